@@ -1,0 +1,1 @@
+"""Tòa Soạn, the desktop client."""

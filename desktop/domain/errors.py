@@ -1,0 +1,115 @@
+"""The errors a caller can meet, in one tree.
+
+Problem
+├── EnvironmentProblem          the machine or the network, not the person and not us; work goes on
+│   ├── Offline                 no answer from the portal (network, DNS, time-out, captive portal)
+│   ├── NotOurPortal            an answer, but not from a portal that speaks this API
+│   ├── PortalBusy              429, 5xx, maintenance: try again after `retry_after`
+│   ├── StorageProblem          the database or the disk refuses
+│   │   ├── NewerStore          the file was written by a newer version
+│   │   └── StoreDamaged        the file fails its integrity check
+│   ├── HomeBusy                another process holds the home
+│   └── NoKeyring               no secure place for credentials on this machine
+├── Refusal                     a rule says no; carries the rule and its clause
+│   ├── NotAllowed              workflow, role, section, completeness
+│   ├── BadContent              text or file that cannot be stored or sent as it is
+│   ├── SignInRefused           wrong password, locked, disabled, password change required
+│   └── NotFound                no such entry, kind, section, member
+└── Bug                         our own fault: reported, never shown as a rule
+
+Every class has a `code`; `resources/locale/messages.*.json` holds title, what happened and what to do for each.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Why something is refused: a code of `resources/contract/rules.json`, the clause behind it, words to fill in."""
+
+    code: str
+    clause: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+class Problem(Exception):  # noqa: N818  the tree's own words: a problem, a refusal, a bug
+    """Root of everything that is told to a person; `params` fill the sentence of `code`."""
+
+    code = "problem"
+
+    def __init__(self, detail: str = "", **params: str) -> None:
+        super().__init__(detail or self.code)
+        self.detail = detail
+        self.params = params
+
+
+class EnvironmentProblem(Problem):
+    code = "environment"
+
+
+class Offline(EnvironmentProblem):
+    code = "offline"
+
+
+class NotOurPortal(EnvironmentProblem):
+    code = "not-our-portal"
+
+
+class PortalBusy(EnvironmentProblem):
+    code = "portal-busy"
+
+    def __init__(self, detail: str = "", *, retry_after: float | None = None, **params: str) -> None:
+        """`retry_after` in seconds, as the portal asked."""
+        super().__init__(detail, **params)
+        self.retry_after = retry_after
+
+
+class StorageProblem(EnvironmentProblem):
+    code = "storage"
+
+
+class NewerStore(StorageProblem):
+    code = "newer-store"
+
+
+class StoreDamaged(StorageProblem):
+    code = "store-damaged"
+
+
+class HomeBusy(EnvironmentProblem):
+    code = "home-busy"
+
+
+class NoKeyring(EnvironmentProblem):
+    code = "no-keyring"
+
+
+class Refusal(Problem):
+    """A rule says no; `rule` names it and its clause."""
+
+    code = "refused"
+
+    def __init__(self, rule: Rule, detail: str = "") -> None:
+        super().__init__(detail or rule.code, **dict(rule.params))
+        self.rule = rule
+
+
+class NotAllowed(Refusal):
+    code = "not-allowed"
+
+
+class BadContent(Refusal):
+    code = "bad-content"
+
+
+class SignInRefused(Refusal):
+    code = "sign-in-refused"
+
+
+class NotFound(Refusal):
+    code = "not-found"
+
+
+class Bug(Problem):
+    code = "bug"

@@ -1,0 +1,231 @@
+"""A content type read from its JSON Schema: its fields, what must be filled at which gate, and what a value may be.
+
+The subset of JSON Schema 2020-12 that kinds use (`docs/architecture.md`); the portal validates with its own code.
+"""
+
+import re
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop.domain.digest import Json
+from desktop.domain.profile import Label, Profile
+
+GATES = ("submit", "approve", "publish")
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "boolean": (bool,),
+    "object": (dict,),
+    "array": (list,),
+    "null": (type(None),),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property of a kind; `schema` is its JSON Schema with the annotations of `docs/architecture.md`."""
+
+    name: str
+    schema: Mapping[str, Json]
+
+    @property
+    def label(self) -> Label:
+        value = self.schema.get("x-label")
+        return {key: str(text) for key, text in value.items()} if isinstance(value, dict) else {}
+
+    @property
+    def widget(self) -> str:
+        return str(self.schema.get("x-widget", "line"))
+
+    @property
+    def group(self) -> str:
+        return str(self.schema.get("x-group", "facts"))
+
+    @property
+    def dialect(self) -> str | None:
+        """The Markdown dialect: prose or legal for a Markdown field, None for any other."""
+        value = self.schema.get("x-markdown")
+        return value if isinstance(value, str) else None
+
+    @property
+    def required_from(self) -> str | None:
+        value = self.schema.get("x-required-from")
+        return value if isinstance(value, str) else None
+
+    @property
+    def search(self) -> str | None:
+        """title, key or text: how the field is found; None: not at all."""
+        value = self.schema.get("x-search")
+        return value if isinstance(value, str) else None
+
+    @property
+    def clause(self) -> str:
+        return str(self.schema.get("x-source", ""))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        value = self.schema.get("enum")
+        return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A content type; `schema` is its whole JSON Schema."""
+
+    id: str
+    schema: Mapping[str, Json]
+
+    @property
+    def label(self) -> Label:
+        return Field(self.id, self.schema).label
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        properties = self.schema.get("properties")
+        if not isinstance(properties, dict):
+            return ()
+        return tuple(Field(name, schema) for name, schema in properties.items() if isinstance(schema, dict))
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def title_field(self) -> str:
+        """The field people call the entry by."""
+        return next((field.name for field in self.fields if field.search == "title"), "title")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a value: where (JSON pointer), which rule of the schema, and the clause behind the field."""
+
+    pointer: str
+    code: str
+    clause: str = ""
+
+
+def missing(kind: Kind, profile: Profile, fields: Mapping[str, Json], gate: str) -> tuple[str, ...]:
+    """JSON pointers of the fields that must be filled before `gate` (submit, approve, publish) and are not.
+
+    Source: QĐ 2567/2007/QĐ-UBND Điều 19.a for the source of an item, the kind for everything else.
+    """
+    due = GATES[: GATES.index(gate) + 1]
+    empty = [
+        f"/{field.name}" for field in kind.fields if field.required_from in due and is_empty(fields.get(field.name))
+    ]
+    if profile.require_source.get(kind.id) and kind.field("source") is not None:
+        source = fields.get("source")
+        if is_empty(source.get("name") if isinstance(source, dict) else None):
+            empty.append("/source/name")
+    return tuple(empty)
+
+
+def is_empty(value: Json) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})
+
+
+def faults(kind: Kind, fields: Mapping[str, Json]) -> list[Fault]:
+    """Everything in `fields` that the kind does not allow; empty ones are not judged here, unknown ones are kept."""
+    found: list[Fault] = []
+    for field in kind.fields:
+        value = fields.get(field.name)
+        if not is_empty(value):
+            found += [
+                Fault(at, code, field.clause) for at, code in _judge(kind.schema, field.schema, value, f"/{field.name}")
+            ]
+    return found
+
+
+def _judge(root: Mapping[str, Json], schema: Mapping[str, Json], value: Json, at: str) -> Iterator[tuple[str, str]]:
+    schema = _resolve(root, schema)
+    if not _type_fits(schema.get("type"), value):
+        yield at, "type"
+        return
+    choices = schema.get("enum")
+    if isinstance(choices, list) and value not in choices:
+        yield at, "enum"
+    if "const" in schema and value != schema["const"]:
+        yield at, "const"
+    if isinstance(value, str):
+        yield from _judge_text(schema, value, at)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield from _judge_bounds(schema, value, at, "minimum", "maximum")
+    elif isinstance(value, list):
+        yield from _judge_list(root, schema, value, at)
+    elif isinstance(value, dict):
+        yield from _judge_object(root, schema, value, at)
+
+
+def _judge_text(schema: Mapping[str, Json], value: str, at: str) -> Iterator[tuple[str, str]]:
+    yield from _judge_bounds(schema, len(value), at, "minLength", "maxLength")
+    pattern, shape = schema.get("pattern"), schema.get("format")
+    if isinstance(pattern, str) and not re.search(pattern, value):
+        yield at, "pattern"
+    if isinstance(shape, str) and not _format_fits(shape, value):
+        yield at, f"format-{shape}"
+
+
+def _judge_list(
+    root: Mapping[str, Json], schema: Mapping[str, Json], value: list[Json], at: str
+) -> Iterator[tuple[str, str]]:
+    if schema.get("uniqueItems") is True and any(item in value[:number] for number, item in enumerate(value)):
+        yield at, "uniqueItems"
+    items = schema.get("items")
+    if isinstance(items, dict):
+        for number, item in enumerate(value):
+            yield from _judge(root, items, item, f"{at}/{number}")
+
+
+def _judge_object(
+    root: Mapping[str, Json], schema: Mapping[str, Json], value: Mapping[str, Json], at: str
+) -> Iterator[tuple[str, str]]:
+    needed, properties = schema.get("required"), schema.get("properties")
+    for name in needed if isinstance(needed, list) else []:
+        if name not in value:
+            yield f"{at}/{name}", "required"
+    for name, item in properties.items() if isinstance(properties, dict) else ():
+        if name in value and isinstance(item, dict):
+            yield from _judge(root, item, value[name], f"{at}/{name}")
+
+
+def _judge_bounds(schema: Mapping[str, Json], size: int, at: str, low: str, high: str) -> Iterator[tuple[str, str]]:
+    least, most = schema.get(low), schema.get(high)
+    if isinstance(least, int) and size < least:
+        yield at, low
+    if isinstance(most, int) and size > most:
+        yield at, high
+
+
+def _type_fits(wanted: Json, value: Json) -> bool:
+    names = [wanted] if isinstance(wanted, str) else wanted if isinstance(wanted, list) else []
+    fits = [
+        isinstance(value, _TYPES[str(name)]) and not (name == "integer" and isinstance(value, bool)) for name in names
+    ]
+    return not names or any(fits)
+
+
+def _format_fits(shape: str, value: str) -> bool:
+    readers: Mapping[str, Callable[[str], object]] = {
+        "date": date.fromisoformat,
+        "date-time": datetime.fromisoformat,
+        "uuid": uuid.UUID,
+    }
+    try:
+        readers[shape](value)
+    except ValueError:
+        return False
+    except KeyError:
+        return True
+    return shape != "date" or len(value) == len("2026-01-31")
+
+
+def _resolve(root: Mapping[str, Json], schema: Mapping[str, Json]) -> Mapping[str, Json]:
+    reference = schema.get("$ref")
+    if not isinstance(reference, str):
+        return schema
+    target: Json = dict(root)
+    for part in reference.removeprefix("#/").split("/"):
+        target = target.get(part) if isinstance(target, dict) else None
+    return target if isinstance(target, dict) else {}

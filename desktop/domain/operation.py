@@ -1,0 +1,95 @@
+"""One immutable thing sent to the portal: made once, by a person's gesture, and never changed afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.domain.digest import Json, revision_id
+from desktop.domain.ids import EntryId, OpId, Rid
+from desktop.domain.revision import Content
+from desktop.domain.workflow import Command
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`payload` is the op exactly as it travels (`docs/wire.md`); a retry sends the same bytes."""
+
+    op_id: OpId
+    device_seq: int
+    type: str
+    entry_id: EntryId
+    payload: Mapping[str, Json]
+
+    @property
+    def name(self) -> str:
+        """The command's name, or the type of anything else."""
+        return str(self.payload.get("name", self.type))
+
+    @property
+    def rid(self) -> Rid | None:
+        """The revision a put makes."""
+        rid = self.payload.get("rid")
+        return Rid(rid) if isinstance(rid, str) else None
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What every op carries: its id, its place in the device's sequence, this machine's clock (shown, never trusted)."""
+
+    op_id: OpId
+    device_seq: int
+    client_time: str
+
+
+def put(
+    stamp: Stamp,
+    entry_id: EntryId,
+    content: Content,
+    *,
+    base: Rid | None,
+    merged_from: Rid | None = None,
+    render_rev: int,
+    auto: bool = False,
+) -> Operation:
+    """A new revision of an entry; its rid is a hash over parents, content and this op."""
+    parents = [rid for rid in (base, merged_from) if rid is not None]
+    rid = revision_id(parents=parents, content=content.hash, op_id=stamp.op_id)
+    payload: dict[str, Json] = {
+        **_envelope(stamp, "put"),
+        "entry_id": entry_id,
+        "base_rid": base,
+        "merged_from": merged_from,
+        "rid": rid,
+        "content": content.as_json(),
+        "render_rev": render_rev,
+        "auto": auto,
+    }
+    return Operation(stamp.op_id, stamp.device_seq, "put", entry_id, payload)
+
+
+def command(stamp: Stamp, entry_id: EntryId, given: Command) -> Operation:
+    """A person's decision, bound to the state version and, where it names a text, to the revision that was read."""
+    payload: dict[str, Json] = {**_envelope(stamp, "command"), "entry_id": entry_id, "name": given.name}
+    optional: dict[str, Json] = {
+        "on_state_ver": given.on_state_ver,
+        "on_rid": given.on_rid,
+        "step": given.step,
+        "reason": given.reason or None,
+    }
+    payload.update({key: value for key, value in optional.items() if value is not None})
+    return Operation(stamp.op_id, stamp.device_seq, "command", entry_id, payload)
+
+
+def command_of(payload: Mapping[str, Json]) -> Command:
+    """The command that a frozen payload carries."""
+    version, on_rid, step = payload.get("on_state_ver"), payload.get("on_rid"), payload.get("step")
+    return Command(
+        name=str(payload.get("name")),
+        on_state_ver=version if isinstance(version, int) else None,
+        on_rid=on_rid if isinstance(on_rid, str) else None,
+        step=step if isinstance(step, str) else None,
+        reason=str(payload.get("reason") or ""),
+    )
+
+
+def _envelope(stamp: Stamp, kind: str) -> dict[str, Json]:
+    return {"op_id": stamp.op_id, "device_seq": stamp.device_seq, "type": kind, "client_time": stamp.client_time}
