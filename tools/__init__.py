@@ -1,0 +1,1 @@
+"""What `./dev` runs that is not part of the product."""
