@@ -33,7 +33,7 @@ class Operation:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What every op carries: its id, its place in the device's sequence, this machine's clock (shown, never trusted)."""
+    """What every op carries: its id, its place in the device's sequence, this machine's clock (never trusted)."""
 
     op_id: OpId
     device_seq: int
