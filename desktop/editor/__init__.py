@@ -1,0 +1,1 @@
+"""The editor: pure text work in `text`, Qt widgets in `widgets`."""

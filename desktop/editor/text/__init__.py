@@ -1,0 +1,1 @@
+"""Text without Qt: normalising, rendering, sanitising, the page, editing commands, highlighting."""
