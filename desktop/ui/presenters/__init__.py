@@ -1,0 +1,1 @@
+"""What the window says, computed without Qt: values in, frozen values out."""

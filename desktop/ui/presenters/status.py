@@ -1,0 +1,66 @@
+"""The status bar's sentences: online or since when not, how many operations wait, when the last sync was, who I am."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.application.records import SyncStatus
+from desktop.domain.board import Member
+from desktop.domain.profile import Profile
+from desktop.ui.presenters.times import Now, full
+from desktop.ui.presenters.words import Translate, label
+
+
+class Light(StrEnum):
+    """The colour of the dot."""
+
+    ONLINE = "online"
+    BUSY = "busy"
+    OFFLINE = "offline"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True)
+class StatusLine:
+    light: Light
+    network: str
+    waiting: str
+    last: str
+
+
+def status_line(status: SyncStatus, now: Now, translate: Translate) -> StatusLine:
+    """The left side of the status bar."""
+    light, network = _network(status, now, translate)
+    waiting = translate("Status", "%n operation(s) to send", None, status.waiting) if status.waiting else ""
+    if status.cards:
+        cards = translate("Status", "%n thing(s) to settle", None, status.cards)
+        waiting = f"{waiting} · {cards}" if waiting else cards
+    last = full(status.last_sync, now)
+    synced = translate("Status", "Last synchronised {time}").format(time=last) if last else ""
+    return StatusLine(light, network, waiting, synced or translate("Status", "Not synchronised yet"))
+
+
+def _network(status: SyncStatus, now: Now, translate: Translate) -> tuple[Light, str]:
+    if status.running:
+        return Light.BUSY, translate("Status", "Synchronising…")
+    if not status.signed_in:
+        return Light.TROUBLE, translate("Status", "Not signed in — everything is kept on this machine")
+    if status.problem == "portal-restored":
+        return Light.TROUBLE, translate("Status", "The portal was restored from a backup — nothing is being sent")
+    if status.online:
+        return Light.ONLINE, translate("Status", "Online")
+    since = full(status.since, now)
+    if not since:
+        return Light.OFFLINE, translate("Status", "Offline — every change is kept on this machine")
+    text = translate("Status", "Offline since {time} — every change is kept on this machine")
+    return Light.OFFLINE, text.format(time=since)
+
+
+def who(me: Member, profile: Profile, lang: str) -> str:
+    """The member and, unless it is everything, the sections they work in."""
+    sections: set[str] = set()
+    for grant in me.grants:
+        if grant.sections is None:
+            return label(me.label, lang) or me.username
+        sections |= grant.sections
+    names = [label(section.label, lang) for section in profile.sections if section.id in sections]
+    return " · ".join([label(me.label, lang) or me.username, *([", ".join(names)] if names else [])])
