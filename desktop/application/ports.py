@@ -154,7 +154,7 @@ class Renderer(Protocol):
 
 
 class Clock(Protocol):
-    """This machine's clock: shown and used for waiting, never for a decision."""
+    """The clock of this machine: shown and used for waiting, never for a decision."""
 
     def now(self) -> str: ...
     def milliseconds(self) -> int: ...

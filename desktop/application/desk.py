@@ -1,0 +1,20 @@
+"""What a window or a command line works with: every use case of one home, put together by wiring."""
+
+from dataclasses import dataclass
+
+from desktop.application.conflicts import Conflicts
+from desktop.application.drafting import Drafting
+from desktop.application.library import Library
+from desktop.application.ports import Exchange
+from desktop.application.session import Session
+from desktop.application.stages import Stages
+
+
+@dataclass(frozen=True)
+class Desk:
+    drafting: Drafting
+    stages: Stages
+    library: Library
+    session: Session
+    conflicts: Conflicts
+    exchange: Exchange

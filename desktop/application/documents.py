@@ -1,0 +1,127 @@
+"""One entry as a window shows it: text, state, what may be done and why not, history."""
+
+from collections.abc import Mapping, Sequence
+
+from desktop.application.ports import Work
+from desktop.application.records import Choice, Document, Step
+from desktop.application.rules import Rules, Standing, standing
+from desktop.application.shown import current_fields
+from desktop.domain.digest import Json
+from desktop.domain.entry import Facts
+from desktop.domain.errors import Rule
+from desktop.domain.ids import EntryId, Rid
+from desktop.domain.kind import missing
+from desktop.domain.profile import Label
+from desktop.domain.revision import Content
+from desktop.domain.workflow import COMMANDS, Allowed, Command, Refused, Verdict, decide, may_write
+
+# A refusal for one of these says that the command makes no sense here, so it is not offered at all.
+_POINTLESS = frozenset({"phase", "step", "not-submitter", "never-submitted"})
+
+
+def document(work: Work, rules: Rules, entry_id: EntryId) -> Document:
+    """The entry as it stands on this machine; NotFound if this home does not have it."""
+    now = standing(work, rules, entry_id)
+    draft, entry, facts = now.draft, now.entry, now.facts
+    fields = current_fields(work, now)
+    head = _content(work, facts.head_rid) or (_content(work, entry.body_rid) if entry else None)
+    kind_id = draft.kind if draft else head.kind if head else entry.meta.kind if entry else ""
+    return Document(
+        entry_id=entry_id,
+        kind=kind_id,
+        lang=draft.lang if draft else head.lang if head else entry.meta.lang if entry else "vi",
+        fields=fields,
+        attachments=draft.attachments if draft else head.attachments if head else (),
+        facts=facts,
+        rev_no=entry.head.rev_no if entry else 0,
+        content=head,
+        published=_content(work, facts.published_rid),
+        choices=choices(rules, now, kind_id, fields),
+        writable=writable(work, rules, now),
+        saved_at=draft.updated if draft else "",
+        dirty=draft is not None and draft.dirty,
+        waiting=now.projected.waiting,
+        conflict=entry.head.rid if entry and draft and draft.conflict else None,
+        returned=entry.meta.returned if entry and not now.queued else None,
+        cards=tuple(work.cards.of(entry_id)),
+        history=_history(work, now, rules, entry_id),
+        in_scope=entry.in_scope if entry else True,
+    )
+
+
+def choices(rules: Rules, now: Standing, kind_id: str, fields: Mapping[str, Json]) -> tuple[Choice, ...]:
+    """Every command that makes sense now, allowed or with the rule that forbids it."""
+    verdicts = [
+        (name, judge(rules, now, Command(name, reason="?"), kind_id=kind_id, fields=fields)) for name in COMMANDS
+    ]
+    return tuple(
+        _choice(rules, now.facts, name, verdict)
+        for name, verdict in verdicts
+        if isinstance(verdict, Allowed) or verdict.rule.code not in _POINTLESS
+    )
+
+
+def judge(rules: Rules, now: Standing, command: Command, *, kind_id: str, fields: Mapping[str, Json]) -> Verdict:
+    """The verdict on `command` for the text that stands here; a draft in conflict or out of scope goes nowhere."""
+    if now.draft is not None and now.draft.conflict is not None and command.name in {"submit", "approve"}:
+        return Refused("conflict", Rule("conflict"))
+    if now.entry is not None and not now.entry.in_scope:
+        return Refused("forbidden", Rule("gone"))
+    kind = rules.bundle.kinds.get(kind_id)
+
+    def unfilled(gate: str) -> Sequence[str]:
+        return missing(kind, rules.profile, fields, gate) if kind else ()
+
+    return decide(rules.profile, now.facts, rules.actor, command, now=rules.now, missing=unfilled)
+
+
+def writable(work: Work, rules: Rules, now: Standing) -> Rule | None:
+    """None if the member may write here, else why not."""
+    if now.draft is not None and now.draft.conflict is not None:
+        return None
+    if now.entry is not None and not now.entry.in_scope:
+        return Rule("gone")
+    born = now.entry is not None or bool(now.queued)
+    refused = may_write(
+        rules.profile, now.facts if born else None, rules.actor, section=now.facts.section, now=rules.now
+    )
+    if refused:
+        return refused.rule
+    if now.draft is None and _content(work, now.facts.head_rid) is None:
+        return Rule("body-missing")
+    return None
+
+
+def _choice(rules: Rules, facts: Facts, name: str, verdict: Verdict) -> Choice:
+    step = rules.profile.step(facts.state.step)
+    rule = rules.profile.commands.get(name)
+    label: Label = rule.label if rule else {}
+    if name == "approve" and step is not None:
+        label = step.label
+    if isinstance(verdict, Refused):
+        return Choice(name, facts.state.step, label, allowed=False, rule=verdict.rule, pointers=verdict.pointers)
+    return Choice(name, facts.state.step, label, allowed=True)
+
+
+def _content(work: Work, rid: Rid | None) -> Content | None:
+    revision = work.revisions.get(rid) if rid else None
+    return revision.content if revision else None
+
+
+def _history(work: Work, now: Standing, rules: Rules, entry_id: EntryId) -> tuple[Step, ...]:
+    me = rules.actor.member
+    waiting = tuple(
+        Step(
+            op_id=item.operation.op_id,
+            type=item.operation.type,
+            name=item.operation.name,
+            rid=item.operation.rid,
+            rev_no=0,
+            actor=me.id,
+            actor_label=me.label.get("vi", me.username),
+            reason=str(item.operation.payload.get("reason") or ""),
+            server_time="",
+        )
+        for item in now.queued
+    )
+    return (*work.revisions.history(entry_id), *waiting)

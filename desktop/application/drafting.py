@@ -1,0 +1,150 @@
+"""Writing: a new entry, what is open in a window, and the draft that is on disk within half a second."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from desktop.application.documents import document
+from desktop.application.freezing import Tools, freeze, same_text
+from desktop.application.ports import Announce, Store, Work
+from desktop.application.records import Changes, Document, Draft
+from desktop.application.rules import Rules, Standing, rules_of, standing
+from desktop.application.shown import current_fields, refresh
+from desktop.domain.digest import MAX_ENTRY_BYTES, Json, canonical
+from desktop.domain.errors import BadContent, NotAllowed, Rule
+from desktop.domain.ids import EntryId
+from desktop.domain.text import tidy, tidy_text
+from desktop.domain.workflow import may_write
+
+
+class Drafting:
+    """Source: QĐ 2567/2007/QĐ-UBND Điều 19.a (step 1, entering)."""
+
+    def __init__(self, store: Store, tools: Tools, announce: Announce) -> None:
+        self._store = store
+        self._tools = tools
+        self._announce = announce
+
+    def create(self, kind: str, *, lang: str = "vi", section: str | None = None) -> EntryId:
+        """A new empty draft; NotFound for a kind the portal does not have, NotAllowed without the right to enter."""
+        entry_id = EntryId(self._tools.new_id())
+        with self._store.write() as work:
+            rules = rules_of(work)
+            rules.kind(kind)
+            refused = may_write(rules.profile, None, rules.actor, section=section, now=rules.now)
+            if refused:
+                raise NotAllowed(refused.rule)
+            fields: dict[str, Json] = {"section": section} if section else {}
+            work.drafts.put(Draft(entry_id, kind, lang, fields, updated=self._tools.clock.now()))
+            refresh(work, [entry_id])
+        self._announce(Changes(frozenset({entry_id}), lists=True))
+        return entry_id
+
+    def open(self, entry_id: EntryId) -> Document:
+        """Everything a window needs of the entry; NotFound if this home does not have it."""
+        with self._store.read() as work:
+            return document(work, rules_of(work), entry_id)
+
+    def save(self, entry_id: EntryId, fields: Mapping[str, Json]) -> str:
+        """Write the draft; returns when (ISO 8601 UTC, this machine). NotAllowed, BadContent, StorageProblem keep it unsaved."""
+        with self._store.write() as work:
+            rules = rules_of(work)
+            now = standing(work, rules, entry_id)
+            tidied = tidy(dict(fields))
+            _check_size(tidied)
+            draft = self._draft(work, now, rules)
+            at = self._write(work, replace(draft, fields=tidied if isinstance(tidied, dict) else {}), rules, now)
+        self._announce(Changes(frozenset({entry_id}), lists=True))
+        return at
+
+    def attach(self, entry_id: EntryId, *, name: str, data: bytes, role: str = "attachment", alt: str = "") -> str:
+        """Copy a file into this home and name it in the draft; returns its SHA-256."""
+        with self._store.write() as work:
+            rules = rules_of(work)
+            now = standing(work, rules, entry_id)
+            draft = self._draft(work, now, rules)
+            sha256 = work.blobs.add(data)
+            item: dict[str, Json] = {
+                "sha256": sha256, "size": len(data), "name": tidy_text(name), "alt": tidy_text(alt), "role": role,
+                "source": "", "licence": "",
+            }  # fmt: skip
+            others = tuple(file for file in draft.attachments if file.get("sha256") != sha256)
+            self._write(work, replace(draft, attachments=(*others, item)), rules, now)
+        self._announce(Changes(frozenset({entry_id}), lists=True))
+        return sha256
+
+    def freeze_idle(self, entry_ids: Collection[EntryId]) -> int:
+        """Freeze those of `entry_ids` that are dirty and can be frozen; returns how many. What is held stays a draft."""
+        frozen: set[EntryId] = set()
+        with self._store.write() as work:
+            rules = rules_of(work)
+            for entry_id in entry_ids:
+                draft = work.drafts.get(entry_id)
+                if draft is None or not draft.dirty or draft.conflict is not None:
+                    continue
+                try:
+                    freeze(work, draft, rules, self._tools, auto=True)
+                except NotAllowed:
+                    continue
+                frozen.add(entry_id)
+            refresh(work, frozen)
+        if frozen:
+            self._announce(Changes(frozenset(frozen), lists=True))
+        return len(frozen)
+
+    def copy_as_new(self, entry_id: EntryId) -> EntryId:
+        """A new draft of one's own with the text that stands here, for work that may not go back where it came from."""
+        made = EntryId(self._tools.new_id())
+        with self._store.write() as work:
+            rules = rules_of(work)
+            now = standing(work, rules, entry_id)
+            source = document(work, rules, entry_id)
+            at = self._tools.clock.now()
+            fields = current_fields(work, now)
+            work.drafts.put(Draft(made, source.kind, source.lang, fields, source.attachments, updated=at))
+            refresh(work, [made])
+        self._announce(Changes(frozenset({made}), lists=True))
+        return made
+
+    def _draft(self, work: Work, now: Standing, rules: Rules) -> Draft:
+        """The draft that stands, or one begun from the head; NotAllowed when the member may not write."""
+        if now.draft is None or now.draft.conflict is None:
+            section = now.facts.section
+            refused = may_write(
+                rules.profile, now.facts if _is_born(now) else None, rules.actor, section=section, now=rules.now
+            )
+            if refused:
+                raise NotAllowed(refused.rule)
+        if now.draft is not None:
+            return now.draft
+        head = work.revisions.get(now.facts.head_rid) if now.facts.head_rid else None
+        if head is None:
+            raise NotAllowed(Rule("body-missing"))
+        content = head.content
+        return Draft(
+            head.entry_id, content.kind, content.lang, content.fields, content.attachments, head.rid, dirty=False
+        )
+
+    def _write(self, work: Work, draft: Draft, rules: Rules, now: Standing) -> str:
+        base = work.revisions.get(draft.base_rid) if draft.base_rid else None
+        section = draft.fields.get("section")
+        moved = section if isinstance(section, str) else None
+        if moved != now.facts.section and draft.conflict is None:
+            refused = may_write(
+                rules.profile, now.facts if _is_born(now) else None, rules.actor, section=moved, now=rules.now
+            )
+            if refused:
+                raise NotAllowed(refused.rule)
+        at = self._tools.clock.now()
+        dirty = draft.conflict is not None or not same_text(draft, base.content if base else None)
+        work.drafts.put(replace(draft, dirty=dirty, updated=at))
+        refresh(work, [draft.entry_id])
+        return at
+
+
+def _is_born(now: Standing) -> bool:
+    return now.entry is not None or bool(now.queued)
+
+
+def _check_size(fields: Json) -> None:
+    if len(canonical(fields)) > MAX_ENTRY_BYTES:
+        raise BadContent(Rule("too-large", params={"limit": f"{MAX_ENTRY_BYTES // (1024 * 1024)} MiB"}))

@@ -1,0 +1,82 @@
+"""Looking: lists, counts, search, people, and the rules in force."""
+
+from collections.abc import Mapping, Sequence
+
+from desktop.application.ports import Store, Work
+from desktop.application.records import Card, ListQuery, Shown
+from desktop.application.rules import bundle_of, rules_of
+from desktop.domain.board import Member
+from desktop.domain.digest import Json
+from desktop.domain.errors import NotFound, Rule
+from desktop.domain.ids import MemberId, Rid
+from desktop.domain.kind import Kind
+from desktop.domain.profile import Profile
+from desktop.domain.revision import Content
+
+
+class Library:
+    """Everything here reads; nothing needs the portal."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def rows(self, query: ListQuery) -> Sequence[Shown]:
+        """One page of a list, newest first, or the best matches first when `query.text` is given."""
+        with self._store.read() as work:
+            return work.lists.rows(query, me=_me(work))
+
+    def count(self, query: ListQuery) -> int:
+        with self._store.read() as work:
+            return work.lists.count(query, me=_me(work))
+
+    def counts(self, boxes: Sequence[str]) -> Mapping[str, int]:
+        """How many rows each box holds, by one query."""
+        with self._store.read() as work:
+            return work.lists.counts(boxes, me=_me(work))
+
+    def cards(self) -> Sequence[Card]:
+        """What a person must look at, oldest first."""
+        with self._store.read() as work:
+            return work.cards.open()
+
+    def me(self) -> Member:
+        """The member this home belongs to; NotFound before the first sign-in."""
+        with self._store.read() as work:
+            return rules_of(work).actor.member
+
+    def people(self) -> Mapping[MemberId, Member]:
+        with self._store.read() as work:
+            return {member.id: member for member in work.board.members()}
+
+    def profile(self) -> Profile:
+        with self._store.read() as work:
+            return bundle_of(work).profile
+
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of the portal, in its profile's order."""
+        with self._store.read() as work:
+            bundle = bundle_of(work)
+            return {name: bundle.kinds[name] for name in bundle.profile.kinds if name in bundle.kinds}
+
+    def bundle(self) -> Mapping[str, Json]:
+        """The bundle as served: profile, kinds, theme."""
+        with self._store.read() as work:
+            return bundle_of(work).raw
+
+    def content(self, rid: Rid) -> Content | None:
+        """The text of a revision, if it is stored here."""
+        with self._store.read() as work:
+            revision = work.revisions.get(rid)
+            return revision.content if revision else None
+
+    def blob(self, sha256: str) -> bytes | None:
+        """The bytes of an attachment, if they are on this machine."""
+        with self._store.read() as work:
+            return work.blobs.read(sha256)
+
+
+def _me(work: Work) -> MemberId:
+    account = work.feed.account()
+    if account is None:
+        raise NotFound(Rule("not-signed-in"))
+    return account.member_id

@@ -1,0 +1,98 @@
+"""Keeps the rows that lists show in step with what they are a projection of, in the same transaction."""
+
+from collections.abc import Collection, Mapping
+
+from desktop.application.ports import Work
+from desktop.application.records import Shown
+from desktop.application.rules import Rules, Standing, rules_of, standing
+from desktop.domain.digest import Json
+from desktop.domain.entry import Phase
+from desktop.domain.ids import EntryId
+from desktop.domain.kind import Kind
+
+Texts = Mapping[str, Json]
+
+
+def refresh(work: Work, entry_ids: Collection[EntryId]) -> None:
+    """Write the list row and the search text of each entry anew; entries without local traces are hidden."""
+    if not entry_ids:
+        return
+    rules = rules_of(work)
+    for entry_id in entry_ids:
+        if work.entries.get(entry_id) is None and work.drafts.get(entry_id) is None and not work.queue.of(entry_id):
+            work.lists.hide(entry_id)
+            continue
+        _refresh_one(work, rules, entry_id)
+
+
+def _refresh_one(work: Work, rules: Rules, entry_id: EntryId) -> None:
+    now = standing(work, rules, entry_id)
+    fields = current_fields(work, now)
+    kind = rules.bundle.kinds.get(_kind_id(work, now))
+    work.lists.show(_row(work, now, fields, kind), text=_search_text(fields, kind))
+
+
+def current_fields(work: Work, now: Standing) -> Texts:
+    """The newest text known here: the draft, else the projected head's, else the body stored last, else nothing."""
+    if now.draft is not None:
+        return now.draft.fields
+    for rid in (now.facts.head_rid, now.entry.body_rid if now.entry else None):
+        revision = work.revisions.get(rid) if rid else None
+        if revision is not None:
+            return revision.content.fields
+    return {}
+
+
+def _row(work: Work, now: Standing, fields: Texts, kind: Kind | None) -> Shown:
+    facts, entry, draft = now.facts, now.entry, now.draft
+    entry_id = draft.entry_id if draft else entry.head.entry_id if entry else now.queued[0].operation.entry_id
+    meta = entry.meta if entry else None
+    title = str(fields.get(kind.title_field if kind else "title") or (meta.title if meta else ""))
+    key = next((str(fields.get(f.name) or "") for f in kind.fields if f.search == "key"), "") if kind else ""
+    returned = meta is not None and meta.returned is not None and facts.state.phase is Phase.DRAFT and not now.queued
+    return Shown(
+        entry_id=entry_id,
+        kind=_kind_id(work, now),
+        lang=draft.lang if draft else meta.lang if meta else "vi",
+        title=title,
+        section=facts.section or "",
+        key=key or (meta.key if meta else ""),
+        step=facts.state.step,
+        phase=facts.state.phase.value,
+        returned=returned,
+        public=facts.published_rid is not None,
+        owner=facts.owner or "",
+        submitter=facts.submitter or "",
+        assignee=facts.assignee or "",
+        urgent=bool(fields.get("urgent", meta.urgent if meta else False)),
+        waiting=now.projected.waiting,
+        conflict=draft is not None and draft.conflict is not None,
+        card=bool(work.cards.of(entry_id)),
+        rev_no=entry.head.rev_no if entry else 0,
+        updated=max(draft.updated if draft else "", meta.updated if meta else ""),
+        in_scope=entry.in_scope if entry else True,
+    )
+
+
+def _kind_id(work: Work, now: Standing) -> str:
+    if now.draft is not None:
+        return now.draft.kind
+    if now.entry is not None:
+        return now.entry.meta.kind
+    revision = work.revisions.get(now.facts.head_rid) if now.facts.head_rid else None
+    return revision.content.kind if revision else ""
+
+
+def _search_text(fields: Texts, kind: Kind | None) -> str:
+    """All searchable text but the title, one line per field."""
+    names = [field.name for field in kind.fields if field.search in {"text", "key"}] if kind else []
+    parts = [_flat(fields.get(name)) for name in names]
+    return "\n".join(part for part in parts if part)
+
+
+def _flat(value: Json) -> str:
+    if isinstance(value, dict):
+        return " ".join(_flat(item) for item in value.values())
+    if isinstance(value, list):
+        return " ".join(_flat(item) for item in value)
+    return value if isinstance(value, str) else ""

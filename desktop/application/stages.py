@@ -1,0 +1,100 @@
+"""The three steps as gestures: each freezes the text, appends one command, and shows its effect at once.
+
+Source: QĐ 2567/2007/QĐ-UBND Điều 19.
+"""
+
+from dataclasses import replace
+
+from desktop.application.documents import choices, judge
+from desktop.application.freezing import Tools, freeze, stamp
+from desktop.application.ports import Announce, Store, Work
+from desktop.application.records import Changes, Choice, Draft, Queued
+from desktop.application.rules import Rules, Standing, rules_of, standing
+from desktop.application.shown import current_fields, refresh
+from desktop.domain import operation
+from desktop.domain.errors import NotAllowed, Rule
+from desktop.domain.ids import EntryId, Rid
+from desktop.domain.workflow import Command, Refused, may_write
+
+_FREEZING = frozenset({"submit", "approve"})
+
+
+class Stages:
+    def __init__(self, store: Store, tools: Tools, announce: Announce) -> None:
+        self._store = store
+        self._tools = tools
+        self._announce = announce
+
+    def choices(self, entry_id: EntryId) -> tuple[Choice, ...]:
+        """Every command that makes sense now, allowed or with the rule that forbids it."""
+        with self._store.read() as work:
+            rules = rules_of(work)
+            now = standing(work, rules, entry_id)
+            return choices(rules, now, _kind_id(work, now), current_fields(work, now))
+
+    def give(self, entry_id: EntryId, name: str, *, reason: str = "", read_rid: Rid | None = None) -> None:
+        """Carry out `name` here and queue it for the portal; NotAllowed with the rule if it may not be.
+
+        `read_rid` is the revision on the person's screen: an approval of any other text is refused (`other-revision`).
+        """
+        with self._store.write() as work:
+            rules = rules_of(work)
+            now = standing(work, rules, entry_id)
+            if read_rid is not None and read_rid != now.facts.head_rid:
+                raise NotAllowed(Rule("other-revision", params={"rid": now.facts.head_rid or ""}))
+            if (name == "discard" and self._forget(work, now)) or (name == "recall" and self._take_back(work, now)):
+                refresh(work, [entry_id])
+            else:
+                self._queue(work, rules, now, Command(name, reason=reason.strip()), entry_id)
+        self._announce(Changes(frozenset({entry_id}), lists=True))
+
+    def _queue(self, work: Work, rules: Rules, now: Standing, command: Command, entry_id: EntryId) -> None:
+        verdict = judge(rules, now, command, kind_id=_kind_id(work, now), fields=current_fields(work, now))
+        if isinstance(verdict, Refused):
+            params = {**verdict.rule.params, "fields": ", ".join(verdict.pointers)}
+            raise NotAllowed(replace(verdict.rule, params=params))
+        draft = now.draft
+        if draft is not None and draft.dirty and command.name in _FREEZING:
+            self._freeze(work, rules, now, draft)
+            now = standing(work, rules, entry_id)
+        bound = _bind(command, now)
+        work.queue.add(operation.command(stamp(work, self._tools), entry_id, bound), at=self._tools.clock.now())
+        refresh(work, [entry_id])
+
+    def _freeze(self, work: Work, rules: Rules, now: Standing, draft: Draft) -> None:
+        born = now.entry is not None or bool(now.queued)
+        facts = now.facts if born else None
+        refused = may_write(rules.profile, facts, rules.actor, section=now.facts.section, now=rules.now)
+        if refused:
+            raise NotAllowed(refused.rule)
+        freeze(work, draft, rules, self._tools)
+
+    def _forget(self, work: Work, now: Standing) -> bool:
+        """A draft that never left this machine and was never frozen needs no command: it is kept as a revision only."""
+        if now.entry is not None or now.queued or now.draft is None:
+            return False
+        work.drafts.remove(now.draft.entry_id)
+        return True
+
+    def _take_back(self, work: Work, now: Standing) -> bool:
+        """A submission whose bytes were never sent is withdrawn from the queue; the frozen text stays."""
+        last: Queued | None = now.queued[-1] if now.queued else None
+        if last is None or last.operation.name != "submit" or last.attempts > 0:
+            return False
+        work.queue.withdraw(last.operation.op_id, at=self._tools.clock.now())
+        return True
+
+
+def _bind(command: Command, now: Standing) -> Command:
+    """Bind `command` to the state and, where it speaks of a text, to the text that stands."""
+    facts = now.facts
+    on_rid = {"submit": facts.head_rid, "approve": facts.head_rid, "unpublish": facts.published_rid}.get(command.name)
+    step = facts.state.step if command.name == "approve" else None
+    return replace(command, on_state_ver=facts.state_ver, on_rid=on_rid, step=step)
+
+
+def _kind_id(work: Work, now: Standing) -> str:
+    if now.draft is not None:
+        return now.draft.kind
+    revision = work.revisions.get(now.facts.head_rid) if now.facts.head_rid else None
+    return revision.content.kind if revision else now.entry.meta.kind if now.entry else ""
