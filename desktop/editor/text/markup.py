@@ -1,0 +1,128 @@
+"""What both dialects do otherwise than Python-Markdown: strict HTML in Markdown, headings h2 to h4 with ids, figures.
+
+Anything in angle brackets that is not HTML we know stays text: "<so + tên_đơn_vị>.gov.vn" must survive.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.inlinepatterns import HtmlInlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from desktop.domain.fold import fold
+from desktop.editor.text.sanitise import POLICY
+
+# Left behind by old editors: their tags go silently, as the sanitiser would have it anyway.
+_LEGACY = {"big", "center", "font", "h1", "h5", "h6", "nobr", "strike", "tt"}
+_BLOCKS = ("blockquote", "div", "dl", "figure", "h2", "h3", "h4", "ol", "p", "pre", "table", "ul")
+_NAMES = "|".join(sorted(POLICY.tags | _LEGACY, key=lambda tag: (-len(tag), tag)))
+_VALUE = r"\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+)"
+_TAG = rf"(<(?:(?:{_NAMES})(?:\s+[A-Za-z][\w:.-]*{_VALUE})*\s*/?|/(?:{_NAMES})\s*)>)"
+_NOT_A_TAG = re.compile(rf"<(?!(?:{_TAG[2:-1]}))", re.IGNORECASE)
+_OPENING = re.compile(rf"<({'|'.join(_BLOCKS)})(?=[\s>])[^<>]*>", re.IGNORECASE)
+_ALIGNED = {"center": "giua", "left": "trai", "right": "phai"}
+_LEVELS = {"h1": "h2", "h5": "h4", "h6": "h4"}
+_STASHED = re.compile("\x02[^\x03]*\x03")
+_SLUG_LENGTH = 60
+
+
+def make_strict(md: Markdown) -> None:
+    """Replaces Python-Markdown's own handling of HTML by ours; no link definitions, setext headings, indented code."""
+    md.preprocessors.deregister("html_block")
+    md.preprocessors.register(RawBlocks(md), "raw_blocks", 20)
+    md.inlinePatterns.deregister("html")
+    tags = HtmlInlineProcessor(_TAG, md)
+    tags.compiled_re = re.compile(_TAG, re.IGNORECASE)
+    md.inlinePatterns.register(tags, "html", 90)
+    for name in ("setextheader", "code", "reference"):
+        md.parser.blockprocessors.deregister(name)
+    md.treeprocessors.register(Finish(md), "finish", -10)
+
+
+class RawBlocks(Preprocessor):
+    """Lines from an opening block tag at the line start to its closing tag are one piece of HTML (merged cells)."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        if not any(line.startswith("<") for line in lines):
+            return lines
+        found: list[str] = []
+        at = 0
+        while at < len(lines):
+            opening = _OPENING.match(lines[at])
+            end = _closing_line(lines, at, opening[1]) if opening else None
+            if end is None:
+                found.append(lines[at])
+                at += 1
+            else:
+                raw = _NOT_A_TAG.sub("&lt;", "\n".join(lines[at : end + 1]))
+                found += ["", self.md.htmlStash.store(raw), ""]
+                at = end + 1
+        return found
+
+
+def _closing_line(lines: list[str], start: int, tag: str) -> int | None:
+    """The line that holds the closing tag of the element opened on line `start`, or None when it is never closed."""
+    depth = 0
+    edge = re.compile(rf"<(/?){tag}(?=[\s>])", re.IGNORECASE)
+    for at in range(start, len(lines)):
+        for found in edge.finditer(lines[at]):
+            depth += -1 if found[1] else 1
+        if depth <= 0:
+            return at
+    return None
+
+
+class Finish(Treeprocessor):
+    """Last touches on the tree: heading levels and ids, cell alignment as a class, a lone picture as a figure."""
+
+    def run(self, root: Element) -> None:
+        ids = Ids(element.get("id", "") for element in root.iter() if element.get("id"))
+        for element in root.iter():
+            if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+                element.tag = _LEVELS.get(element.tag, element.tag)
+                if element.get("id") is None:
+                    element.set("id", ids.unique(slug(_STASHED.sub("", "".join(element.itertext())))))
+            elif element.tag in {"td", "th"} and "align" in element.attrib:
+                element.set("class", _ALIGNED[element.attrib.pop("align")])
+            elif element.tag == "p" and len(element) == 1 and element[0].tag == "img":
+                _make_figure(element)
+
+
+def _make_figure(paragraph: Element) -> None:
+    image = paragraph[0]
+    if (paragraph.text or "").strip() or (image.tail or "").strip():
+        return
+    paragraph.tag, paragraph.text, image.tail = "figure", None, None
+    caption = image.attrib.pop("title", "")
+    if caption:
+        SubElement(paragraph, "figcaption").text = caption
+
+
+class Ids:
+    """Ids of one document: the second "dieu-1" becomes "dieu-1-2"."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+
+    def unique(self, wanted: str) -> str:
+        name, number = wanted, 1
+        while name in self._taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        self._taken.add(name)
+        return name
+
+
+def slug(text: str) -> str:
+    """An id for a heading: folded words joined by hyphens, at most 60 characters, beginning with a letter.
+
+    Headings that begin with a digit or with the prefix of footnote ids get `m-` in front; no letters at all: `m`.
+    """
+    words = re.sub("[^a-z0-9]+", "-", fold(unicodedata.normalize("NFC", html.unescape(text)))).strip("-")
+    words = words[:_SLUG_LENGTH].rstrip("-")
+    return words if words[:1].isalpha() and not words.startswith("fn") else f"m-{words}".rstrip("-")
