@@ -5,6 +5,7 @@ Problem
 │   ├── Offline                 no answer from the portal (network, DNS, time-out, captive portal)
 │   ├── NotOurPortal            an answer, but not from a portal that speaks this API
 │   ├── PortalBusy              429, 5xx, maintenance: try again after `retry_after`
+│   ├── PortalRestored          the portal came back from a backup: nothing is sent until a person has decided
 │   ├── StorageProblem          the database or the disk refuses
 │   │   ├── NewerStore          the file was written by a newer version
 │   │   └── StoreDamaged        the file fails its integrity check
@@ -63,6 +64,10 @@ class PortalBusy(EnvironmentProblem):
         """`retry_after` in seconds, as the portal asked."""
         super().__init__(detail, **params)
         self.retry_after = retry_after
+
+
+class PortalRestored(EnvironmentProblem):
+    code = "portal-restored"
 
 
 class StorageProblem(EnvironmentProblem):
