@@ -133,11 +133,9 @@ def _check_state(profile: Profile, facts: Facts, command: Command) -> Refused | 
     if command.on_state_ver is not None and command.on_state_ver != facts.state_ver:
         return Refused("invalid_state", Rule("state-moved", params={"phase": facts.state.phase.value}))
     clause = profile.commands[command.name].clause if command.name in profile.commands else ""
-    if command.name == "unpublish":
-        allowed = facts.published_rid is not None
-    else:
-        allowed = facts.state.phase in _PHASES.get(command.name, set())
-    if not allowed:
+    public = facts.published_rid is not None
+    phases = _PHASES.get(command.name, set())
+    if not (public if command.name == "unpublish" else facts.state.phase in phases):
         return Refused("invalid_state", Rule("phase", clause, {"phase": facts.state.phase.value}))
     if command.step is not None and command.step != facts.state.step:
         return Refused("invalid_state", Rule("step", clause, {"step": facts.state.step}))
