@@ -43,7 +43,7 @@ def legal() -> Markdown:
 class LegalParser(BlockParser):
     """Builds the tree straight from the lines; Python-Markdown does the inline part and the serialising."""
 
-    def parseDocument(self, lines: Iterable[str]) -> "ElementTree[Element]":  # noqa: N802  Python-Markdown's name
+    def parseDocument(self, lines: Iterable[str]) -> "ElementTree[Element | None]":  # noqa: N802  Python-Markdown's name
         root = Element(self.md.doc_tag)
         _Builder(self, root, [line.strip() for line in lines]).build()
         return ElementTree(root)
@@ -162,7 +162,7 @@ class _Builder:
 
 def _is_article_title(rest: str) -> bool:
     """Whether what follows "Điều N." names the article ("Phạm vi điều chỉnh") or is its text (ends as a sentence)."""
-    return len(rest) <= _LONG_TITLE and not rest.rstrip("*” \"").endswith((".", ";", ",", "./."))
+    return len(rest) <= _LONG_TITLE and not rest.rstrip('*” "').endswith((".", ";", ",", "./."))
 
 
 def _paragraph_class(line: str) -> str:

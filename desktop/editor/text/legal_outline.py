@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from desktop.editor.text.labels import Label
@@ -87,7 +88,7 @@ def attached_titles(lines: Sequence[str], labels: Sequence[Label | None]) -> Tit
     """Titles of attached documents: above each Điều 1 that starts the numbering again, back to the Điều before it."""
     articles = [at for at, label in enumerate(labels) if label is not None and label.level == "dieu"]
     found: dict[int, int] = {}
-    for before, at in zip(articles, articles[1:], strict=False):
+    for before, at in pairwise(articles):
         label = labels[at]
         if label is None or label.number != "1":
             continue

@@ -1,4 +1,4 @@
-"""Text as it is stored: NFC, line ends `\\n`, nothing that cannot be sent or that hides in a line.
+"""Text as it is stored: NFC, line feeds as line ends, nothing that cannot be sent or that hides in a line.
 
 Source: QĐ 2567/2007/QĐ-UBND Điều 8.2, QĐ 818/QĐ-UBND Điều 5.5 (Unicode, TCVN 6909:2001).
 """
@@ -21,7 +21,8 @@ _UNWANTED = re.compile(
 @dataclass(frozen=True)
 class Normalised:
     """`removed`: how often each unwanted character stood in the text, by name (`U+FFFE`); `composed`: combining marks
-    that became part of a letter; `combining`: marks left over, which belong to no precomposed letter."""
+    that became part of a letter; `combining`: marks left over, which belong to no precomposed letter.
+    """
 
     text: str
     removed: Mapping[str, int]

@@ -1,0 +1,78 @@
+"""What stands in sanitised HTML: its text, one block per line, and the headings that make up its contents."""
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+_INLINE = frozenset(
+    "a abbr b cite code del em i img ins q s small span strong sub sup u".split()  # everything else ends a line
+)
+_HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One entry of the contents; `level` 2 to 4, `text` on one line."""
+
+    id: str
+    level: int
+    text: str
+
+
+def contents(html: str) -> tuple[Heading, ...]:
+    """The h2 to h4 with an id, in order; `html` as `MarkdownRenderer` makes it."""
+    reader = _Contents()
+    reader.feed(html)
+    reader.close()
+    return tuple(reader.found)
+
+
+def plain_text(html: str) -> str:
+    """The text of `html`, each block (and each part before a <br>) on a line of its own, blank lines left out."""
+    reader = _Text()
+    reader.feed(html)
+    reader.close()
+    lines = ("".join(reader.parts)).split("\n")
+    return "\n".join(line for line in map(str.strip, lines) if line)
+
+
+class _Contents(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Heading] = []
+        self._open: tuple[str, str] | None = None
+        self._text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        ident = dict(attrs).get("id")
+        if tag in _HEADINGS and ident:
+            self._open, self._text = (tag, ident), []
+        elif tag == "br":
+            self._text.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open is not None and self._open[0] == tag:
+            text = " ".join("".join(self._text).split())
+            self.found.append(Heading(self._open[1], _HEADINGS[tag], text))
+            self._open = None
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag not in _INLINE:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        # A line feed inside a block is a blank, as a browser shows it.
+        self.parts.append(data.replace("\n", " "))

@@ -1,0 +1,177 @@
+"""The `<main>` of an entry's page: its context from approved facts, and the theme's template around it.
+
+The rules are those of `resources/contract/page-context.json`; the portal follows them with its own code and both get
+the same bytes.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from desktop.domain.digest import Json
+from desktop.editor.text.html_text import contents
+from desktop.editor.text.sanitise import RESOURCES
+
+THEMES = RESOURCES / "themes"
+_APART = {"summary", "source", "event_date"}
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_CSS_VALUE = re.compile(r"[\w#%., \"'()-]*")
+_NAME = re.compile(r"[a-z0-9-]+")
+
+
+def page_context(
+    content: Mapping[str, Json], kind_schema: Mapping[str, Json], profile: Mapping[str, Json]
+) -> dict[str, Json]:
+    """The object of `page-context.json` for one revision's content; `content`, kind and profile as on the wire."""
+    lang = _text(content.get("lang"))
+    fields = _object(content.get("fields"))
+    schemas = {name: _object(schema) for name, schema in _object(kind_schema.get("properties")).items()}
+    title = next((name for name, schema in schemas.items() if schema.get("x-search") == "title"), "title")
+    html = _object(content.get("html"))
+    body = {name: _text(html.get(name)) for name, schema in schemas.items() if "x-markdown" in schema}
+    body = {name: text for name, text in body.items() if line(text)}
+    facts = _Facts(lang, profile)
+    return {
+        "kind": _text(content.get("kind")),
+        "lang": lang,
+        "title": line(_text(fields.get(title))),
+        "summary": line(_text(fields.get("summary"))),
+        "meta": [
+            {"key": name, "label": label(schema.get("x-label"), lang), "value": value}
+            for name, schema in schemas.items()
+            if name != title and _is_fact(name, schema) and (value := facts.value(name, schema, fields.get(name)))
+        ],
+        "contents": [
+            {"id": heading.id, "level": heading.level, "text": heading.text}
+            for text in body.values()
+            for heading in contents(text)
+        ],
+        "body": [
+            {"field": name, "label": label(schemas[name].get("x-label"), lang), "html": text}
+            for name, text in body.items()
+        ],
+        "attribution": label(_object(profile.get("attribution")).get("line"), lang) or None,
+        "source": _source(_object(fields.get("source")), schemas.get("source", {}), lang),
+        "event_date": _event_date(_text(fields.get("event_date")), schemas.get("event_date", {}), lang),
+        "attachments": _attachments(content, "\n".join(body.values())),
+    }
+
+
+def render_main(context: Mapping[str, Json], theme: str) -> str:
+    """`<main>…</main>` by the template of the context's kind in the theme `theme`, or by its generic one."""
+    names = [f"main-{context['kind']}.html", "main-generic.html"]
+    return _environment(theme).select_template(names).render(**context)
+
+
+def theme_css(theme: Mapping[str, Json]) -> str:
+    """The theme parameters of a bundle as CSS variables (`--colour-accent`, `--font-body`); odd values are left out."""
+    pairs = [
+        f"--{prefix}-{name}: {value};"
+        for prefix, group in (("colour", "colours"), ("font", "fonts"))
+        for name, value in _object(theme.get(group)).items()
+        if isinstance(value, str) and _NAME.fullmatch(name) and _CSS_VALUE.fullmatch(value)
+    ]
+    return f":root {{ {' '.join(pairs)} }}\n"
+
+
+def line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def label(value: Json, lang: str) -> str:
+    """A {vi, en} label in `lang`, else in Vietnamese, else ""."""
+    labels = _object(value)
+    return _text(labels.get(lang)) or _text(labels.get("vi"))
+
+
+class _Facts:
+    """Values of fields as the page words them, in the language of the entry."""
+
+    def __init__(self, lang: str, profile: Mapping[str, Json]) -> None:
+        sections = profile.get("sections")
+        known = [_object(section) for section in sections] if isinstance(sections, list) else []
+        self._lang = lang
+        self._sections = {_text(section.get("id")): label(section.get("label"), lang) for section in known}
+
+    def value(self, name: str, schema: Mapping[str, Json], value: Json) -> str:
+        """`value` as text, "" for what a page does not show."""
+        if isinstance(value, bool):
+            return ("Có" if self._lang == "vi" else "Yes") if value else ""
+        if isinstance(value, int):
+            return str(value)
+        if isinstance(value, list):
+            words = [self._word(name, schema, item) for item in value if isinstance(item, str)]
+            return "; ".join(word for word in words if word)
+        return self._word(name, schema, value) if isinstance(value, str) else ""
+
+    def _word(self, name: str, schema: Mapping[str, Json], value: str) -> str:
+        if name == "section":
+            return line(self._sections.get(value, "") or value)
+        worded = label(_object(schema.get("x-enum-label")).get(value), self._lang)
+        if worded:
+            return worded
+        return _date(value) or line(value) if schema.get("format") == "date" else line(value)
+
+
+def _is_fact(name: str, schema: Mapping[str, Json]) -> bool:
+    return not (
+        name in _APART
+        or name.startswith("_")
+        or "x-label" not in schema
+        or "x-markdown" in schema
+        or schema.get("x-personal") is True
+        or schema.get("x-widget") == "hidden"
+    )
+
+
+def _source(source: Mapping[str, Json], schema: Mapping[str, Json], lang: str) -> Json:
+    name, url = line(_text(source.get("name"))), line(_text(source.get("url")))
+    if not name:
+        return None
+    url = url if url.startswith(("http://", "https://")) else ""
+    return {"label": label(schema.get("x-label"), lang), "name": name, "url": url}
+
+
+def _event_date(value: str, schema: Mapping[str, Json], lang: str) -> Json:
+    text = _date(value)
+    return {"label": label(schema.get("x-label"), lang), "iso": value, "text": text} if text else None
+
+
+def _date(value: str) -> str:
+    """`2026-11-22` as `22/11/2026`; "" for anything else."""
+    found = _DATE.fullmatch(value)
+    return f"{found[3]}/{found[2]}/{found[1]}" if found else ""
+
+
+def _attachments(content: Mapping[str, Json], html: str) -> list[Json]:
+    listed = content.get("attachments")
+    shown: list[Json] = []
+    for item in listed if isinstance(listed, list) else []:
+        file = _object(item)
+        sha256, size = _text(file.get("sha256")), file.get("size")
+        if f"/_blob/{sha256}" not in html:
+            name = line(_text(file.get("name"))) or sha256
+            size = size if isinstance(size, int) else 0
+            shown.append({"sha256": sha256, "name": name, "size": size, "role": _text(file.get("role"))})
+    return shown
+
+
+@lru_cache
+def _environment(theme: str) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(THEMES / theme),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _object(value: Json) -> Mapping[str, Json]:
+    return value if isinstance(value, dict) else {}
