@@ -1,0 +1,151 @@
+"""What is checked before an entry goes on: Unicode, the source, what must be filled, pictures described. Each with its clause.
+
+Source: QĐ 2567/2007/QĐ-UBND Điều 8.2, 19.a; QĐ 818/QĐ-UBND Điều 5.5.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.digest import Json
+from desktop.domain.kind import Kind, faults, is_empty, missing
+from desktop.domain.profile import Profile
+from desktop.editor.text.normalise import normalise
+from desktop.ui.presenters.words import Translate, label
+
+UNICODE_CLAUSE = "QĐ 2567/2007/QĐ-UBND Điều 8.2"
+ALT_CLAUSE = "QĐ 2567/2007/QĐ-UBND Điều 8"
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]*)[^)]*\)")
+
+
+class Weight(StrEnum):
+    """How much a finding matters: passed, worth a look, stands in the way."""
+
+    OK = "ok"
+    NOTE = "note"
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the panel. `pointer` names the field, `line` (1-based) the place in the long text, 0: none."""
+
+    weight: Weight
+    text: str
+    clause: str = ""
+    pointer: str = ""
+    line: int = 0
+
+    @property
+    def mark(self) -> str:
+        return {Weight.OK: "✓", Weight.NOTE: "●", Weight.STOP: "✕"}[self.weight]
+
+
+def checks(
+    kind: Kind,
+    profile: Profile,
+    fields: Mapping[str, Json],
+    attachments: Sequence[Mapping[str, Json]] = (),
+    *,
+    gate: str,
+    lang: str,
+    translate: Translate,
+) -> tuple[Check, ...]:
+    """Everything found for the text in `fields` before `gate` (submit, approve, publish); passed checks are told too."""
+    found = [_unicode(fields, translate)]
+    found += _filled(kind, profile, fields, gate=gate, lang=lang, translate=translate)
+    found += _source(kind, profile, fields, translate)
+    found += _faults(kind, fields, lang, translate)
+    found += _pictures(kind, fields, translate)
+    found += _files(attachments, translate)
+    return tuple(found)
+
+
+def problems(found: Sequence[Check]) -> tuple[Check, ...]:
+    """What the bar under the text shows: everything that did not pass, the gravest first."""
+    return tuple(
+        sorted((item for item in found if item.weight is not Weight.OK), key=lambda item: item.weight != "stop")
+    )
+
+
+def _unicode(fields: Mapping[str, Json], translate: Translate) -> Check:
+    left = sum(normalise(text).combining for text in _texts(dict(fields)))
+    if left:
+        text = translate("Checks", "%n loose tone mark(s): not Unicode as in TCVN 6909", None, left)
+        return Check(Weight.NOTE, text, UNICODE_CLAUSE)
+    return Check(Weight.OK, translate("Checks", "Unicode TCVN 6909"), UNICODE_CLAUSE)
+
+
+def _filled(
+    kind: Kind, profile: Profile, fields: Mapping[str, Json], *, gate: str, lang: str, translate: Translate
+) -> list[Check]:
+    empty = [pointer for pointer in missing(kind, profile, fields, gate) if not pointer.startswith("/source")]
+    if not empty:
+        return [Check(Weight.OK, translate("Checks", "Everything required is filled in"))]
+    found = []
+    for pointer in empty:
+        field = kind.field(pointer.strip("/"))
+        name = label(field.label, lang) if field else pointer
+        text = translate("Checks", "{field}: must be filled in").format(field=name)
+        found.append(Check(Weight.STOP, text, field.clause if field else "", pointer))
+    return found
+
+
+def _source(kind: Kind, profile: Profile, fields: Mapping[str, Json], translate: Translate) -> list[Check]:
+    if not profile.require_source.get(kind.id) or kind.field("source") is None:
+        return []
+    source = fields.get("source")
+    if is_empty(source.get("name") if isinstance(source, dict) else None):
+        return [Check(Weight.STOP, translate("Checks", "The source is missing"), profile.source_clause, "/source/name")]
+    return [Check(Weight.OK, translate("Checks", "The source is stated"), profile.source_clause)]
+
+
+def _faults(kind: Kind, fields: Mapping[str, Json], lang: str, translate: Translate) -> list[Check]:
+    found = []
+    for fault in faults(kind, fields):
+        field = kind.field(fault.pointer.strip("/").split("/")[0])
+        name = label(field.label, lang) if field else fault.pointer
+        words = {
+            "maxLength": translate("Checks", "{field}: too long"),
+            "format-date": translate("Checks", "{field}: not a date"),
+            "pattern": translate("Checks", "{field}: not in the form expected"),
+        }
+        text = words.get(fault.code, translate("Checks", "{field}: not a value of this field")).format(field=name)
+        found.append(Check(Weight.STOP, text, fault.clause, fault.pointer))
+    return found
+
+
+def _pictures(kind: Kind, fields: Mapping[str, Json], translate: Translate) -> list[Check]:
+    bodies = [field for field in kind.fields if field.dialect]
+    images = [
+        (field.name, text.count("\n", 0, image.start()) + 1, image["alt"].strip())
+        for field in bodies
+        if isinstance(text := fields.get(field.name), str)
+        for image in _IMAGE.finditer(text)
+    ]
+    if images and all(alt for _, _, alt in images):
+        return [Check(Weight.OK, translate("Checks", "Every picture is described"), ALT_CLAUSE)]
+    text = translate("Checks", "Line {line}: picture without a description for blind readers")
+    return [
+        Check(Weight.NOTE, text.format(line=line), ALT_CLAUSE, f"/{name}", line)
+        for name, line, alt in images
+        if not alt
+    ]
+
+
+def _files(attachments: Sequence[Mapping[str, Json]], translate: Translate) -> list[Check]:
+    bare = [str(item.get("name", "")) for item in attachments if item.get("role") == "image" and not item.get("alt")]
+    text = translate("Checks", "“{name}”: picture without a description")
+    return [Check(Weight.NOTE, text.format(name=name), ALT_CLAUSE) for name in bare]
+
+
+def _texts(value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

@@ -1,0 +1,117 @@
+"""The form of a kind: which control each field gets, what it is called, what it must hold, and values in and out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.board import Member
+from desktop.domain.digest import Json
+from desktop.domain.kind import Field, Kind
+from desktop.domain.profile import Profile
+from desktop.ui.presenters.words import label
+
+HIDDEN = frozenset({"hidden", "markdown"})
+WIDGETS = frozenset({"title", "line", "text", "markdown", "section", "source", "date", "choice", "check", "hidden"})
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One control. `required` for sending; `parts` are the members of an object; `options` of a choice or section."""
+
+    name: str
+    label: str
+    widget: str
+    help: str = ""
+    required: bool = False
+    clause: str = ""
+    longest: int | None = None
+    options: tuple[Option, ...] = ()
+    parts: tuple["FormField", ...] = ()
+
+    @property
+    def hint(self) -> str:
+        """Help and clause, for the tooltip and the screen reader."""
+        return " — ".join(part for part in (self.help, self.clause) if part)
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields around the text, in the kind's order, and the name and dialect of the long text itself."""
+
+    fields: tuple[FormField, ...]
+    body: str | None
+    dialect: str
+    title: str
+
+
+def form(kind: Kind, profile: Profile, me: Member, *, lang: str, section: str | None = None) -> Form:
+    """The form of `kind` for this member; `section` is kept as an option even where the member has no right to it."""
+    bodies = [field for field in kind.fields if field.dialect]
+    shown = [field for field in kind.fields if field.widget not in HIDDEN]
+    made = tuple(_field(field, kind, profile, me, lang=lang, section=section) for field in shown)
+    body = bodies[0] if bodies else None
+    dialect = (body.dialect if body else None) or "prose"
+    return Form(made, body.name if body else None, dialect, kind.title_field)
+
+
+def sections(kind: Kind, profile: Profile, me: Member, *, lang: str, keep: str | None = None) -> tuple[Option, ...]:
+    """The sections of this kind in which the member may enter. Source: QĐ 2567/2007/QĐ-UBND Điều 17.5."""
+    roles = set(profile.steps[0].roles)
+    mine = [grant for grant in me.grants if grant.role in roles]
+    return tuple(
+        Option(section.id, label(section.label, lang))
+        for section in profile.sections
+        if section.id == keep
+        or ((not section.kinds or kind.id in section.kinds) and any(grant.covers(section.id) for grant in mine))
+    )
+
+
+def merged(before: Mapping[str, Json], edited: Mapping[str, Json]) -> dict[str, Json]:
+    """`before` with the form's values laid over it: what the form does not show stays, what was emptied goes."""
+    fields = dict(before)
+    for name, value in edited.items():
+        if value in (None, "", {}) or (value is False and name not in before):
+            fields.pop(name, None)
+        else:
+            fields[name] = value
+    return fields
+
+
+def _field(field: Field, kind: Kind, profile: Profile, me: Member, *, lang: str, section: str | None) -> FormField:
+    options: Sequence[Option] = tuple(Option(choice, choice) for choice in field.choices)
+    if field.widget == "section":
+        options = sections(kind, profile, me, lang=lang, keep=section)
+    needs_source = field.widget == "source" and profile.require_source.get(kind.id, False)
+    longest = field.schema.get("maxLength")
+    return FormField(
+        name=field.name,
+        label=label(field.label, lang) or field.name,
+        widget=field.widget if field.widget in WIDGETS else "line",
+        help=_text(field.schema.get("x-help"), lang),
+        required=field.required_from == "submit" or needs_source,
+        clause=field.clause or (profile.source_clause if needs_source else ""),
+        longest=longest if isinstance(longest, int) else None,
+        options=tuple(options),
+        parts=_parts(field, lang),
+    )
+
+
+def _parts(field: Field, lang: str) -> tuple[FormField, ...]:
+    properties, needed = field.schema.get("properties"), field.schema.get("required")
+    if not isinstance(properties, dict):
+        return ()
+    inner = [Field(name, schema) for name, schema in properties.items() if isinstance(schema, dict)]
+    must = needed if isinstance(needed, list) else []
+    return tuple(
+        FormField(part.name, label(part.label, lang) or part.name, part.widget, required=part.name in must)
+        for part in inner
+    )
+
+
+def _text(value: Json, lang: str) -> str:
+    return label({key: str(text) for key, text in value.items()}, lang) if isinstance(value, dict) else ""
