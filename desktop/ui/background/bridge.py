@@ -1,0 +1,237 @@
+"""The one bridge between the GUI thread and the others: jobs go out, frozen results come back by a queued signal."""
+
+import contextlib
+import itertools
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeVar, cast
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from desktop.application.records import Changes
+from desktop.domain.errors import Bug, Problem
+from desktop.ui.background.lane import Lane
+
+log = logging.getLogger(__name__)
+
+Value = TypeVar("Value")
+LaneName = Literal["store", "network", "pure"]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What a job ended with: a value, a problem that a rule or the machine made, or an exception nobody expected."""
+
+    value: object = None
+    problem: Problem | None = None
+    bug: BaseException | None = None
+    skipped: bool = False
+
+
+@dataclass(frozen=True)
+class _Callbacks:
+    lane: LaneName
+    slot: str | None
+    on_done: Callable[[object], None] | None
+    on_problem: Callable[[Problem], None] | None
+    on_end: Callable[[], None] | None
+
+
+class Job:
+    """A handle on work that was given away. `cancel` silences its callbacks; a pure job that has not begun is skipped."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self._silenced = threading.Event()
+
+    @property
+    def silenced(self) -> bool:
+        return self._silenced.is_set()
+
+    def cancel(self) -> None:
+        self._silenced.set()
+
+
+class Bridge(QObject):
+    """Made in the GUI thread; `store`, `network` and `pure` are called there, `announce` from any thread.
+
+    Signals: `changes_announced(Changes)`, joined per turn of the event loop; `problem_met(Problem)` when the caller gave no
+    `on_problem`; `bug_met(Bug)` for an exception that is no Problem (logged with its traceback); `busy_changed(lane, bool)`.
+    """
+
+    changes_announced = Signal(object)
+    problem_met = Signal(object)
+    bug_met = Signal(object)
+    busy_changed = Signal(str, bool)
+    _landed = Signal(object, object)
+    _changes_came = Signal()
+
+    def __init__(self, parent: QObject | None = None, *, pure_threads: int = 2) -> None:
+        super().__init__(parent)
+        self._lanes: dict[LaneName, Lane] = {
+            "store": Lane("store"),
+            "network": Lane("network"),
+            "pure": Lane("pure", pure_threads),
+        }
+        self._numbers = itertools.count(1)
+        self._waiting: dict[int, _Callbacks] = {}
+        self._latest: dict[str, Job] = {}
+        self._running: Counter[LaneName] = Counter()
+        self._changes_lock = threading.Lock()
+        self._changes: Changes | None = None
+        self._closed = False
+        # Queued also from the GUI thread itself: a callback never runs inside the call that started its job.
+        self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
+        self._changes_came.connect(self._on_changes_came, Qt.ConnectionType.QueuedConnection)
+
+    def store(
+        self,
+        fn: Callable[[], Value],
+        on_done: Callable[[Value], None] | None = None,
+        on_problem: Callable[[Problem], None] | None = None,
+        *,
+        on_end: Callable[[], None] | None = None,
+        slot: str | None = None,
+    ) -> Job:
+        """Runs `fn` in the serial store lane; always runs, even when a newer job of the same `slot` silences its answer."""
+        return self._give("store", fn, on_done, on_problem, on_end=on_end, slot=slot)
+
+    def network(
+        self,
+        fn: Callable[[], Value],
+        on_done: Callable[[Value], None] | None = None,
+        on_problem: Callable[[Problem], None] | None = None,
+        *,
+        on_end: Callable[[], None] | None = None,
+        slot: str | None = None,
+    ) -> Job:
+        """Runs `fn` in the serial network lane."""
+        return self._give("network", fn, on_done, on_problem, on_end=on_end, slot=slot)
+
+    def pure(
+        self,
+        fn: Callable[[], Value],
+        on_done: Callable[[Value], None] | None = None,
+        on_problem: Callable[[Problem], None] | None = None,
+        *,
+        on_end: Callable[[], None] | None = None,
+        slot: str | None = None,
+    ) -> Job:
+        """Runs `fn`, which has no effect but its value, in a small pool; skipped when superseded before it begins."""
+        return self._give("pure", fn, on_done, on_problem, on_end=on_end, slot=slot)
+
+    def announce(self, changes: Changes) -> None:
+        """From any thread: tells the views, in the GUI thread, what was touched."""
+        with self._changes_lock:
+            first = self._changes is None
+            self._changes = changes if self._changes is None else self._changes | changes
+        if first and not self._closed:
+            self._changes_came.emit()
+
+    def shutdown(self, seconds: float = 10.0) -> bool:
+        """Finishes everything given to the store lane (an autosave!) and drops the rest; no callback runs any more.
+
+        False: the store lane was not finished within `seconds`.
+        """
+        self._closed = True
+        self._waiting.clear()
+        for name, lane in self._lanes.items():
+            lane.stop(drain=name == "store")
+        return self._lanes["store"].join(seconds)
+
+    def _give(
+        self,
+        lane: LaneName,
+        fn: Callable[[], Value],
+        on_done: Callable[[Value], None] | None,
+        on_problem: Callable[[Problem], None] | None,
+        *,
+        on_end: Callable[[], None] | None,
+        slot: str | None,
+    ) -> Job:
+        job = Job(next(self._numbers))
+        if self._closed:
+            job.cancel()
+            return job
+        if slot is not None:
+            if (older := self._latest.get(slot)) is not None:
+                older.cancel()
+            self._latest[slot] = job
+        done = cast("Callable[[object], None] | None", on_done)
+        self._waiting[job.number] = _Callbacks(lane, slot, done, on_problem, on_end)
+        self._running[lane] += 1
+        if self._running[lane] == 1:
+            self.busy_changed.emit(lane, self._is_busy(lane))
+        self._lanes[lane].put(lambda: self._run(job, fn, skippable=lane == "pure"))
+        return job
+
+    def _run(self, job: Job, fn: Callable[[], object], *, skippable: bool) -> None:
+        """In a worker thread."""
+        outcome = _Outcome(skipped=True) if skippable and job.silenced else _carry_out(fn)
+        # The bridge may go away between the look and the signal; then nobody waits for the answer.
+        with contextlib.suppress(RuntimeError):
+            if not self._closed:
+                self._landed.emit(job, outcome)
+
+    def _is_busy(self, lane: LaneName) -> bool:
+        return self._running[lane] > 0
+
+    @Slot(object, object)
+    def _on_landed(self, job: Job, outcome: _Outcome) -> None:
+        callbacks = self._waiting.pop(job.number, None)
+        if callbacks is None:
+            return
+        self._running[callbacks.lane] -= 1
+        if not self._running[callbacks.lane]:
+            self.busy_changed.emit(callbacks.lane, self._is_busy(callbacks.lane))
+        if callbacks.slot is not None and self._latest.get(callbacks.slot) is job:
+            del self._latest[callbacks.slot]
+        if outcome.bug is not None:
+            self._report(outcome.bug)
+        if job.silenced or outcome.skipped:
+            return
+        if outcome.problem is not None:
+            self._tell(outcome.problem, callbacks.on_problem)
+        elif outcome.bug is None and callbacks.on_done is not None and _alive(callbacks.on_done):
+            callbacks.on_done(outcome.value)
+        if callbacks.on_end is not None and _alive(callbacks.on_end):
+            callbacks.on_end()
+
+    def _tell(self, problem: Problem, on_problem: Callable[[Problem], None] | None) -> None:
+        if on_problem is None:
+            self.problem_met.emit(problem)
+        elif _alive(on_problem):
+            on_problem(problem)
+
+    def _report(self, error: BaseException) -> None:
+        log.error("a background job failed", exc_info=error)
+        bug = error if isinstance(error, Bug) else Bug(f"{type(error).__name__}: {error}")
+        self.bug_met.emit(bug)
+
+    @Slot()
+    def _on_changes_came(self) -> None:
+        with self._changes_lock:
+            changes, self._changes = self._changes, None
+        if changes is not None:
+            self.changes_announced.emit(changes)
+
+
+def _carry_out(fn: Callable[[], object]) -> _Outcome:
+    try:
+        return _Outcome(value=fn())
+    except Bug as error:
+        return _Outcome(bug=error)
+    except Problem as error:
+        return _Outcome(problem=error)
+    except Exception as error:  # noqa: BLE001  the boundary: whatever it is, it is told and logged in the GUI thread
+        return _Outcome(bug=error)
+
+
+def _alive(callback: Callable[..., object]) -> bool:
+    """False when the callback is a method of a widget that Qt has already destroyed."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or bool(shiboken6.isValid(owner))

@@ -1,0 +1,1 @@
+"""How the window looks: one token table, one stylesheet made from it, fonts and icons."""
