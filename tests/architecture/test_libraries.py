@@ -111,6 +111,32 @@ def test_the_portals_decisions_know_no_web_framework() -> None:
     )
 
 
+def test_presenters_are_free_of_qt() -> None:
+    wrong = [
+        f"{m.place}:{item.line} imports {item.target}"
+        for m in modules("desktop/ui")
+        for item in m.imports
+        if within(m.name, "desktop.ui.presenters")
+        and item.target.split(".")[0] in {"PySide6", "shiboken6", "qtawesome"}
+    ]
+    report(
+        "A presenter turns state into words and choices; a widget shows them. Without Qt it is tested in microseconds.",
+        wrong,
+    )
+
+
+def test_unit_tests_need_neither_qt_nor_a_portal() -> None:
+    about_qt = "tests.unit.test_none_refcount"
+    outer = ("PySide6", "pytestqt", "desktop.editor.widgets", "desktop.bootstrap", "uvicorn")
+    wrong = [
+        f"{m.place}:{item.line} imports {item.target}"
+        for m in modules("tests/unit")
+        for item in m.imports
+        if m.name != about_qt and any(within(item.target, part) for part in outer)
+    ]
+    report("A test with windows lies in tests/ui, one with a real server in tests/contract or tests/journeys.", wrong)
+
+
 def test_every_declared_dependency_has_a_room() -> None:
     modules_of = {
         "pyside6": "PySide6",
