@@ -1,0 +1,1 @@
+"""Talking with the portal: transport, vault, and the sync cycle; no Qt, no database of its own."""

@@ -1,0 +1,74 @@
+"""One answer becomes one transaction: results, changes, cursor and epoch, and the rows that lists show; all or nothing."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from desktop.application.ports import Store, Work
+from desktop.application.records import Changes
+from desktop.application.shown import refresh
+from desktop.domain.digest import Json
+from desktop.domain.ids import EntryId
+from desktop.sync.adopt import drop_clean_draft
+from desktop.sync.apply_changes import apply_changes
+from desktop.sync.apply_results import apply_result
+from desktop.sync.plan import Plan
+from desktop.sync.wire import Reply
+
+_HISTORY_DUE = "history_due"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The rules of a newer `rev`, fetched before the answer that speaks of them is applied."""
+
+    rev: str
+    value: Mapping[str, Json]
+
+
+def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None, at: str) -> Changes | None:
+    """What was touched; None, with nothing changed, when the home has moved on since `plan` was made."""
+    with store.write() as work:
+        if not plan.still_true(work):
+            return None
+        mentioned = {op.entry_id for op in plan.ops} | {EntryId(c.target) for c in reply.changes if c.head is not None}
+        before = _versions(work, mentioned)
+        for operation, result in zip(plan.ops, reply.results, strict=True):
+            apply_result(work, operation, result, at=at)
+        heard = apply_changes(work, reply.changes)
+        touched = heard.entries | {op.entry_id for op in plan.ops}
+        for entry_id in touched:
+            drop_clean_draft(work, entry_id)
+        _note_history(work, before)
+        if bundle is not None:
+            work.feed.put_bundle(bundle.rev, bundle.value)
+            work.feed.set_value("bundle_rev", bundle.rev)
+        work.feed.set_value("epoch", reply.epoch)
+        work.feed.set_value("cursor", reply.next_cursor)
+        work.feed.set_value("server_time", reply.server_time)
+        if not reply.has_more:
+            work.feed.set_value("last_sync", at)
+        refresh(work, touched)
+    return Changes(touched, lists=bool(touched), board=heard.board, bundle=bundle is not None)
+
+
+def history_due(work: Work) -> list[EntryId]:
+    """Entries whose text is here but whose history has grown since it was fetched."""
+    return [EntryId(str(item)) for item in json.loads(work.feed.value(_HISTORY_DUE) or "[]")]
+
+
+def history_fetched(work: Work, entry_ids: Collection[EntryId]) -> None:
+    left = [entry_id for entry_id in history_due(work) if entry_id not in entry_ids]
+    work.feed.set_value(_HISTORY_DUE, json.dumps(left) if left else None)
+
+
+def _versions(work: Work, entry_ids: Collection[EntryId]) -> dict[EntryId, int]:
+    known = ((entry_id, work.entries.get(entry_id)) for entry_id in entry_ids)
+    return {entry_id: entry.head.state_ver for entry_id, entry in known if entry is not None}
+
+
+def _note_history(work: Work, before: Mapping[EntryId, int]) -> None:
+    due = history_due(work)
+    moved = sorted(key for key, number in _versions(work, before).items() if number != before[key] and key not in due)
+    if moved:
+        work.feed.set_value(_HISTORY_DUE, json.dumps([*due, *moved]))

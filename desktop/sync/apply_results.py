@@ -1,0 +1,160 @@
+"""What the client does with the outcome of each operation it sent. The caller holds the transaction.
+
+No text a person wrote is dropped here: it is a revision, the draft again, or the side of a conflict with a card.
+"""
+
+from dataclasses import replace
+
+from desktop.application.ports import Work
+from desktop.application.records import Draft, Queued
+from desktop.domain.errors import Rule
+from desktop.domain.ids import EntryId, Rid
+from desktop.domain.operation import Operation
+from desktop.domain.revision import Content, Revision
+from desktop.sync.adopt import adopt_head, newborn
+from desktop.sync.wire import Result
+
+LATER = frozenset({"missing_blob", "busy"})
+REFUSED = frozenset({"stale_revision", "invalid_state", "forbidden", "invalid", "gone", "expired", "unsupported"})
+FINAL = REFUSED | {"applied", "conflict"}
+# The card's rule when the portal gives none.
+_RULES = {"key_reused": "key-reused", "rid_mismatch": "rid-mismatch", "conflict": "conflict", "gone": "gone"}
+WITHDRAWN = "withdrawn"
+
+
+def apply_result(work: Work, operation: Operation, result: Result, *, at: str) -> None:
+    """Carry out one outcome; `at` is this machine's time (ISO 8601 UTC)."""
+    if result.outcome in FINAL:
+        work.queue.settle(operation.op_id, outcome=result.outcome, answer=result.raw, at=at)
+    _adopt(work, operation, result)
+    if result.outcome == "applied":
+        _keep_revision(work, operation, result)
+    elif result.outcome == "conflict":
+        _take_back(work, operation, at=at, conflict=result.head.rid if result.head else None)
+        _card(work, operation, result, at=at)
+    elif result.outcome in REFUSED:
+        _take_back(work, operation, at=at, conflict=None)
+        _card(work, operation, result, at=at)
+    elif result.outcome not in LATER:
+        work.queue.hold(operation.op_id)
+        _card(work, operation, result, at=at)
+
+
+def hold(work: Work, operation: Operation, rule: Rule, *, at: str) -> None:
+    """The portal will not even read this operation: it stays here with a card, and the others go on."""
+    work.queue.hold(operation.op_id)
+    work.cards.add(
+        operation.entry_id, op_id=operation.op_id, name=operation.name, outcome="held", rule=rule, pointers=(), at=at
+    )
+
+
+def _adopt(work: Work, operation: Operation, result: Result) -> None:
+    """The live head becomes the portal's view, whatever the outcome."""
+    if result.head is None:
+        return
+    account = work.feed.account()
+    born = newborn(operation, owner=account.member_id if account else None) if result.outcome == "applied" else None
+    adopt_head(work, result.head, born=born)
+
+
+def _keep_revision(work: Work, operation: Operation, result: Result) -> None:
+    rid, content = operation.rid, content_of(operation)
+    if rid is None or content is None:
+        return
+    known = work.revisions.get(rid)
+    made = known or Revision(rid, operation.entry_id, _base(operation), content, operation.op_id)
+    number = result.head.rev_no if result.head is not None and result.head.rid == rid else made.rev_no
+    if known is None or known.rev_no != number:
+        work.revisions.put(replace(made, rev_no=number))
+    if result.head is not None:
+        adopt_head(work, result.head)  # now that its text is here
+
+
+def _take_back(work: Work, operation: Operation, *, at: str, conflict: Rid | None) -> None:
+    """`operation` was refused: what was built on it is withdrawn, and the newest text is the draft again.
+
+    An operation whose bytes were sent before is not withdrawn: a late copy of it may still arrive, so its own answer decides.
+    """
+    later = [item for item in work.queue.of(operation.entry_id) if item.operation.op_id != operation.op_id]
+    unsent = [item for item in later if item.attempts == 0]
+    puts = [
+        op for op in (operation, *(item.operation for item in _texts(operation, later, unsent))) if op.type == "put"
+    ]
+    if puts:
+        _restore_text(work, puts, at=at, conflict=conflict)
+    for item in unsent:
+        work.queue.withdraw(item.operation.op_id, at=at)
+        if item.operation.type != "put":
+            _withdrawn_card(work, item.operation, at=at)
+
+
+def _texts(operation: Operation, later: list[Queued], unsent: list[Queued]) -> list[Queued]:
+    """The queued operations whose text must come back: all that follow a refused put, else only what is withdrawn."""
+    return later if operation.type == "put" else unsent
+
+
+def _restore_text(work: Work, puts: list[Operation], *, at: str, conflict: Rid | None) -> None:
+    """The newest text is the draft, on the base that the first of `puts` had: the only one that the portal knows."""
+    first, newest = puts[0], puts[-1]
+    draft = work.drafts.get(first.entry_id)
+    if draft is not None and draft.conflict is not None:
+        work.drafts.put(replace(draft, conflict=conflict or draft.conflict))
+        return
+    if draft is not None and draft.dirty:
+        base = _base(first) if draft.base_rid in {put.rid for put in puts} else draft.base_rid
+        work.drafts.put(replace(draft, base_rid=base, conflict=conflict))
+        return
+    content = content_of(newest)
+    if content is not None:
+        work.drafts.put(_draft(first.entry_id, content, base=_base(first), conflict=conflict, at=at))
+
+
+def _draft(entry_id: EntryId, content: Content, *, base: Rid | None, conflict: Rid | None, at: str) -> Draft:
+    return Draft(
+        entry_id=entry_id,
+        kind=content.kind,
+        lang=content.lang,
+        fields=content.fields,
+        attachments=content.attachments,
+        base_rid=base,
+        dirty=True,
+        conflict=conflict,
+        updated=at,
+    )
+
+
+def _card(work: Work, operation: Operation, result: Result, *, at: str) -> None:
+    if result.outcome == "conflict" and any(c.outcome == "conflict" for c in work.cards.of(operation.entry_id)):
+        return  # one question per entry
+    work.cards.add(
+        operation.entry_id,
+        op_id=operation.op_id,
+        name=operation.name,
+        outcome=result.outcome,
+        rule=result.rule or Rule(_RULES.get(result.outcome, "unsupported")),
+        pointers=result.pointers,
+        at=at,
+    )
+
+
+def _withdrawn_card(work: Work, operation: Operation, *, at: str) -> None:
+    work.cards.add(
+        operation.entry_id,
+        op_id=operation.op_id,
+        name=operation.name,
+        outcome=WITHDRAWN,
+        rule=Rule("withdrawn"),
+        pointers=(),
+        at=at,
+    )
+
+
+def content_of(operation: Operation) -> Content | None:
+    """The text that a put carries."""
+    value = operation.payload.get("content")
+    return Content.from_json(value) if operation.type == "put" and isinstance(value, dict) else None
+
+
+def _base(operation: Operation) -> Rid | None:
+    base = operation.payload.get("base_rid")
+    return Rid(base) if isinstance(base, str) else None

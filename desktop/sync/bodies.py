@@ -1,0 +1,116 @@
+"""Texts that the feed has only announced: fetched in batches, newest first, one transaction per batch."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from desktop.application.ports import Portal, Store, Work
+from desktop.application.records import Changes
+from desktop.application.shown import refresh
+from desktop.domain.errors import NotFound, NotOurPortal
+from desktop.domain.ids import EntryId, Rid
+from desktop.domain.revision import Revision
+from desktop.sync.adopt import adopt_entry, drop_clean_draft
+from desktop.sync.apply import history_due, history_fetched
+from desktop.sync.wire import Body, body_from_json
+
+BATCH = 50  # of the portal's 100: texts may be long
+
+
+def fetch_bodies(store: Store, portal: Portal, announce: Callable[[Changes], None]) -> int:
+    """Fetch what is missing; returns how many texts came. What the portal does not give out is asked for once per sync."""
+    tried: set[EntryId] = set()
+    count = 0
+    while True:
+        ids = _next(store, tried)
+        if not ids:
+            return count
+        tried.update(ids)
+        bodies = [body_from_json(item) for item in portal.entries(ids)]
+        bodies = [body for body in bodies if body.head.entry_id in ids]
+        published = _published_texts(store, portal, bodies)
+        _fetch_attachments(store, portal, bodies)
+        with store.write() as work:
+            for body in bodies:
+                _keep(work, body, published)
+            history_fetched(work, ids)
+            refresh(work, [body.head.entry_id for body in bodies])
+        announce(Changes(frozenset(body.head.entry_id for body in bodies), lists=True))
+        count += len(bodies)
+
+
+def _next(store: Store, tried: set[EntryId]) -> list[EntryId]:
+    with store.read() as work:
+        missing = work.entries.without_body(BATCH + len(tried))
+        wanted = [entry_id for entry_id in (*missing, *history_due(work)) if entry_id not in tried]
+    return list(dict.fromkeys(wanted))[:BATCH]
+
+
+def _keep(work: Work, body: Body, published: Sequence[Revision]) -> None:
+    entry_id = body.head.entry_id
+    known = work.entries.get(entry_id)
+    if known is None or not known.in_scope or known.head.seq > body.head.seq:
+        return  # the feed knows better
+    for revision in (body.revision, *(item for item in published if item.entry_id == entry_id)):
+        if revision is not None:
+            work.revisions.put(revision)
+    work.revisions.set_history(entry_id, body.steps)
+    adopt_entry(work, body.head, body.meta)
+    stored = work.entries.get(entry_id)
+    if stored is not None and stored.last_published_rid is None and body.published:
+        work.entries.put(replace(stored, last_published_rid=body.published[-1]))
+    drop_clean_draft(work, entry_id)
+
+
+def _published_texts(store: Store, portal: Portal, bodies: Iterable[Body]) -> list[Revision]:
+    """The public text of entries that are being revised: it is not the head, and the window shows both."""
+    found = []
+    for body in bodies:
+        rid = body.head.published_rid
+        if rid is None or rid == body.head.rid or _has(store, rid):
+            continue
+        value = portal.entry(body.head.entry_id, rid)
+        revision = body_from_json(value).revision if value is not None else None
+        if revision is not None and revision.rid == rid and revision.entry_id == body.head.entry_id:
+            found.append(revision)
+    return found
+
+
+def _has(store: Store, rid: Rid) -> bool:
+    with store.read() as work:
+        return work.revisions.get(rid) is not None
+
+
+def _fetch_attachments(store: Store, portal: Portal, bodies: Iterable[Body]) -> None:
+    """Before the texts that name them are stored, so that a cut here means that the whole batch comes again."""
+    named = {str(item.get("sha256")) for body in bodies if body.revision for item in body.revision.content.attachments}
+    for sha256 in sorted(named):
+        with store.read() as work:
+            if work.blobs.read(sha256) is not None:
+                continue
+        try:
+            data = portal.fetch_blob(sha256)
+        except NotFound:
+            continue  # named by a text whose file never went up
+        with store.write() as work:
+            if work.blobs.add(data) != sha256:
+                raise NotOurPortal("the bytes of an attachment do not have its hash")
+            work.blobs.mark_sent(sha256)
+
+
+def send_blobs(store: Store, portal: Portal) -> int:
+    """Upload the attachments that the portal lacks; returns how many it has now that it had not."""
+    with store.read() as work:
+        unsent = list(work.blobs.unsent())
+    if not unsent:
+        return 0
+    missing = set(portal.missing_blobs(unsent))
+    for sha256, _size in unsent:
+        if sha256 in missing:
+            with store.read() as work:
+                data = work.blobs.read(sha256)
+            if data is None:
+                continue
+            portal.send_blob(sha256, data)
+        with store.write() as work:
+            work.blobs.mark_sent(sha256)
+    return len(unsent)

@@ -1,0 +1,142 @@
+"""The portal over HTTPS: implements `ports.Portal` on an injected `requests.Session`.
+
+No retries here: the cycle repeats a whole sync, which the portal's ledger makes harmless.
+"""
+
+import hashlib
+import threading
+from collections.abc import Mapping, Sequence
+
+import requests
+
+from desktop.application.ports import Chance, Clock, SignedIn, Vault
+from desktop.domain.digest import Json
+from desktop.domain.errors import NotFound, NotOurPortal, Rule, SignInRefused
+from desktop.domain.ids import EntryId, Rid, uuid7
+from desktop.sync.reading import HASH, UUID, Reading
+from desktop.sync.tokens import TokenBox, Tokens
+from desktop.sync.transport import Answer, Transport
+
+_MOST_ITEMS = 10_000
+_EXPIRED = "token-expired"
+
+
+class HttpPortal:
+    """Tokens go to the vault under one name; the password is never kept."""
+
+    def __init__(
+        self, address: str, session: requests.Session, *, vault: Vault, clock: Clock, chance: Chance, version: str
+    ) -> None:
+        """`address`: the portal's origin, https unless it is this machine itself (checked at every request)."""
+        self._clock = clock
+        self._chance = chance
+        self._box = TokenBox(vault)
+        self._first_password: str | None = None  # a token that permits changing the password and nothing else
+        self._refreshing = threading.Lock()
+        self._http = Transport(address, session, client=f"toasoan/{version}", new_id=self._new_id)
+
+    def sign_in(self, username: str, password: str, *, device_id: str, device_name: str) -> SignedIn:
+        device: dict[str, Json] = {"id": device_id, "name": device_name}
+        body: dict[str, Json] = {"username": username, "password": password, "device": device}
+        reading = self._http.post("/v1/auth/login", body).reading()
+        found = SignedIn(
+            access=reading.text("access"),
+            access_expires_in=reading.number("access_expires_in"),
+            refresh=reading.text("refresh"),
+            member=reading.object("member").members,
+            password_change_required=reading.flag("password_change_required"),
+            epoch=reading.matching("epoch", UUID),
+            bundle_rev=reading.matching("bundle_rev", HASH),
+        )
+        if found.password_change_required:
+            self._first_password = found.access
+        else:
+            self._first_password = None
+            self._box.write(Tokens(found.access, found.refresh))
+        return found
+
+    def change_password(self, old: str, new: str) -> None:
+        body: dict[str, Json] = {"old": old, "new": new}
+        if self._first_password is not None:
+            self._http.post("/v1/auth/password", body, token=self._first_password)
+        else:
+            self._signed("POST", "/v1/auth/password", body)
+        self._first_password = None
+
+    def sign_out(self) -> None:
+        """Forgets the tokens here whatever the portal says; they expire there by themselves when it is out of reach."""
+        try:
+            self._signed("POST", "/v1/auth/logout", {})
+        finally:
+            self._box.clear()
+            self._first_password = None
+
+    def bundle(self, known_rev: str | None) -> Mapping[str, Json] | None:
+        query = f"?rev={known_rev}" if known_rev is not None and HASH.fullmatch(known_rev) else ""
+        answer = self._signed("GET", f"/v1/bundle{query}", None)
+        return None if answer.not_modified else answer.reading().members
+
+    def sync(self, request: Mapping[str, Json]) -> Mapping[str, Json]:
+        return self._signed("POST", "/v1/sync", dict(request)).reading().members
+
+    def entries(self, ids: Sequence[EntryId]) -> Sequence[Mapping[str, Json]]:
+        answer = self._signed("POST", "/v1/entries/batch", {"ids": list(ids)})
+        return [item.members for item in answer.reading().objects("entries", len(ids))]
+
+    def entry(self, entry_id: EntryId, rid: Rid | None) -> Mapping[str, Json] | None:
+        query = f"?rid={rid}" if rid is not None else ""
+        try:
+            return self._signed("GET", f"/v1/entries/{entry_id}{query}", None).reading().members
+        except NotFound:
+            return None
+
+    def missing_blobs(self, blobs: Sequence[tuple[str, int]]) -> Sequence[str]:
+        body: list[Json] = [{"sha256": sha256, "size": size} for sha256, size in blobs]
+        need = self._signed("POST", "/v1/blobs/check", body).reading().items("need", _MOST_ITEMS)
+        return [item for item in need if isinstance(item, str)]
+
+    def send_blob(self, sha256: str, data: bytes) -> None:
+        self._signed("PUT", f"/v1/blobs/{sha256}", data)
+
+    def fetch_blob(self, sha256: str) -> bytes:
+        data = self._signed("GET", f"/v1/blobs/{sha256}", None).data
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise NotOurPortal("the bytes of an attachment do not have its hash")
+        return data
+
+    def _signed(self, method: str, path: str, body: Json | bytes) -> Answer:
+        """A request with the access token; an expired one is renewed once."""
+        tokens = self._box.read()
+        if tokens is None:
+            raise SignInRefused(Rule("not-signed-in"))
+        try:
+            try:
+                return self._http.send(method, path, body, token=tokens.access)
+            except SignInRefused as refusal:
+                if refusal.rule.code != _EXPIRED:
+                    raise
+            return self._http.send(method, path, body, token=self._renew(tokens).access)
+        except SignInRefused as refusal:
+            if refusal.rule.code in {"device-revoked", _EXPIRED}:
+                self._box.clear()
+            raise
+
+    def _renew(self, old: Tokens) -> Tokens:
+        """A new pair. The id of the asking is in the vault until the answer is, so that a lost answer costs nothing."""
+        with self._refreshing:
+            now = self._box.read()
+            if now is None:
+                raise SignInRefused(Rule("not-signed-in"))
+            if now.access != old.access:
+                return now
+            if not now.refresh_id:
+                now = now.asking(self._new_id())
+                self._box.write(now)
+            body: dict[str, Json] = {"refresh": now.refresh, "refresh_id": now.refresh_id}
+            reading: Reading = self._http.post("/v1/auth/refresh", body).reading()
+            new = Tokens(reading.text("access"), reading.text("refresh"))
+            self._box.write(new)
+            return new
+
+    def _new_id(self) -> str:
+        return uuid7(milliseconds=self._clock.milliseconds(), random=self._chance.bytes(10))

@@ -1,0 +1,182 @@
+"""The sync loop: implements `ports.Exchange` with injected store, portal, clock and chance; no threads of its own.
+
+Each round: read what waits, note that it is being sent, send, and lay the whole answer into one transaction.
+"""
+
+import threading
+
+from desktop.application.ports import Announce, Chance, Clock, Portal, Store, SyncReport, Vault
+from desktop.application.records import SyncStatus
+from desktop.domain.errors import BadContent, EnvironmentProblem, PortalRestored, Problem, Rule, SignInRefused
+from desktop.domain.ids import OpId
+from desktop.sync import backoff
+from desktop.sync.apply import Bundle, apply_reply
+from desktop.sync.apply_results import LATER, hold
+from desktop.sync.bodies import fetch_bodies, send_blobs
+from desktop.sync.plan import MOST_OPS, Plan, make_plan
+from desktop.sync.tokens import TokenBox
+from desktop.sync.wire import Reply, reply_from_json
+
+
+class Cycle:
+    """One per home. `run` may be called from any thread; of two at once the second asks the first for another round."""
+
+    def __init__(
+        self, store: Store, portal: Portal, *, vault: Vault, clock: Clock, chance: Chance, announce: Announce
+    ) -> None:
+        self._store = store
+        self._portal = portal
+        self._vault = vault
+        self._clock = clock
+        self._chance = chance
+        self._announce = announce
+        self._lock = threading.Lock()
+        self._running = False
+        self._again = False
+        self._online = False
+        self._since = clock.now()
+        self._problem = ""
+        self._not_before: dict[OpId, float] = {}
+        self._tries: dict[OpId, int] = {}
+        self._most = MOST_OPS
+
+    def run(self) -> SyncReport:
+        """Sync until nothing is left to send or receive; EnvironmentProblem or SignInRefused ends it, with all kept."""
+        with self._lock:
+            if self._running:
+                self._again = True
+                return SyncReport()
+            self._running = True
+        try:
+            report = self._until_done()
+        except Problem as problem:
+            self._heard_nothing(problem)
+            raise
+        finally:
+            with self._lock:
+                self._running = self._again = False
+        return report
+
+    def status(self) -> SyncStatus:
+        with self._store.read() as work:
+            waiting, cards = work.queue.count(), len(work.cards.open())
+            last_sync = work.feed.value("last_sync") or ""
+        return SyncStatus(
+            online=self._online,
+            since=self._since,
+            last_sync=last_sync,
+            waiting=waiting,
+            cards=cards,
+            problem=self._problem,
+            running=self._running,
+            signed_in=TokenBox(self._vault).read() is not None,
+            keyring=self._vault.secure,
+        )
+
+    def _until_done(self) -> SyncReport:
+        report = SyncReport()
+        while True:
+            with self._lock:
+                self._again = False
+            report = self._once(report)
+            with self._lock:
+                if not self._again:
+                    self._running = False
+                    return report
+
+    def _once(self, report: SyncReport) -> SyncReport:
+        report = self._rounds(report)
+        if send_blobs(self._store, self._portal):
+            self._not_before.clear()  # commands may have waited for these
+            report = self._rounds(report)
+        bodies = fetch_bodies(self._store, self._portal, self._announce)
+        return SyncReport(report.sent, report.received, report.bodies + bodies)
+
+    def _rounds(self, report: SyncReport) -> SyncReport:
+        self._most = MOST_OPS
+        first, more = True, False
+        while True:
+            plan = self._next_plan()
+            if not (first or more or plan.ops):
+                return report
+            first = False
+            reply = self._exchange(plan)
+            if reply is None:
+                continue
+            report = SyncReport(report.sent + len(plan.ops), report.received + len(reply.changes), report.bodies)
+            # A feed that says "more" and stands still would keep us here for ever.
+            more = reply.has_more and reply.next_cursor != plan.cursor
+
+    def _next_plan(self) -> Plan:
+        with self._store.read() as work:
+            plan = make_plan(work, self._is_due, most=self._most)
+        if not plan.ops:
+            return plan
+        # Planned again where it is noted as sent: a person may have taken something back in between.
+        with self._store.write() as work:
+            plan = make_plan(work, self._is_due, most=self._most)
+            work.queue.mark_sent([operation.op_id for operation in plan.ops])
+        return plan
+
+    def _exchange(self, plan: Plan) -> Reply | None:
+        """The answer, applied; None when the request must be made anew."""
+        try:
+            answer = self._portal.sync(plan.request())
+        except BadContent as refusal:
+            self._narrow(plan, refusal)
+            return None
+        self._heard()
+        reply = reply_from_json(answer, sent=[operation.op_id for operation in plan.ops])
+        if plan.epoch not in {None, reply.epoch}:
+            raise PortalRestored("the answer names another epoch")
+        changes = apply_reply(self._store, plan, reply, bundle=self._newer_bundle(reply), at=self._clock.now())
+        if changes is None:
+            return None
+        self._postpone(reply)
+        self._announce(changes)
+        return reply
+
+    def _narrow(self, plan: Plan, refusal: BadContent) -> None:
+        """The portal refuses the request as a whole: find the one operation at fault, so that the others go on."""
+        if not plan.ops:
+            raise refusal
+        if len(plan.ops) > 1:
+            self._most = len(plan.ops) // 2
+            return
+        rule = Rule("too-large" if refusal.rule.code == "too-large" else "invalid-content")
+        with self._store.write() as work:
+            hold(work, plan.ops[0], rule, at=self._clock.now())
+        self._most = MOST_OPS
+
+    def _newer_bundle(self, reply: Reply) -> Bundle | None:
+        with self._store.read() as work:
+            known = work.feed.value("bundle_rev")
+        if reply.bundle_rev == known:
+            return None
+        value = self._portal.bundle(known)
+        return Bundle(str(value.get("rev") or reply.bundle_rev), value) if value is not None else None
+
+    def _is_due(self, op_id: OpId) -> bool:
+        return self._not_before.get(op_id, 0.0) <= self._clock.monotonic()
+
+    def _postpone(self, reply: Reply) -> None:
+        """Operations that the portal could not take now wait a while each; they never hold up another entry."""
+        for result in reply.results:
+            if result.outcome in LATER:
+                self._tries[result.op_id] = tries = self._tries.get(result.op_id, 0) + 1
+                pause = backoff.delay(tries, self._chance, wish=reply.retry_after)
+                self._not_before[result.op_id] = self._clock.monotonic() + max(pause, 1.0)
+            else:
+                self._tries.pop(result.op_id, None)
+                self._not_before.pop(result.op_id, None)
+
+    def _heard(self) -> None:
+        if not self._online:
+            self._online, self._since = True, self._clock.now()
+        self._problem = ""
+
+    def _heard_nothing(self, problem: Problem) -> None:
+        unreachable = isinstance(problem, EnvironmentProblem | SignInRefused)
+        if self._online and unreachable:
+            self._online, self._since = False, self._clock.now()
+        self._problem = problem.code

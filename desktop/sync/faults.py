@@ -1,0 +1,106 @@
+"""The one boundary where foreign exceptions and problem documents become ours (`desktop.domain.errors`)."""
+
+import http.client
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import requests
+import urllib3.exceptions as lower
+
+from desktop.domain.errors import (
+    BadContent,
+    Bug,
+    NotAllowed,
+    NotFound,
+    NotOurPortal,
+    Offline,
+    PortalBusy,
+    PortalRestored,
+    Problem,
+    Refusal,
+    Rule,
+    SignInRefused,
+)
+
+_upper = requests.exceptions
+
+# The address itself is wrong, or what answers there is not trusted: waiting does not mend it.
+_NOT_OURS = (
+    _upper.SSLError,
+    _upper.InvalidURL,
+    _upper.MissingSchema,
+    _upper.InvalidSchema,
+    _upper.InvalidProxyURL,
+    _upper.URLRequired,
+    _upper.TooManyRedirects,
+    _upper.JSONDecodeError,
+    lower.SSLError,
+    lower.LocationValueError,
+    lower.ProxySchemeUnknown,
+    lower.ProxySchemeUnsupported,
+)
+# We built a request that cannot be sent.
+_OURS = (_upper.InvalidHeader, _upper.InvalidJSONError, _upper.UnrewindableBodyError, _upper.StreamConsumedError)
+
+_SIGN_IN = frozenset(
+    {"token-expired", "device-revoked", "bad-credentials", "password-change-required", "actor-mismatch"}
+)
+_BUSY = frozenset({"rate-limited", "maintenance", "storage-full", "internal"})
+_CONTENT = frozenset({"too-large", "weak-password", "checksum-mismatch", "invalid-request", "unsupported-media-type"})
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """What requests, urllib3 and the sockets below raise inside becomes a Problem; a Problem passes as it is."""
+    try:
+        yield
+    except Problem:
+        raise
+    except (requests.RequestException, lower.HTTPError, http.client.HTTPException, OSError, UnicodeError) as error:
+        raise from_exception(error) from error
+
+
+def from_exception(error: Exception) -> Problem:
+    """The Problem that a transport failure is; the detail names its class only (addresses may be private)."""
+    name = type(error).__name__
+    if isinstance(error, (*_NOT_OURS, UnicodeError)):
+        return NotOurPortal(name)
+    if isinstance(error, _OURS):
+        return Bug(f"a request could not be built: {name}")
+    return Offline(name)
+
+
+def from_problem(status: int, code: str, *, detail: str = "", wish: float | None = None) -> Problem:
+    """The Problem that an answer of `application/problem+json` is; `wish` = its Retry-After in seconds."""
+    rule = Rule(code)
+    if code == "epoch-changed":
+        return PortalRestored(detail)
+    if code in _SIGN_IN:
+        return SignInRefused(rule, detail)
+    if code in _BUSY or status == http.HTTPStatus.TOO_MANY_REQUESTS or status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        return PortalBusy(detail or code, retry_after=wish)
+    if code in _CONTENT:
+        return BadContent(rule, detail)
+    if code == "not-found":
+        return NotFound(rule, detail)
+    if code == "forbidden":
+        return NotAllowed(rule, detail)
+    if status == http.HTTPStatus.UNAUTHORIZED:
+        return SignInRefused(rule, detail)
+    return Refusal(rule, detail)
+
+
+def without_our_mark(status: int, *, wish: float | None = None) -> Problem:
+    """An answer that no portal of ours gave: a proxy in front of a stopped portal, or a captive network."""
+    if status in {
+        http.HTTPStatus.BAD_GATEWAY,
+        http.HTTPStatus.SERVICE_UNAVAILABLE,
+        http.HTTPStatus.GATEWAY_TIMEOUT,
+    }:
+        return PortalBusy(f"HTTP {status}", retry_after=wish)
+    return NotOurPortal(f"HTTP {status}")
+
+
+def code_of(problem: Mapping[str, object]) -> str:
+    code = problem.get("code")
+    return code if isinstance(code, str) else ""

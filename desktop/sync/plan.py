@@ -1,0 +1,104 @@
+"""What the next request carries: waiting operations in the order they were made, one blocked entry never holds up others."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from desktop.application.ports import Work
+from desktop.application.records import Account, Place, Queued
+from desktop.domain.digest import Json
+from desktop.domain.errors import Rule, SignInRefused
+from desktop.domain.ids import EntryId, OpId
+from desktop.domain.operation import Operation
+from desktop.sync import strict_json
+from desktop.sync.wire import PAGE
+
+MOST_OPS = 50
+MOST_BYTES = 12 * 1024 * 1024  # of the portal's 16 MiB, leaving room for the envelope
+
+IsDue = Callable[[OpId], bool]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One request. `account`, `epoch` and `cursor` say which state of the home it was made from."""
+
+    account: Account
+    epoch: str | None
+    cursor: str | None
+    ops: tuple[Operation, ...] = ()
+
+    def request(self) -> dict[str, Json]:
+        return {
+            "protocol": 1,
+            "epoch": self.epoch,
+            "device_id": self.account.device_id,
+            "actor": self.account.member_id,
+            "cursor": self.cursor,
+            "limit": PAGE,
+            "ops": [dict(operation.payload) for operation in self.ops],
+        }
+
+    def still_true(self, work: Work) -> bool:
+        """False once the home belongs to another, was linked anew, or its feed moved: then the answer is not for it."""
+        return self == Plan(_account(work), work.feed.value("epoch"), work.feed.value("cursor"), self.ops)
+
+
+def make_plan(work: Work, is_due: IsDue, *, most: int = MOST_OPS) -> Plan:
+    """The next request of this home; SignInRefused before the first sign-in.
+
+    While the portal's epoch is unknown nothing is sent: an answer must come first that says whom we talk to.
+    """
+    account = _account(work)
+    epoch = work.feed.value("epoch")
+    ops = _pick(work, is_due, most) if epoch is not None else ()
+    return Plan(account, epoch, work.feed.value("cursor"), ops)
+
+
+def _account(work: Work) -> Account:
+    account = work.feed.account()
+    if account is None:
+        raise SignInRefused(Rule("not-signed-in"))
+    return account
+
+
+def _pick(work: Work, is_due: IsDue, most: int) -> tuple[Operation, ...]:
+    reach = most
+    while True:
+        waiting = work.queue.waiting(reach)
+        picked = _unblocked(work, waiting, is_due)
+        # Blocked operations at the front must not hide the free ones behind them.
+        if len(picked) >= most or len(waiting) < reach:
+            return _within_bytes(picked[:most])
+        reach *= 2
+
+
+def _unblocked(work: Work, waiting: Sequence[Queued], is_due: IsDue) -> list[Operation]:
+    blocked: set[EntryId] = set()
+    seen: set[EntryId] = set()
+    picked: list[Operation] = []
+    for queued in waiting:
+        operation = queued.operation
+        entry_id = operation.entry_id
+        if entry_id not in seen:
+            seen.add(entry_id)
+            if _starts_held(work, entry_id, queued):
+                blocked.add(entry_id)
+        if entry_id not in blocked and not is_due(operation.op_id):
+            blocked.add(entry_id)
+        if entry_id not in blocked:
+            picked.append(operation)
+    return picked
+
+
+def _starts_held(work: Work, entry_id: EntryId, first: Queued) -> bool:
+    return any(item.place is Place.HELD and item.local_no < first.local_no for item in work.queue.of(entry_id))
+
+
+def _within_bytes(operations: list[Operation]) -> tuple[Operation, ...]:
+    """As many from the front as fit; at least one, so that the portal can say that it is too large."""
+    total = 0
+    for number, operation in enumerate(operations):
+        total += len(strict_json.dumps(dict(operation.payload)))
+        if total > MOST_BYTES and number > 0:
+            return tuple(operations[:number])
+    return tuple(operations)

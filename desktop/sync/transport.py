@@ -1,0 +1,183 @@
+"""One HTTP request and its answer, judged before anything in it is used: is this our portal, and what does it say?"""
+
+import gzip
+import http.client
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from desktop.domain.digest import Json
+from desktop.domain.errors import NotOurPortal
+from desktop.sync import faults, strict_json
+from desktop.sync.backoff import wish_of
+from desktop.sync.reading import Reading
+
+CONNECT_SECONDS = 10.0
+STALL_SECONDS = 30.0  # without a byte; a slow line that moves may take as long as it needs
+MOST_BYTES = 80 * 1024 * 1024
+_WORTH_PACKING = 1024
+_CHUNK = 64 * 1024
+_JSON = "application/json"
+_PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A 2xx (or 304) of our portal."""
+
+    status: int
+    media_type: str
+    data: bytes
+
+    @property
+    def not_modified(self) -> bool:
+        return self.status == http.HTTPStatus.NOT_MODIFIED
+
+    def reading(self) -> Reading:
+        """The JSON object in it; NotOurPortal for anything else."""
+        if self.media_type != _JSON:
+            raise NotOurPortal(f"{self.media_type or 'no media type'} where JSON was due")
+        value = strict_json.loads(self.data)
+        if not isinstance(value, dict):
+            raise NotOurPortal("the answer is not an object")
+        return Reading(value)
+
+
+class _Bearer(requests.auth.AuthBase):
+    """Sets the header itself, so that a .netrc never replaces it."""
+
+    def __init__(self, token: str | None) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token is not None:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class Transport:
+    def __init__(self, address: str, session: requests.Session, *, client: str, new_id: Callable[[], str]) -> None:
+        self._address = address.strip().rstrip("/")
+        self._session = session
+        self._client = client
+        self._new_id = new_id
+
+    def post(self, path: str, body: Mapping[str, Json], *, token: str | None = None) -> Answer:
+        return self.send("POST", path, dict(body), token=token)
+
+    def send(self, method: str, path: str, body: Json | bytes, *, token: str | None = None) -> Answer:
+        """The portal's answer; a Problem for everything that is not a 2xx or 304 of a portal that speaks this API."""
+        headers = {
+            "Accept": f"{_JSON}, {_PROBLEM}, application/octet-stream",
+            "Portal-Protocol": "1",
+            "Portal-Client": self._client,
+            "X-Request-ID": f"req-{self._new_id()}",
+        }
+        data = _packed(body, headers)
+        with faults.translated():
+            response = self._session.request(
+                method,
+                checked_address(self._address) + path,
+                data=data,
+                headers=headers,
+                auth=_Bearer(token),
+                allow_redirects=False,
+                timeout=(CONNECT_SECONDS, STALL_SECONDS),
+                stream=True,
+            )
+            with response:
+                _require_ours(response)
+                answer = Answer(response.status_code, _media_type(response), _read(response))
+        if not response.ok:
+            raise _problem(response, answer)
+        return answer
+
+
+def fresh_session() -> requests.Session:
+    """A session that never retries by itself."""
+    session = requests.Session()
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, HTTPAdapter(max_retries=0))
+    return session
+
+
+def checked_address(address: str) -> str:
+    """`address` if it is https, or http to this very machine; NotOurPortal otherwise."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError as error:
+        raise NotOurPortal("the address is not a URL") from error
+    if not host or parts.username is not None or parts.query or parts.fragment:
+        raise NotOurPortal("the address is not that of a portal")
+    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host)):
+        return address
+    raise NotOurPortal("the address must begin with https://")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _packed(body: Json | bytes, headers: dict[str, str]) -> bytes | None:
+    if body is None:
+        return None
+    if isinstance(body, bytes):
+        headers["Content-Type"] = "application/octet-stream"
+        return body
+    headers["Content-Type"] = _JSON
+    data = strict_json.dumps(body)
+    if len(data) <= _WORTH_PACKING:
+        return data
+    headers["Content-Encoding"] = "gzip"
+    return gzip.compress(data, compresslevel=3, mtime=0)
+
+
+def _require_ours(response: requests.Response) -> None:
+    """Before a byte of the body is read: does the answer carry our mark, and is it no redirect?"""
+    wish = wish_of(response.headers.get("Retry-After"), response.headers.get("Date"))
+    if response.headers.get("Portal-Api") != "1":
+        raise faults.without_our_mark(response.status_code, wish=wish)
+    redirected = response.is_redirect or (
+        http.HTTPStatus.MULTIPLE_CHOICES <= response.status_code < http.HTTPStatus.BAD_REQUEST
+        and response.status_code != http.HTTPStatus.NOT_MODIFIED
+    )
+    if redirected:
+        raise NotOurPortal(f"HTTP {response.status_code}")
+
+
+def _problem(response: requests.Response, answer: Answer) -> Exception:
+    wish = wish_of(response.headers.get("Retry-After"), response.headers.get("Date"))
+    if answer.media_type != _PROBLEM:
+        return faults.without_our_mark(answer.status, wish=wish)
+    value = strict_json.loads(answer.data)
+    members = value if isinstance(value, dict) else {}
+    detail = members.get("detail")
+    code = faults.code_of(members)
+    return faults.from_problem(answer.status, code, detail=detail if isinstance(detail, str) else "", wish=wish)
+
+
+def _media_type(response: requests.Response) -> str:
+    return response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+
+
+def _read(response: requests.Response) -> bytes:
+    return b"".join(_bounded(response))
+
+
+def _bounded(response: requests.Response) -> Iterator[bytes]:
+    total = 0
+    for chunk in response.iter_content(_CHUNK):
+        total += len(chunk)
+        if total > MOST_BYTES:
+            raise NotOurPortal("the answer is too large")
+        yield chunk
