@@ -1,0 +1,43 @@
+"""Attachments by SHA-256: the bytes in files, and which of them the portal still lacks in a table."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.store.blob_files import BlobFiles
+from desktop.store.tables import blob as table
+
+_ADD: Final = insert(table).on_conflict_do_nothing()
+_KNOWN: Final = select(table.c.size).where(table.c.sha256 == bindparam("of_blob"))
+_UNSENT: Final = select(table.c.sha256, table.c.size).where(text("NOT sent")).order_by(table.c.sha256)
+_SENT: Final = update(table).where(table.c.sha256 == bindparam("of_blob")).values(sent=True)
+
+
+class BlobRows:
+    """A file without its row (the transaction was rolled back) is not known here and does no harm."""
+
+    def __init__(self, connection: Connection, files: BlobFiles) -> None:
+        self._connection = connection
+        self._files = files
+
+    def add(self, data: bytes) -> str:
+        """Copy `data` into the home; returns its SHA-256. Durable before the transaction ends."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        self._files.keep(sha256, data)
+        self._connection.execute(_ADD, {"sha256": sha256, "size": len(data), "sent": False})
+        return sha256
+
+    def read(self, sha256: str) -> bytes | None:
+        """The bytes, None if they are not on this machine; StoreDamaged if the disk has changed them."""
+        known = self._connection.execute(_KNOWN, {"of_blob": sha256}).one_or_none()
+        return self._files.read(sha256) if known else None
+
+    def unsent(self) -> Sequence[tuple[str, int]]:
+        """(SHA-256, size in bytes) of what the portal is not known to have."""
+        return [(row.sha256, row.size) for row in self._connection.execute(_UNSENT)]
+
+    def mark_sent(self, sha256: str) -> None:
+        self._connection.execute(_SENT, {"of_blob": sha256})

@@ -1,0 +1,65 @@
+"""The working copies of this machine, one per entry."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, delete, select
+
+from desktop.application.records import Draft
+from desktop.domain.ids import EntryId
+from desktop.store import codec
+from desktop.store.tables import draft as table
+
+_GET: Final = select(table).where(table.c.entry_id == bindparam("entry_id"))
+_PUT: Final = codec.upsert(table, key="entry_id")
+_REMOVE: Final = delete(table).where(table.c.entry_id == bindparam("of_entry"))
+_DIRTY: Final = select(table).where(table.c.dirty).order_by(table.c.updated, table.c.entry_id)
+
+
+class DraftRows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, entry_id: EntryId) -> Draft | None:
+        row = self._connection.execute(_GET, {"entry_id": entry_id}).one_or_none()
+        return _draft(row) if row else None
+
+    def put(self, draft: Draft) -> None:
+        """Write the draft; BadContent when its fields have no canonical form."""
+        self._connection.execute(
+            _PUT,
+            {
+                "entry_id": draft.entry_id,
+                "kind": draft.kind,
+                "lang": draft.lang,
+                "fields": codec.own(dict(draft.fields)),
+                "attachments": codec.own(codec.objects(draft.attachments)),
+                "base_rid": draft.base_rid,
+                "dirty": draft.dirty,
+                "conflict": draft.conflict,
+                "merged_from": draft.merged_from,
+                "updated": draft.updated,
+            },
+        )
+
+    def remove(self, entry_id: EntryId) -> None:
+        self._connection.execute(_REMOVE, {"of_entry": entry_id})
+
+    def dirty(self) -> Sequence[Draft]:
+        """Drafts that differ from their base, the longest untouched first."""
+        return [_draft(row) for row in self._connection.execute(_DIRTY)]
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(
+        entry_id=EntryId(row.entry_id),
+        kind=row.kind,
+        lang=row.lang,
+        fields=codec.read(row.fields),
+        attachments=tuple(codec.read(row.attachments)),
+        base_rid=row.base_rid,
+        dirty=row.dirty,
+        conflict=row.conflict,
+        merged_from=row.merged_from,
+        updated=row.updated,
+    )

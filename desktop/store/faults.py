@@ -1,0 +1,55 @@
+"""The one boundary where what the database and the disk raise becomes a problem of `desktop.domain.errors`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import pysqlite3.dbapi2
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from desktop.domain.errors import Bug, Problem, StorageProblem, StoreDamaged
+
+# SQLite's primary result codes (https://sqlite.org/rescode.html); extended codes carry them in the low byte.
+_BUSY, _NOMEM, _READONLY, _INTERRUPT, _IOERR, _CORRUPT = 5, 7, 8, 9, 10, 11
+_FULL, _CANTOPEN, _PROTOCOL, _LOCKED, _NOLFS, _AUTH, _NOTADB, _PERM = 13, 14, 15, 6, 22, 23, 26, 3
+_DAMAGE: Final = frozenset({_CORRUPT, _NOTADB})
+_DISK: Final = frozenset(
+    {_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _INTERRUPT, _IOERR, _FULL, _CANTOPEN, _PROTOCOL, _NOLFS, _AUTH}
+)
+
+# All that may come up from below: SQLAlchemy, the driver, Alembic, values that no column holds; and the disk.
+DATABASE: Final = (SQLAlchemyError, pysqlite3.dbapi2.Error, CommandError, UnicodeError, OverflowError)
+FOREIGN: Final = (*DATABASE, OSError)
+
+
+def problem_of(fault: Exception, *, reading: bool = False) -> Problem:
+    """The problem that `fault` (one of FOREIGN) is; a write through a reading transaction is our own fault."""
+    original = fault.orig if isinstance(fault, DBAPIError) else fault
+    if isinstance(original, OSError):
+        return StorageProblem(str(original), reason=original.strerror or type(original).__name__)
+    code = getattr(original, "sqlite_errorcode", None)
+    primary = code & 0xFF if isinstance(code, int) else None
+    if primary in _DAMAGE:
+        return StoreDamaged(str(original))
+    if primary in _DISK and not (primary == _READONLY and reading):
+        return StorageProblem(str(original), reason=str(original))
+    return Bug(f"{type(original).__name__}: {original}")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Nothing foreign leaves this block; problems of our own pass as they are."""
+    try:
+        yield
+    except FOREIGN as fault:
+        raise problem_of(fault) from fault
+
+
+@contextmanager
+def translated_in_transaction(*, reading: bool) -> Iterator[None]:
+    """The same around a caller's block, where an OSError is the caller's own (the store's own files have `translated`)."""
+    try:
+        yield
+    except DATABASE as fault:
+        raise problem_of(fault, reading=reading) from fault

@@ -1,0 +1,70 @@
+"""Where this home stands with the portal, whom it belongs to, and the bundles it has judged by."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from desktop.application.records import Account
+from desktop.domain.digest import Json
+from desktop.domain.ids import MemberId
+from desktop.store import codec
+from desktop.store.tables import account as account_table
+from desktop.store.tables import bundle as bundle_table
+from desktop.store.tables import feed, unknown_change
+
+_VALUE: Final = select(feed.c.value).where(feed.c.key == bindparam("of_key"))
+_SET_VALUE: Final = codec.upsert(feed, key="key")
+_UNSET: Final = delete(feed).where(feed.c.key == bindparam("of_key"))
+_UNKNOWN: Final = insert(unknown_change)
+_ACCOUNT: Final = select(account_table)
+_SET_ACCOUNT: Final = codec.upsert(account_table, key="one")
+_BUNDLE: Final = select(bundle_table.c.body).where(bundle_table.c.rev == bindparam("of_rev"))
+_PUT_BUNDLE: Final = codec.upsert(bundle_table, key="rev")
+
+
+class FeedRows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def value(self, key: str) -> str | None:
+        return self._connection.execute(_VALUE, {"of_key": key}).scalar_one_or_none()
+
+    def set_value(self, key: str, value: str | None) -> None:
+        if value is None:
+            self._connection.execute(_UNSET, {"of_key": key})
+        else:
+            self._connection.execute(_SET_VALUE, {"key": key, "value": value})
+
+    def keep_unknown(self, change: Mapping[str, Json]) -> None:
+        """A change of a type this version does not know, for one that will."""
+        self._connection.execute(_UNKNOWN, {"change": codec.heard(dict(change))})
+
+    def account(self) -> Account | None:
+        row = self._connection.execute(_ACCOUNT).one_or_none()
+        if row is None:
+            return None
+        return Account(row.portal_url, MemberId(row.member_id), row.username, row.device_id, codec.read(row.label))
+
+    def set_account(self, account: Account) -> None:
+        self._connection.execute(
+            _SET_ACCOUNT,
+            {
+                "one": 1,
+                "portal_url": account.portal_url,
+                "member_id": account.member_id,
+                "username": account.username,
+                "device_id": account.device_id,
+                "label": codec.heard(dict(account.label)),
+            },
+        )
+
+    def bundle(self, rev: str) -> Mapping[str, Json] | None:
+        body = self._connection.execute(_BUNDLE, {"of_rev": rev}).scalar_one_or_none()
+        if body is None:
+            return None
+        stored: dict[str, Json] = codec.read(body)
+        return stored
+
+    def put_bundle(self, rev: str, bundle: Mapping[str, Json]) -> None:
+        self._connection.execute(_PUT_BUNDLE, {"rev": rev, "body": codec.heard(dict(bundle))})

@@ -1,0 +1,69 @@
+"""Opening a home: its folder and files made private, the database brought to this version, the store put together."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+
+from desktop.application.ports import Clock
+from desktop.store.blob_files import Folder, Memory
+from desktop.store.connecting import check_version, memory_engine, reading_engine, writing_engine
+from desktop.store.faults import translated
+from desktop.store.migrate import MIGRATIONS, bring_up_to_date
+from desktop.store.tables import create_all
+from desktop.store.transactions import SqlStore
+
+DATABASE: Final = "toasoan.sqlite"
+_BESIDE: Final = ("", "-wal", "-shm")
+
+
+def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS) -> SqlStore:
+    """The store in the folder `home`, made if it is not there; None: in memory, usable from several threads too.
+
+    A file of an older version is backed up to `home/backup/` and upgraded.
+
+    Raises:
+        NewerStore: a newer version of this program wrote the file; it stays as it is.
+        StoreDamaged: the file is not a sound database; it stays as it is.
+        StorageProblem: the disk refuses, or SQLite is too old.
+    """
+    with translated():
+        check_version()
+        if home is None:
+            return _in_memory(clock)
+        database = _private_files(home)
+        writer = writing_engine(database)
+        try:
+            bring_up_to_date(writer, home, clock=clock, migrations=migrations)
+        except BaseException:
+            writer.dispose()
+            raise
+        _make_private(database)
+        return SqlStore(writer, reading_engine(database), files=Folder(home / "blobs"), clock=clock)
+
+
+def _in_memory(clock: Clock) -> SqlStore:
+    engine: Engine = memory_engine()
+    with engine.begin() as connection:
+        create_all(connection)
+    return SqlStore(engine, None, files=Memory(), clock=clock)
+
+
+def _private_files(home: Path) -> Path:
+    """The database's path, in a folder that only its owner may enter; SQLite gives -wal and -shm the file's own mode."""
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if os.name != "nt":  # there the profile folder is private by inheritance
+        home.chmod(0o700)
+    database = home / DATABASE
+    if not database.exists():
+        os.close(os.open(database, os.O_CREAT | os.O_WRONLY, 0o600))
+    _make_private(database)
+    return database
+
+
+def _make_private(database: Path) -> None:
+    for suffix in _BESIDE:
+        path = database.with_name(database.name + suffix)
+        if os.name != "nt" and path.exists():
+            path.chmod(0o600)

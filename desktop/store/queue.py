@@ -1,0 +1,141 @@
+"""Frozen operations in the order they were made, and the answers to those that are done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from desktop.application.records import Place, Queued
+from desktop.domain.digest import Json
+from desktop.domain.errors import Bug
+from desktop.domain.ids import EntryId, OpId
+from desktop.domain.operation import Operation
+from desktop.store import codec
+from desktop.store.tables import counter, settled
+from desktop.store.tables import operation as table
+
+# Longer than any back-off or Retry-After that is honoured: a later date means that this machine's clock was set back.
+_LONGEST_WAIT: Final = 2 * 3600.0
+
+_ahead = table.alias("ahead")
+_NEXT_SEQ: Final = (
+    sqlite_insert(counter)
+    .values(name="device_seq", value=1)
+    .on_conflict_do_update(index_elements=["name"], set_={"value": counter.c.value + 1})
+    .returning(counter.c.value)
+)
+_ADD: Final = insert(table)
+_ONE: Final = select(table).where(table.c.op_id == bindparam("of_op"))
+_OF: Final = select(table).where(table.c.entry_id == bindparam("of_entry")).order_by(table.c.local_no)
+_WAITING: Final = (
+    select(table)
+    .where(
+        ~select(_ahead.c.local_no)
+        .where(
+            _ahead.c.entry_id == table.c.entry_id,
+            _ahead.c.local_no <= table.c.local_no,
+            (_ahead.c.place != Place.WAITING.value)
+            | ((_ahead.c.next_try > bindparam("at")) & (_ahead.c.next_try <= bindparam("latest"))),
+        )
+        .exists()
+    )
+    .order_by(table.c.local_no)
+    .limit(bindparam("most"))
+)
+_COUNT: Final = select(func.count()).select_from(table)
+_SENT: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(attempts=table.c.attempts + 1)
+_HOLD: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(place=Place.HELD.value)
+_POSTPONE: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(next_try=bindparam("until"))
+_SETTLE: Final = insert(settled)
+_ANSWER: Final = select(settled.c.answer).where(settled.c.op_id == bindparam("of_op"))
+_REMOVE: Final = delete(table).where(table.c.op_id == bindparam("of_op"))
+
+
+class QueueRows:
+    """`now` gives Unix seconds of this machine, against which `next_try` is held."""
+
+    def __init__(self, connection: Connection, now: Callable[[], float]) -> None:
+        self._connection = connection
+        self._now = now
+
+    def next_seq(self) -> int:
+        return int(self._connection.execute(_NEXT_SEQ).scalar_one())
+
+    def add(self, operation: Operation, *, at: str) -> None:
+        self._connection.execute(
+            _ADD,
+            {
+                "op_id": operation.op_id,
+                "device_seq": operation.device_seq,
+                "type": operation.type,
+                "entry_id": operation.entry_id,
+                "payload": codec.own(dict(operation.payload)),
+                "attempts": 0,
+                "place": Place.WAITING.value,
+                "next_try": 0.0,
+                "queued_at": at,
+            },
+        )
+
+    def of(self, entry_id: EntryId) -> Sequence[Queued]:
+        return [_queued(row) for row in self._connection.execute(_OF, {"of_entry": entry_id})]
+
+    def waiting(self, limit: int) -> Sequence[Queued]:
+        """What may be sent now, oldest first; nothing of an entry from its first held or not yet due operation on."""
+        now = self._now()
+        bounds = {"at": now, "latest": now + _LONGEST_WAIT, "most": limit}
+        return [_queued(row) for row in self._connection.execute(_WAITING, bounds)]
+
+    def count(self) -> int:
+        return int(self._connection.execute(_COUNT).scalar_one())
+
+    def mark_sent(self, op_ids: Sequence[OpId]) -> None:
+        """Their bytes are about to leave: from here on the portal may know them."""
+        self._each(_SENT, op_ids)
+
+    def hold(self, op_id: OpId) -> None:
+        """Kept, but not sent again before a person has looked."""
+        self._each(_HOLD, [op_id])
+
+    def postpone(self, op_id: OpId, *, until: float) -> None:
+        """Not to be sent before `until`, Unix seconds of this machine."""
+        self._each(_POSTPONE, [op_id], until=until)
+
+    def settle(self, op_id: OpId, *, outcome: str, answer: Mapping[str, Json], at: str) -> None:
+        """The portal's final word: out of the queue, kept with its payload and the answer. Bug if it is not queued."""
+        row = self._row(op_id)
+        kept = ("op_id", "local_no", "device_seq", "type", "entry_id", "payload", "attempts", "queued_at")
+        values = {name: row._mapping[name] for name in kept}  # noqa: SLF001  SQLAlchemy's documented name
+        self._connection.execute(
+            _SETTLE, {**values, "outcome": outcome, "answer": codec.heard(dict(answer)), "settled_at": at}
+        )
+        self._connection.execute(_REMOVE, {"of_op": op_id})
+
+    def settled(self, op_id: OpId) -> Mapping[str, Json] | None:
+        """The answer to an operation that is done; `{"outcome": "withdrawn"}` for one that was taken back here."""
+        data = self._connection.execute(_ANSWER, {"of_op": op_id}).scalar_one_or_none()
+        if data is None:
+            return None
+        answer: dict[str, Json] = codec.read(data)
+        return answer
+
+    def withdraw(self, op_id: OpId, *, at: str) -> None:
+        """Taken back on this machine: out of the queue, kept with its payload. Bug if it is not queued."""
+        self.settle(op_id, outcome="withdrawn", answer={"outcome": "withdrawn"}, at=at)
+
+    def _each(self, statement: Any, op_ids: Sequence[OpId], **values: float) -> None:  # noqa: ANN401  any UPDATE
+        for op_id in op_ids:
+            if self._connection.execute(statement, {"of_op": op_id, **values}).rowcount != 1:
+                raise Bug(f"operation {op_id} is not queued")
+
+    def _row(self, op_id: OpId) -> Row[Any]:
+        row = self._connection.execute(_ONE, {"of_op": op_id}).one_or_none()
+        if row is None:
+            raise Bug(f"operation {op_id} is not queued")
+        return row
+
+
+def _queued(row: Row[Any]) -> Queued:
+    operation = Operation(OpId(row.op_id), row.device_seq, row.type, EntryId(row.entry_id), codec.read(row.payload))
+    return Queued(operation, row.local_no, row.attempts, Place(row.place), row.next_try, row.queued_at)

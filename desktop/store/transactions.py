@@ -1,0 +1,92 @@
+"""The `Store` port: one writer at a time, readers that see one moment, nothing foreign raised.
+
+A thread has at most one transaction; opening a second one inside it is a Bug, because it could not see the first one's work.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+from sqlalchemy import Connection, Engine
+
+from desktop.application.ports import Clock, Work
+from desktop.domain.errors import Bug
+from desktop.store.blob_files import BlobFiles
+from desktop.store.connecting import set_pragma
+from desktop.store.faults import translated, translated_in_transaction
+from desktop.store.work import SqlWork
+
+
+class SqlStore:
+    """`readers` is None for a store in memory: its one connection serves one transaction at a time, whatever it does."""
+
+    def __init__(self, writer: Engine, readers: Engine | None, *, files: BlobFiles, clock: Clock) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._files = files
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._busy = threading.local()
+        self._closed = False
+
+    def write(self) -> AbstractContextManager[Work]:
+        """A transaction that commits at the end and leaves nothing behind on any exception. StorageProblem, Bug."""
+        return self._write()
+
+    def read(self) -> AbstractContextManager[Work]:
+        """A transaction that sees one moment and cannot write. StorageProblem, Bug."""
+        return self._read()
+
+    def close(self) -> None:
+        """Close the files, after whoever writes has finished; twice does no harm. The last connection folds the WAL in."""
+        with self._lock, translated():
+            self._closed = True
+            if self._readers is not None:
+                self._readers.dispose()
+            self._writer.dispose()
+
+    @contextmanager
+    def _write(self) -> Iterator[Work]:
+        with self._only(), self._lock, translated_in_transaction(reading=False):
+            self._check_open()
+            with self._writer.begin() as connection:
+                yield self._work(connection)
+
+    @contextmanager
+    def _read(self) -> Iterator[Work]:
+        engine, guard = (self._readers, nullcontext()) if self._readers is not None else (self._writer, self._lock)
+        with self._only(), guard, translated_in_transaction(reading=True):
+            self._check_open()
+            with engine.connect() as connection, _not_writing(connection, shared=self._readers is None):
+                yield self._work(connection)
+
+    @contextmanager
+    def _only(self) -> Iterator[None]:
+        if getattr(self._busy, "now", False):
+            raise Bug("a transaction inside a transaction of the same thread")
+        self._busy.now = True
+        try:
+            yield
+        finally:
+            self._busy.now = False
+
+    def _work(self, connection: Connection) -> Work:
+        return SqlWork(connection, self._files, lambda: self._clock.milliseconds() / 1000)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise Bug("the store is closed")
+
+
+@contextmanager
+def _not_writing(connection: Connection, *, shared: bool) -> Iterator[None]:
+    """A connection that also writes (`shared`) is made unable to for as long as it reads."""
+    if not shared:
+        yield
+        return
+    set_pragma(connection, "query_only=ON")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        set_pragma(connection, "query_only=OFF")

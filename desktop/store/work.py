@@ -1,0 +1,31 @@
+"""One transaction over everything a home keeps: the repositories of `desktop.application.ports` on one connection."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from desktop.store.blob_files import BlobFiles
+from desktop.store.blobs import BlobRows
+from desktop.store.board import BoardRows
+from desktop.store.cards import CardRows
+from desktop.store.drafts import DraftRows
+from desktop.store.entries import EntryRows
+from desktop.store.feed import FeedRows
+from desktop.store.lists import ListRows
+from desktop.store.queue import QueueRows
+from desktop.store.revisions import RevisionRows
+
+
+class SqlWork:
+    """Good until its transaction ends."""
+
+    def __init__(self, connection: Connection, files: BlobFiles, now: Callable[[], float]) -> None:
+        self.entries = EntryRows(connection)
+        self.revisions = RevisionRows(connection)
+        self.drafts = DraftRows(connection)
+        self.queue = QueueRows(connection, now)
+        self.cards = CardRows(connection)
+        self.board = BoardRows(connection)
+        self.feed = FeedRows(connection)
+        self.lists = ListRows(connection)
+        self.blobs = BlobRows(connection, files)
