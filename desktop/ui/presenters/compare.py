@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 
 _BLOCK_END = re.compile(r"(?<=</p>)|(?<=</h[1-6]>)|(?<=</li>)|(?<=</tr>)|(?<=</div>)|(?<=</dd>)|(?<=</dt>)|(?<=</td>)")
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|\w+|\s+|[^\w\s<&]+|[<&]")
-_TOO_MUCH = 4_000_000  # pairs of words: above this (about 2,000 changed words at once) a block is shown as replaced whole
+_TOO_MUCH = (
+    4_000_000  # pairs of words: above this (about 2,000 changed words at once) a block is shown as replaced whole
+)
 _BREAKS = re.compile(r"</(?:p|h[1-6]|li|tr|div|dd|dt|blockquote)>|<br\s*/?>")
 
 

@@ -1,6 +1,6 @@
 """The head of a document: its title, where it stands between the steps, and whether what is typed is on disk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.application.records import Document, Step
@@ -15,15 +15,15 @@ class Stand(StrEnum):
     """How a step stands."""
 
     DONE = "done"
-    CURRENT = "current"
-    AHEAD = "ahead"
+    CURRENT = "now"
+    AHEAD = "next"
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One step as the head shows it: `text` on the mark, `told` what happened at it (who, when)."""
+    """One step as the head shows it: `told` says who took it and when, or whom it waits for."""
 
-    text: str
+    label: str
     stand: Stand
     told: str = ""
 
@@ -44,7 +44,7 @@ def title(document: Document, kind: Kind | None, translate: Translate) -> str:
 
 
 def stages(document: Document, profile: Profile, *, lang: str) -> tuple[Stage, ...]:
-    """The steps of the portal profile, numbered, with the one that is awaited marked."""
+    """The steps of the portal profile, with the one that is awaited marked."""
     state = document.facts.state
     current = _current(document, profile)
     marks = []
@@ -52,7 +52,7 @@ def stages(document: Document, profile: Profile, *, lang: str) -> tuple[Stage, .
         stand = Stand.DONE if number < current else Stand.CURRENT if number == current else Stand.AHEAD
         if state.phase is Phase.DISCARDED:
             stand = Stand.AHEAD
-        marks.append(Stage(f"{number + 1} {label(step.label, lang)}", stand))
+        marks.append(Stage(label(step.label, lang), stand))
     return tuple(marks)
 
 
@@ -64,12 +64,9 @@ def told_stages(
     told = []
     for number, stage in enumerate(stages(document, profile, lang=lang)):
         if stage.stand is Stand.DONE and number < len(taken):
-            told.append(
-                Stage(_told(taken[number], label(profile.steps[number].label, lang), now, translate), stage.stand)
-            )
+            told.append(replace(stage, told=_told(taken[number], now, translate)))
         elif stage.stand is Stand.CURRENT and mine:
-            text = translate("Header", "{step} · waits for you").format(step=stage.text)
-            told.append(Stage(text, stage.stand))
+            told.append(replace(stage, told=translate("Header", "waits for you")))
         else:
             told.append(stage)
     return tuple(told)
@@ -108,7 +105,7 @@ def _taken(history: tuple[Step, ...]) -> list[Step]:
     return taken
 
 
-def _told(step: Step, verb: str, now: Now, translate: Translate) -> str:
+def _told(step: Step, now: Now, translate: Translate) -> str:
     when = full(step.server_time, now) or translate("Header", "waits for network")
-    text = f"{step.actor_label} · {verb} {when}"
+    text = f"{step.actor_label} {when}"
     return f"{text} · {translate('Header', 'revision {number}').format(number=step.rev_no)}" if step.rev_no else text

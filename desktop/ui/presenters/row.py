@@ -1,23 +1,12 @@
 """One row of the list: title, a pill for the state, the section, and on the right what happens with it now."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from desktop.application.records import Shown
 from desktop.domain.profile import Profile
 from desktop.ui.presenters.times import Now, short
 from desktop.ui.presenters.words import Translate, label
-
-
-class Tone(StrEnum):
-    """The role of a colour; the theme's tokens name the colour itself."""
-
-    DRAFT = "draft"
-    VERIFY = "verify"
-    PUBLISH = "publish"
-    PUBLISHED = "published"
-    ALERT = "alert"
-    MUTED = "muted"
+from desktop.ui.theme.tokens import Tone
 
 
 @dataclass(frozen=True)
@@ -59,7 +48,7 @@ def row(shown: Shown, words: RowWords) -> Row:
     translate = words.translate
     pills = [pill(shown, words)]
     if shown.urgent:
-        pills.insert(0, Pill(translate("Row", "URGENT"), Tone.ALERT))
+        pills.insert(0, Pill(translate("Row", "URGENT"), Tone.URGENT))
     right, late = _right(shown, words)
     return Row(
         title=shown.title.strip() or translate("Row", "(no title yet)"),
@@ -74,18 +63,18 @@ def pill(shown: Shown, words: RowWords) -> Pill:
     """The state as one word and one colour."""
     translate = words.translate
     if shown.conflict:
-        return Pill(translate("Row", "Conflict"), Tone.ALERT)
+        return Pill(translate("Row", "Conflict"), Tone.URGENT)
     if shown.returned and shown.phase == "draft":
-        return Pill(translate("Row", "Returned"), Tone.ALERT)
+        return Pill(translate("Row", "Returned"), Tone.URGENT)
     match shown.phase:
         case "waiting":
             return _waiting(shown.step, words)
         case "published":
             return Pill(translate("Row", "Published"), Tone.PUBLISHED)
         case "unpublished":
-            return Pill(translate("Row", "Withdrawn"), Tone.MUTED)
+            return Pill(translate("Row", "Withdrawn"), Tone.QUIET)
         case "discarded":
-            return Pill(translate("Row", "Discarded"), Tone.MUTED)
+            return Pill(translate("Row", "Discarded"), Tone.QUIET)
     return Pill(label(words.profile.steps[0].waiting, words.lang), Tone.DRAFT)
 
 

@@ -51,8 +51,8 @@ def test_an_entry_that_can_only_go_back_has_no_way_forward() -> None:
 
 def test_the_steps_show_what_is_done_awaited_and_ahead() -> None:
     waiting = stages(at("xac_thuc", Phase.WAITING), PROFILE, lang="vi")
-    assert [(stage.text, stage.stand) for stage in waiting] == [
-        ("1 Nhập mới", Stand.DONE), ("2 Xác thực", Stand.CURRENT), ("3 Đăng tải", Stand.AHEAD),
+    assert [(stage.label, stage.stand) for stage in waiting] == [
+        ("Nhập mới", Stand.DONE), ("Xác thực", Stand.CURRENT), ("Đăng tải", Stand.AHEAD),
     ]  # fmt: skip
     assert {stage.stand for stage in stages(at("dang_tai", Phase.PUBLISHED), PROFILE, lang="vi")} == {Stand.DONE}
 
@@ -64,10 +64,10 @@ def test_whoever_decides_reads_who_took_each_step_since_the_text_last_came_back(
     )  # fmt: skip
     document = at("dang_tai", Phase.WAITING, history=history)
     told = told_stages(document, PROFILE, lang="vi", mine=True, now=NOW, translate=untranslated)
-    assert [stage.text for stage in told] == [
-        "Cộng tác viên · Nhập mới 20/11 09:12 · revision 3",
-        "Phó Trưởng ban · Xác thực 21/11 15:40 · revision 3",
-        "3 Đăng tải · waits for you",
+    assert [stage.told for stage in told] == [
+        "Cộng tác viên 20/11 09:12 · revision 3",
+        "Phó Trưởng ban 21/11 15:40 · revision 3",
+        "waits for you",
     ]
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from desktop.application.records import Shown
-from desktop.ui.presenters.row import Pill, RowWords, Tone, row
+from desktop.ui.presenters.row import Pill, RowWords, row
 from desktop.ui.presenters.words import untranslated
+from desktop.ui.theme.tokens import Tone
 from tests.support.desk_values import NOW, PROFILE, SHOWN
 
 WORDS = RowWords(PROFILE, {"article": "Tin bài"}, "vi", online=False, now=NOW, translate=untranslated)
@@ -16,13 +17,13 @@ WORDS = RowWords(PROFILE, {"article": "Tin bài"}, "vi", online=False, now=NOW, 
     ("shown", "pill"),
     [
         (SHOWN, Pill("Bản nháp", Tone.DRAFT)),
-        (replace(SHOWN, returned=True), Pill("Returned", Tone.ALERT)),
+        (replace(SHOWN, returned=True), Pill("Returned", Tone.URGENT)),
         (replace(SHOWN, phase="waiting", step="xac_thuc"), Pill("Chờ xác thực", Tone.VERIFY)),
         (replace(SHOWN, phase="waiting", step="dang_tai"), Pill("Chờ đăng", Tone.PUBLISH)),
         (replace(SHOWN, phase="waiting", step="a-step-of-tomorrow"), Pill("Waiting", Tone.VERIFY)),
         (replace(SHOWN, phase="published"), Pill("Published", Tone.PUBLISHED)),
-        (replace(SHOWN, phase="unpublished"), Pill("Withdrawn", Tone.MUTED)),
-        (replace(SHOWN, conflict=True), Pill("Conflict", Tone.ALERT)),
+        (replace(SHOWN, phase="unpublished"), Pill("Withdrawn", Tone.QUIET)),
+        (replace(SHOWN, conflict=True), Pill("Conflict", Tone.URGENT)),
     ],
 )
 def test_the_pill_names_the_state(shown: Shown, pill: Pill) -> None:
