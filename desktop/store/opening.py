@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine
-
 from desktop.application.ports import Clock
 from desktop.store.blob_files import Folder, Memory
 from desktop.store.connecting import check_version, memory_engine, reading_engine, writing_engine
@@ -21,7 +19,7 @@ _BESIDE: Final = ("", "-wal", "-shm")
 def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS) -> SqlStore:
     """The store in the folder `home`, made if it is not there; None: in memory, usable from several threads too.
 
-    A file of an older version is backed up to `home/backup/` and upgraded.
+    A file of an older version is backed up to `home/backup/` (named after `clock`) and upgraded.
 
     Raises:
         NewerStore: a newer version of this program wrote the file; it stays as it is.
@@ -31,7 +29,7 @@ def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS
     with translated():
         check_version()
         if home is None:
-            return _in_memory(clock)
+            return _in_memory()
         database = _private_files(home)
         writer = writing_engine(database)
         try:
@@ -40,14 +38,14 @@ def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS
             writer.dispose()
             raise
         _make_private(database)
-        return SqlStore(writer, reading_engine(database), files=Folder(home / "blobs"), clock=clock)
+        return SqlStore(writer, reading_engine(database), files=Folder(home / "blobs"))
 
 
-def _in_memory(clock: Clock) -> SqlStore:
-    engine: Engine = memory_engine()
+def _in_memory() -> SqlStore:
+    engine = memory_engine()
     with engine.begin() as connection:
         create_all(connection)
-    return SqlStore(engine, None, files=Memory(), clock=clock)
+    return SqlStore(engine, None, files=Memory())
 
 
 def _private_files(home: Path) -> Path:

@@ -1,9 +1,9 @@
 """Frozen operations in the order they were made, and the answers to those that are done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from desktop.application.records import Place, Queued
@@ -14,9 +14,6 @@ from desktop.domain.operation import Operation
 from desktop.store import codec
 from desktop.store.tables import counter, settled
 from desktop.store.tables import operation as table
-
-# Longer than any back-off or Retry-After that is honoured: a later date means that this machine's clock was set back.
-_LONGEST_WAIT: Final = 2 * 3600.0
 
 _ahead = table.alias("ahead")
 _NEXT_SEQ: Final = (
@@ -35,8 +32,7 @@ _WAITING: Final = (
         .where(
             _ahead.c.entry_id == table.c.entry_id,
             _ahead.c.local_no <= table.c.local_no,
-            (_ahead.c.place != Place.WAITING.value)
-            | ((_ahead.c.next_try > bindparam("at")) & (_ahead.c.next_try <= bindparam("latest"))),
+            _ahead.c.place != Place.WAITING.value,
         )
         .exists()
     )
@@ -46,18 +42,14 @@ _WAITING: Final = (
 _COUNT: Final = select(func.count()).select_from(table)
 _SENT: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(attempts=table.c.attempts + 1)
 _HOLD: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(place=Place.HELD.value)
-_POSTPONE: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(next_try=bindparam("until"))
 _SETTLE: Final = insert(settled)
 _ANSWER: Final = select(settled.c.answer).where(settled.c.op_id == bindparam("of_op"))
 _REMOVE: Final = delete(table).where(table.c.op_id == bindparam("of_op"))
 
 
 class QueueRows:
-    """`now` gives Unix seconds of this machine, against which `next_try` is held."""
-
-    def __init__(self, connection: Connection, now: Callable[[], float]) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._now = now
 
     def next_seq(self) -> int:
         return int(self._connection.execute(_NEXT_SEQ).scalar_one())
@@ -73,7 +65,6 @@ class QueueRows:
                 "payload": codec.own(dict(operation.payload)),
                 "attempts": 0,
                 "place": Place.WAITING.value,
-                "next_try": 0.0,
                 "queued_at": at,
             },
         )
@@ -82,10 +73,8 @@ class QueueRows:
         return [_queued(row) for row in self._connection.execute(_OF, {"of_entry": entry_id})]
 
     def waiting(self, limit: int) -> Sequence[Queued]:
-        """What may be sent now, oldest first; nothing of an entry from its first held or not yet due operation on."""
-        now = self._now()
-        bounds = {"at": now, "latest": now + _LONGEST_WAIT, "most": limit}
-        return [_queued(row) for row in self._connection.execute(_WAITING, bounds)]
+        """What may be sent, oldest first; nothing of an entry from its first held operation on."""
+        return [_queued(row) for row in self._connection.execute(_WAITING, {"most": limit})]
 
     def count(self) -> int:
         return int(self._connection.execute(_COUNT).scalar_one())
@@ -97,10 +86,6 @@ class QueueRows:
     def hold(self, op_id: OpId) -> None:
         """Kept, but not sent again before a person has looked."""
         self._each(_HOLD, [op_id])
-
-    def postpone(self, op_id: OpId, *, until: float) -> None:
-        """Not to be sent before `until`, Unix seconds of this machine."""
-        self._each(_POSTPONE, [op_id], until=until)
 
     def settle(self, op_id: OpId, *, outcome: str, answer: Mapping[str, Json], at: str) -> None:
         """The portal's final word: out of the queue, kept with its payload and the answer. Bug if it is not queued."""
@@ -124,9 +109,9 @@ class QueueRows:
         """Taken back on this machine: out of the queue, kept with its payload. Bug if it is not queued."""
         self.settle(op_id, outcome="withdrawn", answer={"outcome": "withdrawn"}, at=at)
 
-    def _each(self, statement: Any, op_ids: Sequence[OpId], **values: float) -> None:  # noqa: ANN401  any UPDATE
+    def _each(self, statement: Update, op_ids: Sequence[OpId]) -> None:
         for op_id in op_ids:
-            if self._connection.execute(statement, {"of_op": op_id, **values}).rowcount != 1:
+            if self._connection.execute(statement, {"of_op": op_id}).rowcount != 1:
                 raise Bug(f"operation {op_id} is not queued")
 
     def _row(self, op_id: OpId) -> Row[Any]:
@@ -138,4 +123,4 @@ class QueueRows:
 
 def _queued(row: Row[Any]) -> Queued:
     operation = Operation(OpId(row.op_id), row.device_seq, row.type, EntryId(row.entry_id), codec.read(row.payload))
-    return Queued(operation, row.local_no, row.attempts, Place(row.place), row.next_try, row.queued_at)
+    return Queued(operation, row.local_no, row.attempts, Place(row.place), queued_at=row.queued_at)

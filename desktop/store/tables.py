@@ -10,7 +10,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Connection,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -174,7 +173,6 @@ operation = Table(
     Column("payload", LargeBinary, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("place", Text, nullable=False),
-    Column("next_try", Float, nullable=False),
     Column("queued_at", Text, nullable=False),
     sqlite_autoincrement=True,  # a number is never used twice: it is the order in which things were done
 )

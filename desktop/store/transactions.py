@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine
 
-from desktop.application.ports import Clock, Work
+from desktop.application.ports import Work
 from desktop.domain.errors import Bug
 from desktop.store.blob_files import BlobFiles
 from desktop.store.connecting import set_pragma
@@ -20,11 +20,10 @@ from desktop.store.work import SqlWork
 class SqlStore:
     """`readers` is None for a store in memory: its one connection serves one transaction at a time, whatever it does."""
 
-    def __init__(self, writer: Engine, readers: Engine | None, *, files: BlobFiles, clock: Clock) -> None:
+    def __init__(self, writer: Engine, readers: Engine | None, *, files: BlobFiles) -> None:
         self._writer = writer
         self._readers = readers
         self._files = files
-        self._clock = clock
         self._lock = threading.Lock()
         self._busy = threading.local()
         self._closed = False
@@ -71,7 +70,7 @@ class SqlStore:
             self._busy.now = False
 
     def _work(self, connection: Connection) -> Work:
-        return SqlWork(connection, self._files, lambda: self._clock.milliseconds() / 1000)
+        return SqlWork(connection, self._files)
 
     def _check_open(self) -> None:
         if self._closed:

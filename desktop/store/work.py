@@ -1,7 +1,5 @@
 """One transaction over everything a home keeps: the repositories of `desktop.application.ports` on one connection."""
 
-from collections.abc import Callable
-
 from sqlalchemy import Connection
 
 from desktop.store.blob_files import BlobFiles
@@ -19,11 +17,11 @@ from desktop.store.revisions import RevisionRows
 class SqlWork:
     """Good until its transaction ends."""
 
-    def __init__(self, connection: Connection, files: BlobFiles, now: Callable[[], float]) -> None:
+    def __init__(self, connection: Connection, files: BlobFiles) -> None:
         self.entries = EntryRows(connection)
         self.revisions = RevisionRows(connection)
         self.drafts = DraftRows(connection)
-        self.queue = QueueRows(connection, now)
+        self.queue = QueueRows(connection)
         self.cards = CardRows(connection)
         self.board = BoardRows(connection)
         self.feed = FeedRows(connection)

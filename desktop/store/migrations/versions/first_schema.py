@@ -147,7 +147,6 @@ _STATEMENTS = (
         payload BLOB NOT NULL,
         attempts INTEGER NOT NULL,
         place TEXT NOT NULL,
-        next_try FLOAT NOT NULL,
         queued_at TEXT NOT NULL,
         CONSTRAINT uq_operation_op_id UNIQUE (op_id),
         CONSTRAINT uq_operation_device_seq UNIQUE (device_seq)
