@@ -5,16 +5,15 @@ the same bytes.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+import resources
 from desktop.domain.digest import Json
 from desktop.editor.text.html_text import contents
-from desktop.editor.text.sanitise import RESOURCES
 
-THEMES = RESOURCES / "themes"
 _APART = {"summary", "source", "event_date"}
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CSS_VALUE = re.compile(r"[\w#%., \"'()-]*")
@@ -161,7 +160,7 @@ def _attachments(content: Mapping[str, Json], html: str) -> list[Json]:
 @lru_cache
 def _environment(theme: str) -> Environment:
     return Environment(
-        loader=FileSystemLoader(THEMES / theme),
+        loader=FileSystemLoader(resources.path("themes", theme)),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

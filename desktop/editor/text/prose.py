@@ -1,6 +1,7 @@
 """The prose dialect: Markdown as portal editors type it. Tables, footnotes, pictures as figures, a line end is a line end."""
 
 import re
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
@@ -8,11 +9,17 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from desktop.editor.text.markup import make_strict
 
+# Text without any of these holds no inline Markdown and need not be searched for it, pattern by pattern.
+_INLINE = re.compile(r"[*_`\[<&\\\n]")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|1\.)\s+\S")
-_ANY_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")
+_ANY# Text without any of these holds no inline Markdown and need not be searched for it, pattern by pattern.
+_INLINE = re.compile(r"[*_`\[<&\\\n]")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")
 
 
 def prose() -> Markdown:
@@ -27,6 +34,7 @@ def prose() -> Markdown:
     )
     make_strict(md)
     md.preprocessors.register(ListsAfterText(md), "lists_after_text", 10)
+    md.treeprocessors.register(PlainText(md), "plain_text", 25)
     md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\n", "br"), "line_end", 5)
     return md
 
@@ -43,3 +51,12 @@ class ListsAfterText(Preprocessor):
             found.append(line)
             before = line
         return found
+
+
+class PlainText(Treeprocessor):
+    """Marks text without inline Markdown as finished, before the inline patterns look at it."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not _INLINE.search(element.text):
+                element.text = AtomicString(element.text)

@@ -6,8 +6,8 @@ from typing import Literal
 
 from markdown import Markdown
 
+from desktop.domain.text import tidy_text
 from desktop.editor.text.legal import legal
-from desktop.editor.text.normalise import normalise
 from desktop.editor.text.prose import prose
 from desktop.editor.text.sanitise import as_text, clean
 
@@ -28,7 +28,7 @@ class MarkdownRenderer:
 
     def render(self, text: str, dialect: Literal["prose", "legal"]) -> str:
         """Sanitised HTML, a fixed point of the contract's clean; "" for blank text. Never fails on any text."""
-        source = normalise(text).text
+        source = tidy_text(text)
         cleaned = clean(self._convert(source, dialect))
         if cleaned.stable:
             return cleaned.html

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import nh3
 
-from desktop.editor.text.normalise import normalise
-
-RESOURCES = Path(__file__).resolve().parents[3] / "resources"
+import resources
+from desktop.domain.text import tidy_text
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Policy:
         )
 
 
-POLICY = Policy.read(RESOURCES / "contract" / "sanitise.json")
+POLICY = Policy.read(resources.path("contract", "sanitise.json"))
 _CLEANER = POLICY.cleaner()
 
 
@@ -95,9 +94,9 @@ def clean(html: str) -> Cleaned:
 
 
 def _round(html: str) -> str:
-    return normalise(_STROKE_AFTER_TAG.sub(r"\1", _CLEANER.clean(html))).text
+    return tidy_text(_STROKE_AFTER_TAG.sub(r"\1", _CLEANER.clean(html)))
 
 
 def as_text(html: str) -> str:
     """`html` shown instead of obeyed."""
-    return f"<pre>{entities.escape(normalise(html).text, quote=False)}</pre>"
+    return f"<pre>{entities.escape(tidy_text(html), quote=False)}</pre>"
