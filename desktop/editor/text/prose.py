@@ -17,9 +17,7 @@ from desktop.editor.text.markup import make_strict
 # Text without any of these holds no inline Markdown and need not be searched for it, pattern by pattern.
 _INLINE = re.compile(r"[*_`\[<&\\\n]")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|1\.)\s+\S")
-_ANY# Text without any of these holds no inline Markdown and need not be searched for it, pattern by pattern.
-_INLINE = re.compile(r"[*_`\[<&\\\n]")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")
+_ANY_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")
 
 
 def prose() -> Markdown:
