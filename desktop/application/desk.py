@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from desktop.application.conflicts import Conflicts
 from desktop.application.drafting import Drafting
 from desktop.application.library import Library
-from desktop.application.ports import Exchange
+from desktop.application.ports import Exchange, Pace
 from desktop.application.session import Session
 from desktop.application.stages import Stages
 
@@ -18,3 +18,4 @@ class Desk:
     session: Session
     conflicts: Conflicts
     exchange: Exchange
+    pace: Pace

@@ -3,10 +3,10 @@
 A `Work` is one transaction: `with store.write() as work:` commits at the end and rolls back on any exception.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from desktop.application.records import Account, Card, Changes, Draft, Entry, ListQuery, Queued, Shown, Step, SyncStatus
 from desktop.domain.board import Delegation, Member
@@ -15,6 +15,9 @@ from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, MemberId, OpId, Rid
 from desktop.domain.operation import Operation
 from desktop.domain.revision import Revision
+
+Announce: TypeAlias = Callable[[Changes], None]
+"""Tells whoever shows things what was touched; may be called from any thread."""
 
 
 class Entries(Protocol):
@@ -199,12 +202,6 @@ class Portal(Protocol):
     def fetch_blob(self, sha256: str) -> bytes: ...
 
 
-class Announce(Protocol):
-    """Tells whoever shows things what was touched; may be called from any thread."""
-
-    def __call__(self, changes: Changes) -> None: ...
-
-
 @dataclass(frozen=True)
 class SyncReport:
     """What one sync did: operations answered, changes received, bodies fetched."""
@@ -219,6 +216,18 @@ class Exchange(Protocol):
 
     def run(self) -> SyncReport: ...
     def status(self) -> SyncStatus: ...
+
+
+class Pace(Protocol):
+    """When the next sync is due. A timer's owner asks `wait` and tells what happened; times are seconds."""
+
+    def wait(self) -> float | None: ...
+    def gesture(self) -> None: ...
+    def network_changed(self) -> None: ...
+    def asked(self) -> None: ...
+    def succeeded(self) -> None: ...
+    def failed(self, *, retry_after: float | None = None) -> None: ...
+    def stopped(self) -> None: ...
 
 
 class Vault(Protocol):

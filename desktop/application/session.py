@@ -56,7 +56,7 @@ class Session:
         self._settle(answer)
         return False
 
-    def change_password(self, username: str, old: str, new: str) -> None:
+    def change_password(self, username: str, *, old: str, new: str) -> None:
         """Change the password, then sign in with the new one; SignInRefused names the rule that `new` breaks."""
         self._portal.change_password(old, new)
         if self.sign_in(username, new):

@@ -1,0 +1,92 @@
+"""The command line's grammar: one table of verbs, each with its arguments."""
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from desktop.settings import default_home
+
+Arguments = argparse.Namespace
+
+Option = tuple[tuple[str, ...], Mapping[str, object]]
+
+_ENTRY: Option = (("entry",), {"help": "mã mục (id) hoặc phần đầu của mã"})
+_JSON: Option = (("--json",), {"action": "store_true", "help": "in JSON theo resources/contract/cli.json"})
+_PASSWORD: Option = (
+    ("--password-stdin",),
+    {"action": "store_true", "help": "đọc mật khẩu từ đầu vào chuẩn, cho riêng lần chạy này"},
+)
+_REASON: Option = (("--reason",), {"required": True, "help": "lý do"})
+_READ: Option = (("--read",), {"metavar": "RID", "help": "mã bản đã đọc; bản khác thì không duyệt"})
+
+VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
+    "sign-in": ("đăng nhập Cổng", ((("portal",), {"help": "địa chỉ Cổng"}), (("username",), {}), _PASSWORD)),
+    "password": (
+        "đổi mật khẩu (dòng 1: cũ, dòng 2: mới, từ đầu vào chuẩn)",
+        ((("portal",), {}), (("username",), {}), _PASSWORD),
+    ),
+    "new": (
+        "tạo bản nháp",
+        (
+            (("kind",), {"help": "loại nội dung: article, legal-document…"}),
+            (("--set",), {"action": "append", "default": [], "metavar": "TRƯỜNG=GIÁ TRỊ"}),
+            (("--file",), {"action": "append", "default": [], "metavar": "TRƯỜNG=TỆP"}),
+            (("--lang-of-text",), {"default": "vi", "choices": ["vi", "en"]}),
+        ),
+    ),
+    "list": (
+        "liệt kê",
+        (
+            (
+                ("box",),
+                {"nargs": "?", "default": "all", "help": "drafts, returned, submitted, step:<bước>, kind:<loại>…"},
+            ),
+            (("--limit",), {"type": int, "default": 50}),
+        ),
+    ),
+    "show": ("xem một mục", (_ENTRY,)),
+    "edit": (
+        "sửa bản nháp",
+        (
+            _ENTRY,
+            (("--set",), {"action": "append", "default": [], "metavar": "TRƯỜNG=GIÁ TRỊ"}),
+            (("--file",), {"action": "append", "default": [], "metavar": "TRƯỜNG=TỆP"}),
+        ),
+    ),
+    "submit": ("gửi xác thực", (_ENTRY,)),
+    "recall": ("rút lại", (_ENTRY,)),
+    "approve": ("xác thực hoặc đăng tải, tùy bước đang chờ", (_ENTRY, _READ)),
+    "return": ("trả lại kèm lý do", (_ENTRY, _REASON)),
+    "revise": ("mở bản đã đăng để sửa", (_ENTRY,)),
+    "unpublish": ("gỡ khỏi Cổng", (_ENTRY, _REASON)),
+    "discard": ("bỏ bản nháp chưa từng gửi", (_ENTRY,)),
+    "attach": (
+        "đính kèm tệp",
+        (_ENTRY, (("path",), {"type": Path}), (("--role",), {"default": "attachment"}), (("--alt",), {"default": ""})),
+    ),
+    "sync": ("đồng bộ với Cổng", (_PASSWORD,)),
+    "search": ("tìm, có dấu hay không dấu", ((("text",), {}), (("--limit",), {"type": int, "default": 50}))),
+    "render": (
+        "Markdown ra HTML như sẽ đăng",
+        ((("path",), {"type": Path}), (("--dialect",), {"default": "prose", "choices": ["prose", "legal"]})),
+    ),
+}
+
+
+def arguments(argv: Sequence[str] | None = None) -> Arguments:
+    """The arguments of one call; a usage error prints what is expected and exits with 2."""
+    parser = argparse.ArgumentParser(prog="toasoan", description="Tòa Soạn: bàn biên tập của cổng thông tin điện tử.")
+    parser.add_argument("--home", type=Path, default=_home(), help="thư mục làm việc của một (Cổng, thành viên)")
+    parser.add_argument("--lang", choices=["vi", "en"], default="vi", help="ngôn ngữ của thông báo")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="lệnh")
+    for name, (help_text, options) in VERBS.items():
+        verb = verbs.add_parser(name, help=help_text, description=help_text)
+        for flags, settings in (*options, _JSON):
+            verb.add_argument(*flags, **settings)  # type: ignore[arg-type]  # a table of argparse's own keywords
+    return parser.parse_args(argv)
+
+
+def _home() -> Path:
+    given = os.environ.get("TOASOAN_HOME")
+    return Path(given) if given else default_home()

@@ -1,0 +1,221 @@
+"""What each verb does: a use case called, and its answer as data and as text for people."""
+
+import getpass
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.application.desk import Desk
+from desktop.application.records import Document, ListQuery, Shown
+from desktop.cli.parser import Arguments
+from desktop.domain.digest import Json
+from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
+from desktop.domain.ids import EntryId, Rid
+from desktop.wiring import open_desk, renderer
+
+_MANY = 100_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`data` has the schema of `resources/contract/cli.json`; `text` says the same to a person."""
+
+    data: Mapping[str, Json]
+    text: str
+
+
+def run(given: Arguments) -> Answer:
+    """The answer of one call; Problems rise to `main`."""
+    if given.verb == "render":
+        html = renderer().render(_read(given.path), given.dialect)
+        return Answer({"html": html}, html)
+    with open_desk(given.home, portal_url=getattr(given, "portal", None)) as desk:
+        return _VERBS[given.verb](desk, given)
+
+
+def _sign_in(desk: Desk, given: Arguments) -> Answer:
+    must_change = desk.session.sign_in(given.username, _password(given, "Mật khẩu: "))
+    if must_change:
+        raise SignInRefused(Rule("password-change-required", "QĐ 2567/2007/QĐ-UBND Điều 11.2"))
+    return _synced(desk, f"Đã đăng nhập: {given.username}.")
+
+
+def _change_password(desk: Desk, given: Arguments) -> Answer:
+    old, new = _password(given, "Mật khẩu cũ: "), _password(given, "Mật khẩu mới: ")
+    desk.session.sign_in(given.username, old)
+    desk.session.change_password(given.username, old=old, new=new)
+    return _synced(desk, "Đã đổi mật khẩu.")
+
+
+def _sync(desk: Desk, given: Arguments) -> Answer:
+    account = desk.session.account()
+    if given.password_stdin and account is not None:
+        desk.session.sign_in(account.username, _password(given, ""))
+    return _synced(desk, "")
+
+
+def _synced(desk: Desk, before: str) -> Answer:
+    report = desk.exchange.run()
+    status = desk.exchange.status()
+    data: dict[str, Json] = {
+        "sent": report.sent, "received": report.received, "bodies": report.bodies, "waiting": status.waiting,
+        "cards": status.cards, "secure": desk.session.secure,
+    }  # fmt: skip
+    text = f"Gửi {report.sent}, nhận {report.received}, còn chờ {status.waiting}, cần xử lý {status.cards}."
+    return Answer(data, f"{before} {text}".strip())
+
+
+def _new(desk: Desk, given: Arguments) -> Answer:
+    changes = _changes(given)
+    section = changes.get("section")
+    entry_id = desk.drafting.create(
+        given.kind, lang=given.lang_of_text, section=section if isinstance(section, str) else None
+    )
+    if changes:
+        desk.drafting.save(entry_id, changes)
+    return Answer({"entry": entry_id}, entry_id)
+
+
+def _edit(desk: Desk, given: Arguments) -> Answer:
+    document = desk.drafting.open(_entry(desk, given.entry))
+    at = desk.drafting.save(document.entry_id, _merged(document.fields, _changes(given)))
+    return Answer({"entry": document.entry_id, "saved_at": at}, f"Đã lưu lúc {at}.")
+
+
+def _list(desk: Desk, given: Arguments) -> Answer:
+    return _rows(desk, ListQuery(box=given.box, limit=given.limit))
+
+
+def _search(desk: Desk, given: Arguments) -> Answer:
+    return _rows(desk, ListQuery(text=given.text, limit=given.limit))
+
+
+def _rows(desk: Desk, query: ListQuery) -> Answer:
+    rows = desk.library.rows(query)
+    text = "\n".join(f"{row.entry_id}  {_state(row):<22} {row.title}" for row in rows)
+    return Answer(
+        {"rows": [_row(row) for row in rows], "total": desk.library.count(query)}, text or "Không có mục nào."
+    )
+
+
+def _show(desk: Desk, given: Arguments) -> Answer:
+    document = desk.drafting.open(_entry(desk, given.entry))
+    lines = [f"{name}: {value}" for name, value in document.fields.items()]
+    head = (
+        f"{document.entry_id} · {document.facts.state.step}/{document.facts.state.phase.value} · bản {document.rev_no}"
+    )
+    allowed = ", ".join(choice.name for choice in document.choices if choice.allowed)
+    return Answer(_document(document), "\n".join([head, *lines, f"Có thể: {allowed or 'chỉ xem'}"]))
+
+
+def _give(desk: Desk, given: Arguments) -> Answer:
+    entry_id = _entry(desk, given.entry)
+    read = getattr(given, "read", None)
+    desk.stages.give(entry_id, given.verb, reason=getattr(given, "reason", ""), read_rid=Rid(read) if read else None)
+    if given.verb == "discard":
+        return Answer({"entry": entry_id}, "Đã bỏ bản nháp.")
+    document = desk.drafting.open(entry_id)
+    state = document.facts.state
+    return Answer(_document(document), f"{state.step}/{state.phase.value}, chờ gửi {document.waiting}.")
+
+
+def _attach(desk: Desk, given: Arguments) -> Answer:
+    entry_id = _entry(desk, given.entry)
+    sha256 = desk.drafting.attach(
+        entry_id, name=given.path.name, data=given.path.read_bytes(), role=given.role, alt=given.alt
+    )
+    return Answer({"entry": entry_id, "sha256": sha256}, f"/_blob/{sha256}")
+
+
+_VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
+    "sign-in": _sign_in,
+    "password": _change_password,
+    "sync": _sync,
+    "new": _new,
+    "edit": _edit,
+    "list": _list,
+    "search": _search,
+    "show": _show,
+    "attach": _attach,
+    **dict.fromkeys(("submit", "recall", "approve", "return", "revise", "unpublish", "discard"), _give),
+}
+
+
+def _entry(desk: Desk, text: str) -> EntryId:
+    """The entry whose id begins with `text`; NotFound when there is none or more than one."""
+    found = [row.entry_id for row in desk.library.rows(ListQuery(limit=_MANY)) if row.entry_id.startswith(text)]
+    if len(found) != 1:
+        raise NotFound(Rule("gone"))
+    return found[0]
+
+
+def _changes(given: Arguments) -> dict[str, Json]:
+    changes: dict[str, Json] = {}
+    for item in given.set:
+        name, _, value = item.partition("=")
+        changes = _merged(changes, _nested(name, _value(value)))
+    for item in given.file:
+        name, _, path = item.partition("=")
+        changes = _merged(changes, _nested(name, _read(Path(path))))
+    return changes
+
+
+def _value(text: str) -> Json:
+    return {"true": True, "false": False}.get(text, text)
+
+
+def _nested(name: str, value: Json) -> dict[str, Json]:
+    """`source.name` names a member of an object."""
+    first, _, rest = name.partition(".")
+    return {first: _nested(rest, value) if rest else value}
+
+
+def _merged(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:
+    merged = dict(old)
+    for name, value in new.items():
+        before = merged.get(name)
+        merged[name] = _merged(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadContent(Rule("unreadable-file", params={"file": str(path)})) from error
+
+
+def _password(given: Arguments, prompt: str) -> str:
+    return sys.stdin.readline().rstrip("\n") if given.password_stdin else getpass.getpass(prompt)
+
+
+def _state(row: Shown) -> str:
+    return f"{row.step}/{row.phase}" + (f" ↑{row.waiting}" if row.waiting else "")
+
+
+def _row(row: Shown) -> dict[str, Json]:
+    return {
+        "entry": row.entry_id, "kind": row.kind, "lang": row.lang, "title": row.title, "section": row.section, "step": row.step,
+        "phase": row.phase, "returned": row.returned, "public": row.public, "waiting": row.waiting, "conflict": row.conflict,
+        "card": row.card, "rev_no": row.rev_no, "updated": row.updated,
+    }  # fmt: skip
+
+
+def _document(document: Document) -> dict[str, Json]:
+    facts = document.facts
+    choices: list[Json] = [
+        {
+            "name": c.name,
+            "allowed": c.allowed,
+            "rule": c.rule.code if c.rule else "",
+            "clause": c.rule.clause if c.rule else "",
+        }
+        for c in document.choices
+    ]
+    return {
+        "entry": document.entry_id, "kind": document.kind, "lang": document.lang, "step": facts.state.step,
+        "phase": facts.state.phase.value, "state_ver": facts.state_ver, "rid": facts.head_rid, "published_rid": facts.published_rid,
+        "rev_no": document.rev_no, "fields": dict(document.fields), "dirty": document.dirty, "waiting": document.waiting,
+        "conflict": document.conflict, "choices": choices, "cards": [card.rule.code for card in document.cards],
+    }  # fmt: skip

@@ -1,0 +1,128 @@
+"""The composition root without Qt: names the concrete adapters and puts one home's desk together."""
+
+import hashlib
+import os
+import platform
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from desktop.application.conflicts import Conflicts
+from desktop.application.desk import Desk
+from desktop.application.drafting import Drafting
+from desktop.application.freezing import Tools
+from desktop.application.library import Library
+from desktop.application.ports import Announce, Renderer, Store
+from desktop.application.records import Changes
+from desktop.application.session import Session
+from desktop.application.stages import Stages
+from desktop.domain.errors import NotFound, Rule
+from desktop.editor.text.render import MarkdownRenderer
+from desktop.store import open_store
+from desktop.store.home_lock import locked
+from desktop.sync.client import HttpPortal
+from desktop.sync.cycle import Cycle
+from desktop.sync.pace import Pacer
+from desktop.sync.transport import fresh_session
+from desktop.sync.vault import KeyringVault, system_backend
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> str:
+        return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+    def milliseconds(self) -> int:
+        return time.time_ns() // 1_000_000
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+
+@dataclass(frozen=True)
+class SystemChance:
+    """The operating system's randomness."""
+
+    source: random.SystemRandom
+
+    def bytes(self, count: int) -> bytes:
+        return os.urandom(count)
+
+    def uniform(self, low: float, high: float) -> float:
+        return self.source.uniform(low, high)
+
+
+def nobody(_changes: Changes) -> None:
+    """For callers that show nothing."""
+
+
+def renderer() -> Renderer:
+    """Markdown to published HTML; needs no home."""
+    return MarkdownRenderer()
+
+
+@contextmanager
+def open_desk(home: Path, *, portal_url: str | None = None, announce: Announce = nobody) -> Iterator[Desk]:
+    """The desk of `home`, held by this process alone until the block ends.
+
+    `portal_url` is needed until the home belongs to a portal; afterwards the home's own is used.
+
+    Raises:
+        HomeBusy: another window or command has it open.
+        StorageProblem: the folder or the database cannot be used.
+    """
+    clock = SystemClock()
+    with locked(home):
+        store = open_store(home, clock=clock)
+        try:
+            yield _desk(store, home, clock, portal_url, announce)
+        finally:
+            store.close()
+
+
+def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, announce: Announce) -> Desk:
+    chance = SystemChance(random.SystemRandom())
+    tools = Tools(clock, chance, renderer())
+    vault = KeyringVault(_home_id(home), system_backend())
+    url = _portal_url(store, portal_url)
+    portal = HttpPortal(url, fresh_session(), vault=vault, clock=clock, chance=chance, version=_version())
+    return Desk(
+        drafting=Drafting(store, tools, announce),
+        stages=Stages(store, tools, announce),
+        library=Library(store),
+        session=Session(
+            store, portal, vault, tools, portal_url=url, device_name=platform.node() or "máy trạm", announce=announce
+        ),
+        conflicts=Conflicts(store, tools, announce),
+        exchange=Cycle(store, portal, vault=vault, clock=clock, chance=chance, announce=announce),
+        pace=Pacer(clock, chance),
+    )
+
+
+def _portal_url(store: Store, given: str | None) -> str:
+    """The home's own portal, else `given`; a home that belongs to one portal never speaks to another."""
+    with store.read() as work:
+        account = work.feed.account()
+    if account is not None:
+        return account.portal_url
+    if given is None:
+        raise NotFound(Rule("not-signed-in"))
+    return given.rstrip("/")
+
+
+def _home_id(home: Path) -> str:
+    """Names the home in the keyring; two homes never share a secret."""
+    return hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
+
+
+def _version() -> str:
+    try:
+        return version("toasoan")
+    except PackageNotFoundError:
+        return "0"

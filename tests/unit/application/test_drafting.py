@@ -1,0 +1,112 @@
+"""Writing drafts: what is kept, what is refused, and that a refusal keeps what stood before."""
+
+import unicodedata
+
+import pytest
+
+from desktop.application.records import ListQuery
+from desktop.domain.entry import Phase
+from desktop.domain.errors import BadContent, NotAllowed, NotFound
+from desktop.domain.ids import EntryId
+from tests.support.offices import Office
+
+
+def test_a_new_draft_is_in_the_list_of_drafts() -> None:
+    office = Office()
+    entry_id = office.article()
+    assert [row.entry_id for row in office.library.rows(ListQuery("drafts"))] == [entry_id]
+    assert office.library.counts(["drafts", "returned", "step:xac_thuc"])["drafts"] == 1
+
+
+def test_what_is_saved_is_what_is_opened_in_stored_form() -> None:
+    office = Office()
+    entry_id = office.article(title=unicodedata.normalize("NFD", "Huế\r\n"))
+    assert office.drafting.open(entry_id).fields["title"] == "Huế\n"
+
+
+def test_every_save_is_announced() -> None:
+    office = Office()
+    entry_id = office.article()
+    assert all(entry_id in changes.entries for changes in office.announced)
+    assert len(office.announced) == 2
+
+
+def test_search_finds_text_without_marks() -> None:
+    office = Office()
+    entry_id = office.article(body="Đường Nguyễn Huệ thông xe")
+    assert [row.entry_id for row in office.library.rows(ListQuery(text="duong nguyen hue"))] == [entry_id]
+    assert [row.entry_id for row in office.library.rows(ListQuery(text="Đường"))] == [entry_id]
+    assert office.library.rows(ListQuery(text="không có từ này")) == []
+
+
+def test_a_section_of_somebody_else_is_refused_and_the_draft_stands() -> None:
+    office = Office()
+    entry_id = office.article()
+    with pytest.raises(NotAllowed) as caught:
+        office.drafting.save(entry_id, {"title": "Khác", "section": "tin-kinh-te"})
+    assert caught.value.rule.code == "section"
+    assert "19.a" in caught.value.rule.clause
+    assert office.drafting.open(entry_id).fields["title"] == "Một cửa cho 1.268 thủ tục"
+
+
+def test_another_members_draft_is_read_only() -> None:
+    office = Office()
+    entry_id = EntryId("01930000-0000-7000-8000-000000000001")
+    office.portal_says(entry_id, body="x", step="nhap_moi", phase=Phase.DRAFT, state_ver=0, owner="u-btv.tin")
+    with pytest.raises(NotAllowed):
+        office.drafting.save(entry_id, {"title": "y"})
+    assert office.drafting.open(entry_id).writable is not None
+
+
+def test_too_large_a_text_is_refused_by_name() -> None:
+    office = Office()
+    entry_id = office.article()
+    with pytest.raises(BadContent) as caught:
+        office.drafting.save(entry_id, {"body": "x" * 9_000_000})
+    assert caught.value.rule.code == "too-large"
+
+
+def test_an_unknown_entry_or_kind_is_not_found() -> None:
+    office = Office()
+    with pytest.raises(NotFound):
+        office.drafting.open(EntryId("01930000-0000-7000-8000-00000000ffff"))
+    with pytest.raises(NotFound):
+        office.drafting.create("khong-co")
+
+
+def test_saving_the_head_text_again_is_not_dirty() -> None:
+    office = Office()
+    entry_id = EntryId("01930000-0000-7000-8000-000000000001")
+    office.portal_says(entry_id, body="x", step="nhap_moi", phase=Phase.DRAFT, state_ver=0)
+    fields = dict(office.drafting.open(entry_id).fields)
+    office.drafting.save(entry_id, {**fields, "summary": ""})
+    assert not office.drafting.open(entry_id).dirty
+    office.drafting.save(entry_id, {**fields, "summary": "mới"})
+    assert office.drafting.open(entry_id).dirty
+
+
+def test_an_attachment_is_copied_and_named_by_its_hash() -> None:
+    office = Office()
+    entry_id = office.article()
+    sha256 = office.drafting.attach(entry_id, name="ảnh.png", data=b"\x89PNG", role="image", alt="Lễ khai trương")
+    document = office.drafting.open(entry_id)
+    assert [item["sha256"] for item in document.attachments] == [sha256]
+    assert office.library.blob(sha256) == b"\x89PNG"
+    assert document.dirty
+
+
+def test_idle_drafts_are_frozen_once_and_faulty_ones_are_held() -> None:
+    office = Office()
+    good, bad = office.article(), office.article(event_date="32/13/2026")
+    assert office.drafting.freeze_idle([good, bad]) == 1
+    assert office.drafting.freeze_idle([good, bad]) == 0
+    assert [op["auto"] for op in office.queued(good)] == [True]
+    assert office.queued(bad) == []
+
+
+def test_a_copy_is_a_draft_of_ones_own() -> None:
+    office = Office()
+    entry_id = EntryId("01930000-0000-7000-8000-000000000001")
+    office.portal_says(entry_id, body="x", step="nhap_moi", phase=Phase.DRAFT, state_ver=0, owner="u-btv.tin")
+    copy = office.drafting.open(office.drafting.copy_as_new(entry_id))
+    assert (copy.fields["body"], copy.facts.owner, copy.writable) == ("x", "u-ctv.vanhoa", None)
