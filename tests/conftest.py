@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     full = bool(config.getoption("--full"))
     settings.load_profile("full" if full else "ci" if os.environ.get("CI") else "dev")
-    guard = config.stash[GUARD] = LogGuard()
+    guard = config.stash[GUARD] = LogGuard(config.getini("qt_log_ignore"))
     config.pluginmanager.register(guard, "log-guard")
 
 

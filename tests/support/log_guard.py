@@ -5,7 +5,7 @@ Qt's messages are watched the same way by pytest-qt (`qt_log_level_fail` in pypr
 
 import logging
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -54,12 +54,15 @@ class Watch:
 class LogGuard(logging.Handler):
     """The pytest plugin. One handler on the root logger, one watch per test."""
 
-    def __init__(self) -> None:
+    def __init__(self, ignored: Collection[str] = ()) -> None:
         super().__init__(logging.WARNING)
         self.watch = Watch()
+        # The program hands Qt's messages to `logging`: what is ignored there is ignored here.
+        self._ignored = [re.compile(pattern) for pattern in ignored]
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.watch.records.append(record)
+        if not any(pattern.search(record.getMessage()) for pattern in self._ignored):
+            self.watch.records.append(record)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, None, None]:
