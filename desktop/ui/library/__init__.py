@@ -1,0 +1,1 @@
+"""Finding: the navigation and the virtual list with its search."""
