@@ -29,28 +29,25 @@ def _phase(phase: Phase) -> Condition:
     return shown.c.phase == literal_column(f"'{phase.value}'")
 
 
-def _flag(name: str) -> Condition:
-    """As the partial indexes spell it, so that SQLite sees that they apply."""
-    return literal_column(f"shown.{name}", type_=shown.c[name].type)
-
-
 def _alive() -> Condition:
     return shown.c.phase != literal_column(f"'{Phase.DISCARDED.value}'")
 
 
 def _seen() -> Condition:
     """What left this member's sight stays only while something of their own hangs on it."""
-    has_draft = exists(select(text("1")).select_from(draft).where(draft.c.entry_id == shown.c.entry_id))
-    return or_(_flag("in_scope"), shown.c.waiting > 0, _flag("conflict"), _flag("card"), has_draft)
+    has_draft = exists(
+        select(text("1")).select_from(draft).where(draft.c.entry_id == shown.c.entry_id).correlate(shown)
+    )
+    return or_(shown.c.in_scope, shown.c.waiting > 0, shown.c.conflict, shown.c.card, has_draft)
 
 
 def _drafts(me: MemberId) -> Condition:
-    return and_(_phase(Phase.DRAFT), ~_flag("returned"), or_(shown.c.owner == me, shown.c.assignee == me))
+    return and_(_phase(Phase.DRAFT), ~shown.c.returned, or_(shown.c.owner == me, shown.c.assignee == me))
 
 
 def _returned(me: MemberId) -> Condition:
     mine = or_(shown.c.owner == me, shown.c.assignee == me, shown.c.submitter == me)
-    return and_(_phase(Phase.DRAFT), _flag("returned"), mine)
+    return and_(_phase(Phase.DRAFT), shown.c.returned, mine)
 
 
 def _submitted(me: MemberId) -> Condition:
@@ -61,10 +58,10 @@ _NAMED: Final[Mapping[str, Callable[[MemberId], Condition]]] = {
     "drafts": _drafts,
     "returned": _returned,
     "submitted": _submitted,
-    "published": lambda me: and_(_flag("public"), shown.c.owner == me, _alive()),
-    "public": lambda _me: and_(_flag("public"), _alive()),
-    "conflicts": lambda _me: and_(_flag("conflict"), _alive()),
-    "cards": lambda _me: and_(_flag("card"), _alive()),
+    "published": lambda me: and_(shown.c.public, shown.c.owner == me),
+    "public": lambda _me: shown.c.public,
+    "conflicts": lambda _me: and_(shown.c.conflict, _alive()),
+    "cards": lambda _me: and_(shown.c.card, _alive()),
     "all": lambda _me: _alive(),
     "discarded": lambda _me: _phase(Phase.DISCARDED),
 }

@@ -250,15 +250,15 @@ _NEWEST = (shown.c.updated, shown.c.no)
 Index("ix_shown_newest", *_NEWEST)
 Index("ix_shown_phase", shown.c.phase, shown.c.step, *_NEWEST)
 Index("ix_shown_kind", shown.c.kind, *_NEWEST)
-Index("ix_shown_owner", shown.c.owner, shown.c.phase, *_NEWEST)
-Index("ix_shown_public", *_NEWEST, sqlite_where=text("public"))
-Index("ix_shown_conflict", *_NEWEST, sqlite_where=text("conflict"))
-Index("ix_shown_card", *_NEWEST, sqlite_where=text("card"))
+Index("ix_shown_owner_public", shown.c.owner, *_NEWEST, sqlite_where=text("public = 1"))
+Index("ix_shown_public", *_NEWEST, sqlite_where=text("public = 1"))
+Index("ix_shown_conflict", *_NEWEST, sqlite_where=text("conflict = 1"))
+Index("ix_shown_card", *_NEWEST, sqlite_where=text("card = 1"))
 
 # Folded text only; the readable text is in revisions and drafts, so the index keeps no copy of it.
 SEARCH_DDL: Final = """
 CREATE VIRTUAL TABLE shown_text USING fts5(
-    title, key, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+    title, key, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2'
 )
 """.strip()
 

@@ -216,13 +216,13 @@ _STATEMENTS = (
         CONSTRAINT uq_shown_entry_id UNIQUE (entry_id)
     )
     """,
-    "CREATE INDEX ix_shown_card ON shown (updated, no) WHERE card",
-    "CREATE INDEX ix_shown_conflict ON shown (updated, no) WHERE conflict",
+    "CREATE INDEX ix_shown_card ON shown (updated, no) WHERE card = 1",
+    "CREATE INDEX ix_shown_conflict ON shown (updated, no) WHERE conflict = 1",
     "CREATE INDEX ix_shown_kind ON shown (kind, updated, no)",
     "CREATE INDEX ix_shown_newest ON shown (updated, no)",
-    "CREATE INDEX ix_shown_owner ON shown (owner, phase, updated, no)",
+    "CREATE INDEX ix_shown_owner_public ON shown (owner, updated, no) WHERE public = 1",
     "CREATE INDEX ix_shown_phase ON shown (phase, step, updated, no)",
-    "CREATE INDEX ix_shown_public ON shown (updated, no) WHERE public",
+    "CREATE INDEX ix_shown_public ON shown (updated, no) WHERE public = 1",
     """
     CREATE TABLE unknown_change (
         no INTEGER NOT NULL,
@@ -252,8 +252,7 @@ _STATEMENTS = (
     "CREATE INDEX ix_entry_body_missing ON entry (seq) WHERE in_scope AND rid IS NOT NULL AND body_rid IS NOT rid",
     """
     CREATE VIRTUAL TABLE shown_text USING fts5(
-        title, key, body, content='', contentless_delete=1,
-        tokenize='unicode61 remove_diacritics 0'
+        title, key, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2'
     )
     """,
 )
