@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, and_, exists, or_, select, text
 
 from desktop.domain.entry import Phase
 from desktop.domain.errors import Bug
@@ -26,11 +26,11 @@ def box_condition(box: str, me: MemberId) -> Condition:
 
 
 def _phase(phase: Phase) -> Condition:
-    return shown.c.phase == literal_column(f"'{phase.value}'")
+    return shown.c.phase == phase.value
 
 
 def _alive() -> Condition:
-    return shown.c.phase != literal_column(f"'{Phase.DISCARDED.value}'")
+    return shown.c.phase != Phase.DISCARDED.value
 
 
 def _seen() -> Condition:

@@ -84,4 +84,4 @@ def _matching(statement: Select[Any], query: ListQuery, me: MemberId) -> tuple[S
 
 
 def _shown(row: Any) -> Shown:  # noqa: ANN401  a row of `_COLUMNS`
-    return Shown(**row._mapping)  # noqa: SLF001  SQLAlchemy's documented name
+    return Shown(**row._mapping)

@@ -91,7 +91,7 @@ class QueueRows:
         """The portal's final word: out of the queue, kept with its payload and the answer. Bug if it is not queued."""
         row = self._row(op_id)
         kept = ("op_id", "local_no", "device_seq", "type", "entry_id", "payload", "attempts", "queued_at")
-        values = {name: row._mapping[name] for name in kept}  # noqa: SLF001  SQLAlchemy's documented name
+        values = {name: row._mapping[name] for name in kept}
         self._connection.execute(
             _SETTLE, {**values, "outcome": outcome, "answer": codec.heard(dict(answer)), "settled_at": at}
         )

@@ -72,7 +72,7 @@ class RevisionRows:
 
     def history(self, entry_id: EntryId) -> Sequence[Step]:
         rows = self._connection.execute(_STEPS, {"entry_id": entry_id})
-        return [Step(**row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's documented name
+        return [Step(**row._mapping) for row in rows]
 
     def set_history(self, entry_id: EntryId, steps: Sequence[Step]) -> None:
         self._connection.execute(_FORGET_STEPS, {"of_entry": entry_id})
