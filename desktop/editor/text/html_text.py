@@ -27,7 +27,10 @@ def contents(html: str) -> tuple[Heading, ...]:
 
 
 def plain_text(html: str) -> str:
-    """The text of `html`, each block (and each part before a <br>) on a line of its own, blank lines left out."""
+    """The text of `html`, each block (and each part before a <br>) on a line of its own, blank lines left out.
+
+    A row of a table is one line that begins with "|": what stands in a cell is no label of law.
+    """
     reader = _Text()
     reader.feed(html)
     reader.close()
@@ -63,15 +66,22 @@ class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self._rows = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        if tag not in _INLINE:
+        self._rows += tag == "table"
+        if tag == "tr" or (tag not in _INLINE and not self._rows):
             self.parts.append("\n")
+        elif tag in {"td", "th"}:
+            self.parts.append("| ")
+        elif tag not in _INLINE:
+            self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        self._rows -= tag == "table"
         if tag not in _INLINE:
-            self.parts.append("\n")
+            self.parts.append(" " if self._rows else "\n")
 
     def handle_data(self, data: str) -> None:
         # A line feed inside a block is a blank, as a browser shows it.

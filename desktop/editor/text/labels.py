@@ -24,8 +24,13 @@ _TITLED = {
         ("dieu", "Điều|ĐIỀU", r"(?P<number>[0-9]+[a-zđ]?)"),
     )
 }
-_KHOAN = re.compile(r"(?P<label>(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)\s*[.)])(?=\s|[^\W\d])\s*(?P<rest>.*)", re.DOTALL)
+_KHOAN = re.compile(
+    r"(?P<label>(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)\s*[.)])(?=\s|[^\W\d])\s*(?P<rest>.*)", re.DOTALL
+)
 _DIEM = re.compile(r"(?P<label>(?P<number>[a-zđ]{1,2})\s*\))\s*(?P<rest>.*)", re.DOTALL)
+# HTML blocks in a source: cells of a table are no labels, a tag before a label is none of its business.
+_TABLE = re.compile(r"<table[\s>]")
+_TAGS = re.compile(r"^(?:</?(?:div|p|h[2-4]|blockquote)\b[^<>]*>\s*)+")
 _LEVELS: dict[str, Level] = {"P": "phan", "C": "chuong", "M": "muc", "Đ": "dieu"}
 
 
@@ -83,8 +88,11 @@ def _numbered(level: Level, found: re.Match[str] | None) -> Label | None:
 def read_labels(text: str) -> Iterator[Label]:
     """The labels of `text` in order; `text` is a source or the text of its HTML, one block per line."""
     reader = LabelReader()
-    for line in text.splitlines():
-        label = reader.read(line)
+    tables = 0
+    for line in text.split("\n"):
+        opened = len(_TABLE.findall(line))
+        label = None if tables or opened else reader.read(_TAGS.sub("", line.strip()))
+        tables += opened - line.count("</table>")
         if label is not None:
             yield label
 

@@ -23,7 +23,7 @@ _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*$", re.DOTALL)
 _RULE_OF_TABLE = re.compile(r"[\s|:-]*-[\s|:-]*$")
 _PARAGRAPHS = (
     ("can-cu", re.compile(r"\*{0,3}Căn cứ ")),
-    ("gach", re.compile(r"[-–—+•]\s*\S")),
+    ("gach", re.compile(r"[-–—+•]\s*[^\s_–—-]")),
     ("kem-theo", re.compile(r"\*{0,3}\((?:Ban hành )?[Kk]èm theo ")),
 )
 _LONG_TITLE = 220

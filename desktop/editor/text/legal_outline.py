@@ -11,7 +11,9 @@ from desktop.editor.text.markup import Ids, slug
 # Line on which an attached document's title begins -> line on which it ends.
 Titles: TypeAlias = Mapping[int, int]
 
-_ATTACHED = re.compile(r"\W*(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|DANH MỤC)\W*")
+_ATTACHED = re.compile(
+    r"\W*(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|DANH MỤC)\W*"
+)
 _ISSUED_WITH = re.compile(r"\W*(?:Ban hành )?kèm theo ", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _TITLE_LENGTH = 250

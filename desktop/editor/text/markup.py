@@ -42,6 +42,8 @@ def make_strict(md: Markdown) -> None:
     for name in ("setextheader", "code", "reference"):
         md.parser.blockprocessors.deregister(name)
     md.treeprocessors.register(Finish(md), "finish", -10)
+    if md.delimiters is not None:
+        md.delimiters.add("*", "strong,em", smart=True)  # "2*3*4" is no emphasis
 
 
 class RawBlocks(Preprocessor):

@@ -48,7 +48,12 @@ def page_context(
             for heading in contents(text)
         ],
         "body": [
-            {"field": name, "label": label(schemas[name].get("x-label"), lang), "html": text}
+            {
+                "field": name,
+                "label": label(schemas[name].get("x-label"), lang),
+                "dialect": _text(schemas[name].get("x-markdown")),
+                "html": text,
+            }
             for name, text in body.items()
         ],
         "attribution": label(_object(profile.get("attribution")).get("line"), lang) or None,
