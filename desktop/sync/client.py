@@ -15,7 +15,7 @@ from desktop.domain.errors import NotFound, NotOurPortal, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid, uuid7
 from desktop.sync.reading import HASH, UUID, Reading
 from desktop.sync.tokens import TokenBox, Tokens
-from desktop.sync.transport import Answer, Transport
+from desktop.sync.transport import Answer, Payload, Transport
 
 _MOST_ITEMS = 10_000
 _EXPIRED = "token-expired"
@@ -104,7 +104,7 @@ class HttpPortal:
             raise NotOurPortal("the bytes of an attachment do not have its hash")
         return data
 
-    def _signed(self, method: str, path: str, body: Json | bytes) -> Answer:
+    def _signed(self, method: str, path: str, body: Payload) -> Answer:
         """A request with the access token; an expired one is renewed once."""
         tokens = self._box.read()
         if tokens is None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.application.ports import Work
-from desktop.application.records import Account, Place, Queued
+from desktop.application.records import Account, Queued
 from desktop.domain.digest import Json
 from desktop.domain.errors import Rule, SignInRefused
 from desktop.domain.ids import EntryId, OpId
@@ -65,33 +65,24 @@ def _pick(work: Work, is_due: IsDue, most: int) -> tuple[Operation, ...]:
     reach = most
     while True:
         waiting = work.queue.waiting(reach)
-        picked = _unblocked(work, waiting, is_due)
+        picked = _unblocked(waiting, is_due)
         # Blocked operations at the front must not hide the free ones behind them.
         if len(picked) >= most or len(waiting) < reach:
             return _within_bytes(picked[:most])
         reach *= 2
 
 
-def _unblocked(work: Work, waiting: Sequence[Queued], is_due: IsDue) -> list[Operation]:
+def _unblocked(waiting: Sequence[Queued], is_due: IsDue) -> list[Operation]:
+    """`waiting` without what follows an operation that is not due; the queue leaves out what follows a held one."""
     blocked: set[EntryId] = set()
-    seen: set[EntryId] = set()
     picked: list[Operation] = []
     for queued in waiting:
         operation = queued.operation
-        entry_id = operation.entry_id
-        if entry_id not in seen:
-            seen.add(entry_id)
-            if _starts_held(work, entry_id, queued):
-                blocked.add(entry_id)
-        if entry_id not in blocked and not is_due(operation.op_id):
-            blocked.add(entry_id)
-        if entry_id not in blocked:
+        if not is_due(operation.op_id):
+            blocked.add(operation.entry_id)
+        if operation.entry_id not in blocked:
             picked.append(operation)
     return picked
-
-
-def _starts_held(work: Work, entry_id: EntryId, first: Queued) -> bool:
-    return any(item.place is Place.HELD and item.local_no < first.local_no for item in work.queue.of(entry_id))
 
 
 def _within_bytes(operations: list[Operation]) -> tuple[Operation, ...]:

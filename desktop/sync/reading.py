@@ -41,6 +41,9 @@ class Reading:
         value = self.members.get(key)
         return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else self._refuse(key)
 
+    def number_or_zero(self, key: str) -> int:
+        return 0 if self.members.get(key) is None else self.number(key)
+
     def flag(self, key: str, *, otherwise: bool | None = None) -> bool:
         value = self.members.get(key, otherwise)
         return value if isinstance(value, bool) else self._refuse(key)

@@ -5,6 +5,7 @@ import http.client
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import requests
@@ -15,6 +16,8 @@ from desktop.domain.errors import NotOurPortal
 from desktop.sync import faults, strict_json
 from desktop.sync.backoff import wish_of
 from desktop.sync.reading import Reading
+
+Payload: TypeAlias = "Json | bytes"
 
 CONNECT_SECONDS = 10.0
 STALL_SECONDS = 30.0  # without a byte; a slow line that moves may take as long as it needs
@@ -69,7 +72,7 @@ class Transport:
     def post(self, path: str, body: Mapping[str, Json], *, token: str | None = None) -> Answer:
         return self.send("POST", path, dict(body), token=token)
 
-    def send(self, method: str, path: str, body: Json | bytes, *, token: str | None = None) -> Answer:
+    def send(self, method: str, path: str, body: Payload, *, token: str | None = None) -> Answer:
         """The portal's answer; a Problem for everything that is not a 2xx or 304 of a portal that speaks this API."""
         headers = {
             "Accept": f"{_JSON}, {_PROBLEM}, application/octet-stream",
@@ -128,7 +131,7 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _packed(body: Json | bytes, headers: dict[str, str]) -> bytes | None:
+def _packed(body: Payload, headers: dict[str, str]) -> bytes | None:
     if body is None:
         return None
     if isinstance(body, bytes):

@@ -119,7 +119,7 @@ def _revision(reading: Reading, entry_id: EntryId) -> Revision | None:
         base_rid=Rid(base) if base is not None else None,
         content=text,
         op_id=op_id,
-        rev_no=reading.number("rev_no"),
+        rev_no=reading.number_or_zero("rev_no"),
     )
 
 
@@ -168,7 +168,7 @@ def _head(reading: Reading) -> Head:
     return Head(
         entry_id=EntryId(reading.matching("entry_id", UUID)),
         rid=Rid(rid) if rid is not None else None,
-        rev_no=reading.number("rev_no"),
+        rev_no=reading.number_or_zero("rev_no"),
         state=State(state.text("step"), state.read("phase", Phase)),
         state_ver=reading.number("state_ver"),
         published_rid=Rid(published) if published is not None else None,
@@ -226,7 +226,7 @@ def _step(reading: Reading) -> Step:
         type=reading.text("type"),
         name=reading.text_or_none("name") or reading.text("type"),
         rid=Rid(rid) if rid is not None else None,
-        rev_no=0 if reading.members.get("rev_no") is None else reading.number("rev_no"),
+        rev_no=reading.number_or_zero("rev_no"),
         actor=reading.text_or_none("actor") or "",
         actor_label=_label(reading.members.get("actor_label")),
         reason=reading.text_or_none("reason") or "",
