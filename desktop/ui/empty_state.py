@@ -1,0 +1,46 @@
+"""An empty place that teaches: what belongs here, and the one button that starts it."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui.actions import TABLE
+from desktop.ui.presenters.empty import Empty
+from desktop.ui.theme.roles import Role, set_role
+
+
+class EmptyState(QWidget):
+    """Signals: `action_requested(str)` with the action's name."""
+
+    action_requested = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._action = ""
+        self._title = QLabel(self)
+        set_role(self._title, Role.HEADING)
+        self._text = QLabel(self)
+        set_role(self._text, Role.MUTED)
+        self._button = QPushButton(self)
+        self._button.setObjectName(f"{name}.action")
+        self._button.clicked.connect(lambda _checked=False: self.action_requested.emit(self._action))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 48, 28, 28)
+        layout.setSpacing(8)
+        for label in (self._title, self._text):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        layout.addSpacing(8)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+
+    def show_empty(self, empty: Empty) -> None:
+        self._action = empty.action
+        self._title.setText(empty.title)
+        self._text.setText(empty.text)
+        words = next((spec.text for spec in TABLE if spec.name == empty.action), "")
+        said = QCoreApplication.translate("Actions", words) if words else ""
+        self._button.setText(said)
+        self._button.setAccessibleName(said or empty.title)
+        self._button.setVisible(bool(empty.action))

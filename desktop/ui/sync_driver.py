@@ -1,0 +1,159 @@
+"""Syncing by itself: at the start, after a gesture, at an interval, when the network changes; and by F5.
+
+The schedule is the desk's `pace`; this only owns the timer. The request runs in the network lane.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtNetwork import QNetworkInformation
+
+from desktop.application.ports import SyncReport
+from desktop.application.records import Changes, SyncStatus
+from desktop.domain.errors import NotFound, PortalBusy, Problem, SignInRefused
+from desktop.domain.ids import EntryId
+from desktop.ui.shell import Shell
+
+_MILLISECONDS = 1000
+_UNKNOWN = SyncStatus(online=False, since="", last_sync="", waiting=0, cards=0)
+
+
+class SyncDriver(QObject):
+    """Signals: `status_changed(SyncStatus)`; `ended(bool)` after each sync; `sign_in_needed()`; `problem_met(Problem)` only of
+    a sync that a person asked for.
+    """
+
+    status_changed = Signal(object)
+    ended = Signal(bool)
+    sign_in_needed = Signal()
+    problem_met = Signal(object)
+
+    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._running = False
+        self._again = False
+        self._asked = False
+        self._status = _UNKNOWN
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._run)
+        shell.bridge.changes_announced.connect(self._on_changes)
+
+    @property
+    def status(self) -> SyncStatus:
+        return replace(self._status, running=self._running)
+
+    @property
+    def running(self) -> bool:
+        return self._running
+
+    def start(self) -> None:
+        """Begin; also watches the system's network."""
+        if QNetworkInformation.loadDefaultBackend():
+            QNetworkInformation.instance().reachabilityChanged.connect(self._on_network)
+        self.read_status()
+        self._arm()
+
+    def stop(self) -> None:
+        """No sync begins any more."""
+        self._timer.stop()
+        self._shell.desk.pace.stopped()
+
+    def gesture(self) -> None:
+        """A person submitted or approved: send it now."""
+        self._shell.desk.pace.gesture()
+        self._again = self._running
+        self._arm()
+
+    def sync_now(self) -> None:
+        """F5, or a sign-in."""
+        self._asked = True
+        self._again = self._running
+        self._shell.desk.pace.asked()
+        self._arm()
+
+    def freeze(self, entry_ids: frozenset[EntryId]) -> None:
+        """Texts that were closed or left alone go up at the next sync."""
+        drafting = self._shell.desk.drafting
+        self._shell.bridge.store(lambda: drafting.freeze_idle(entry_ids), self._on_frozen, self._on_not_frozen)
+
+    def read_status(self) -> None:
+        """Ask the exchange where it stands."""
+        exchange = self._shell.desk.exchange
+        self._shell.bridge.store(exchange.status, self._on_status, self._on_no_status, slot="sync-status")
+
+    def _arm(self) -> None:
+        wait = None if self._running else self._shell.desk.pace.wait()
+        if wait is None:
+            self._timer.stop()
+        else:
+            self._timer.start(round(wait * _MILLISECONDS))
+
+    @Slot()
+    def _run(self) -> None:
+        if self._running:
+            return
+        self._running = True
+        self.status_changed.emit(self.status)
+        exchange = self._shell.desk.exchange
+        self._shell.bridge.network(exchange.run, self._on_done, self._on_problem, on_end=self._on_end)
+
+    def _on_done(self, report: SyncReport) -> None:
+        del report
+        self._shell.desk.pace.succeeded()
+        self._finish(ok=True)
+
+    def _on_problem(self, problem: Problem) -> None:
+        pace = self._shell.desk.pace
+        if isinstance(problem, SignInRefused | NotFound):
+            pace.stopped()
+            self.sign_in_needed.emit()
+        else:
+            pace.failed(retry_after=problem.retry_after if isinstance(problem, PortalBusy) else None)
+        if self._asked:
+            self.problem_met.emit(problem)
+        self._finish(ok=False)
+
+    def _on_end(self) -> None:
+        """Also after a job that died of a bug, which has neither answer."""
+        if self._running:
+            self._shell.desk.pace.failed()
+            self._finish(ok=False)
+
+    def _finish(self, *, ok: bool) -> None:
+        self._running = False
+        self._asked = False
+        if self._again:
+            self._again = False
+            self._shell.desk.pace.gesture()
+        self.read_status()
+        self._arm()
+        self.ended.emit(ok)
+
+    def _on_status(self, status: SyncStatus) -> None:
+        self._status = status
+        self.status_changed.emit(self.status)
+
+    def _on_no_status(self, problem: Problem) -> None:
+        """Not signed in yet: there is nothing to tell."""
+        del problem
+
+    def _on_frozen(self, count: int) -> None:
+        if count:
+            self.gesture()
+
+    def _on_not_frozen(self, problem: Problem) -> None:
+        """A text that cannot be frozen stays a draft here; its own head says why when it is sent."""
+        del problem
+
+    @Slot(object)
+    def _on_changes(self, changes: Changes) -> None:
+        del changes
+        self.read_status()
+
+    @Slot(object)
+    def _on_network(self, reachability: QNetworkInformation.Reachability) -> None:
+        del reachability
+        self._shell.desk.pace.network_changed()
+        self._arm()
