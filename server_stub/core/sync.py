@@ -1,0 +1,221 @@
+"""`POST /v1/sync`: the one entry for operations and changes, shared by HTTP, the demo and the checker.
+
+handle(session, member=…, device_id=…, request=…, clock=…, ids=…) -> reply      one transaction, committed here
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, select, update
+from sqlalchemy.orm import Session
+
+from server_stub.core import cursor as cursors
+from server_stub.core import epoch as epochs
+from server_stub.core import feed, ledger, ops
+from server_stub.core.canonical import fingerprint
+from server_stub.core.catalog import load_catalog
+from server_stub.core.entry import head_of
+from server_stub.core.moment import Clock, stamp
+from server_stub.core.outcome import Outcome, refused
+from server_stub.core.people import load_person, mandates_of
+from server_stub.core.problems import Problem
+from server_stub.core.shape import has_envelope, is_count
+from server_stub.core.work import Work
+from server_stub.core.workflow import Actor
+from server_stub.store import tables as t
+from server_stub.store.engine import WRITE
+
+Ids = Callable[[], str]
+OnFault = Callable[[Exception], None]
+
+PROTOCOL: Final = 1
+MAX_OPS: Final = 50
+MAX_CHANGES: Final = 500
+_PORTAL: Final = select(t.portal)
+_NEW_HEAD: Final = update(t.portal)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One operation's answer; `entry_id` says whose live head goes with it."""
+
+    op_id: str
+    stored: Mapping[str, Any]
+    replay: bool
+    entry_id: str | None
+
+
+def handle(
+    session: Session,
+    *,
+    member: str,
+    device_id: str,
+    request: Mapping[str, Any],
+    clock: Clock,
+    ids: Ids,
+    on_fault: OnFault | None = None,
+) -> dict[str, Any]:
+    """Carry out a sync request of `member` on `device_id` (from the token) and commit.
+
+    `on_fault` takes an unforeseen error in one operation, which then answers `busy`; without it the error is raised.
+
+    Raises:
+        Problem: what concerns the request as a whole; nothing was done then.
+    """
+    given = _read_request(request)
+    db = session.connection(execution_options={WRITE: bool(given.ops)})
+    try:
+        reply = _answer(db, given, member=member, device_id=device_id, clock=clock, ids=ids, on_fault=on_fault)
+    except _RestoredError as error:
+        session.commit()
+        raise Problem("epoch-changed", "the portal was restored", extra={"epoch": error.epoch}) from None
+    except BaseException:
+        session.rollback()
+        raise
+    session.commit()
+    return reply
+
+
+class _RestoredError(Exception):
+    """A client has read further than this database goes: it was restored from an older backup."""
+
+    def __init__(self, epoch: str) -> None:
+        super().__init__(epoch)
+        self.epoch = epoch
+
+
+@dataclass(frozen=True)
+class _Request:
+    epoch: str | None
+    actor: str
+    cursor: str | None
+    limit: int
+    ops: Sequence[dict[str, Any]]
+
+
+def _read_request(request: Mapping[str, Any]) -> _Request:
+    protocol, given_ops, limit = request.get("protocol"), request.get("ops"), request.get("limit", MAX_CHANGES)
+    if not is_count(protocol):
+        raise Problem("invalid-request", "protocol: a number is needed")
+    if protocol != PROTOCOL:
+        raise Problem("client-too-old", f"this portal speaks protocol {PROTOCOL}")
+    for name in ("epoch", "cursor"):
+        if request.get(name) is not None and not isinstance(request[name], str):
+            raise Problem("invalid-request", f"{name}: text or null is needed")
+    if not isinstance(request.get("actor"), str) or not isinstance(request.get("device_id"), str):
+        raise Problem("invalid-request", "actor and device_id: text is needed")
+    if not is_count(limit) or limit == 0:
+        raise Problem("invalid-request", "limit: a positive number is needed")
+    if not isinstance(given_ops, list) or not all(has_envelope(op) for op in given_ops):
+        raise Problem("invalid-request", "ops: a list of operations with op_id, device_seq and type is needed")
+    if len(given_ops) > MAX_OPS:
+        raise Problem("too-large", f"at most {MAX_OPS} operations in one request")
+    if request.get("epoch") is None and given_ops:
+        raise Problem("invalid-request", "operations need the portal's epoch")
+    return _Request(request.get("epoch"), request["actor"], request.get("cursor"), min(limit, MAX_CHANGES), given_ops)
+
+
+def _answer(
+    db: Connection, given: _Request, *, member: str, device_id: str, clock: Clock, ids: Ids, on_fault: OnFault | None
+) -> dict[str, Any]:
+    portal = db.execute(_PORTAL).one()
+    if given.actor != member:
+        raise Problem("actor-mismatch", "the token belongs to another member")
+    if given.epoch is not None and given.epoch != portal.epoch:
+        raise Problem("epoch-changed", "the portal was restored", extra={"epoch": portal.epoch})
+    seen = None if given.cursor is None else cursors.read(given.cursor, portal.secret)
+    if seen is not None and seen.epoch == portal.epoch and seen.position > portal.seq:
+        raise _RestoredError(epochs.renew(db, ids=ids))
+    work = _begin(db, portal, member=member, now=stamp(clock()))
+    results = _run(work, given.ops, device_id=device_id, on_fault=on_fault)
+    newest = _finish(work, portal)
+    place = feed.start(seen, epoch=portal.epoch, scope=work.scope, newest=newest)
+    page = feed.read(db, place, scope=work.scope, limit=given.limit)
+    return {
+        "epoch": portal.epoch,
+        "server_time": work.now,
+        "server_seq": newest,
+        "bundle_rev": portal.bundle_rev,
+        "results": [_result(work, result) for result in results],
+        "changes": page.changes,
+        "next_cursor": cursors.write(page.cursor, portal.secret),
+        "has_more": page.more,
+        "retry_after": None,
+        "record_head": work.record_head if work.record_seq else None,
+    }
+
+
+def _begin(db: Connection, portal: Row[Any], *, member: str, now: str) -> Work:
+    person = load_person(db, member)
+    if person is None or not person.active:
+        raise Problem("device-revoked", "the account is closed")
+    return Work(
+        db=db,
+        catalog=load_catalog(db, portal.bundle_rev),
+        actor=Actor(person, mandates_of(db, member)),
+        now=now,
+        record_seq=portal.record_seq,
+        record_head=portal.record_head,
+    )
+
+
+def _run(work: Work, given: Sequence[dict[str, Any]], *, device_id: str, on_fault: OnFault | None) -> list[Result]:
+    known = ledger.settled(work.db, [op["op_id"] for op in given])
+    results = []
+    for op in given:
+        print_of_op, earlier = fingerprint(op), known.get(op["op_id"])
+        if earlier is not None:
+            results.append(_replay(work, op, earlier, same=earlier.fingerprint == print_of_op))
+            continue
+        outcome = _attempt(work, op, on_fault)
+        if outcome.final:
+            known[op["op_id"]] = ledger.settle(
+                work.db, op, outcome, actor=work.me.id, device_id=device_id, fingerprint=print_of_op, now=work.now
+            )
+        results.append(Result(op["op_id"], outcome.stored(), replay=False, entry_id=outcome.entry_id))
+    return results
+
+
+def _replay(work: Work, op: Mapping[str, Any], earlier: ledger.Settled, *, same: bool) -> Result:
+    if same and earlier.actor == work.me.id:
+        return Result(op["op_id"], earlier.outcome, replay=True, entry_id=earlier.entry_id)
+    return Result(op["op_id"], refused("key_reused", "key-reused").stored(), replay=False, entry_id=None)
+
+
+def _attempt(work: Work, op: Mapping[str, Any], on_fault: OnFault | None) -> Outcome:
+    """Carry out one operation in its own savepoint: what is not applied leaves no trace."""
+    mark = work.mark()
+    savepoint = work.db.begin_nested()
+    try:
+        outcome = ops.apply(work, op)
+    except Exception as error:
+        if on_fault is None:
+            raise
+        on_fault(error)
+        outcome = refused("busy", "busy")
+    if outcome.outcome == "applied":
+        savepoint.commit()
+    else:
+        savepoint.rollback()
+        work.go_back(mark)
+    return outcome
+
+
+def _finish(work: Work, portal: Row[Any]) -> int:
+    """Number and write what changed; the newest feed number."""
+    if not work.touched and work.record_seq == portal.record_seq:
+        return int(portal.seq)
+    work.db.execute(_NEW_HEAD, {"record_seq": work.record_seq, "record_head": work.record_head})
+    work.write_entries(feed.announce(work.db, work.touched))
+    return int(portal.seq) + len(work.touched)
+
+
+def _result(work: Work, result: Result) -> dict[str, Any]:
+    entry = None if result.entry_id is None else work.visible(result.entry_id)
+    return {
+        "op_id": result.op_id,
+        **result.stored,
+        "replay": result.replay,
+        "head": None if entry is None else head_of(entry),
+    }
