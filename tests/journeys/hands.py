@@ -1,0 +1,130 @@
+"""What a person does at a window: keys, mouse, clipboard, and an input method for Vietnamese.
+
+Nothing here calls the program; it sends the events that these devices would.
+"""
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMenu, QWidget
+
+from tests.journeys.eyes import Eyes, wait_until
+
+
+class Person(Eyes):
+    """One person in front of one window."""
+
+    def front(self) -> None:
+        """Bring the window to the front, as a click on it in the task bar would."""
+        self.window.raise_()
+        self.window.activateWindow()
+        wait_until(lambda: QApplication.activeWindow() is not None, what="the window in front")
+
+    def press(self, keys: str, widget: QWidget | None = None) -> None:
+        """One key or shortcut, as in "Ctrl+Return"."""
+        combination = QKeySequence(keys)[0]  # type: ignore[index]  # not in the stubs
+        target = widget or QApplication.focusWidget() or self.window
+        QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+
+    def type(self, text: str) -> None:
+        """Every character as a key of a Vietnamese keyboard layout would give it, into what has the focus."""
+        for char in text:
+            target = QApplication.focusWidget()
+            assert target is not None, f"nothing has the focus for {char!r}"
+            if char == "\n":
+                QTest.keyClick(target, Qt.Key.Key_Return)
+            else:
+                code = Qt.Key(ord(char.upper())) if char.isascii() else Qt.Key.Key_unknown
+                QTest.sendKeyEvent(QTest.KeyAction.Click, target, code, char, Qt.KeyboardModifier.NoModifier)
+
+    def compose(self, *stages: str) -> None:
+        """One syllable through an input method: each stage underlined, the last one committed."""
+        target = QApplication.focusWidget()
+        assert target is not None, "nothing has the focus"
+        for stage in stages[:-1]:
+            QApplication.sendEvent(target, QInputMethodEvent(stage, []))
+        done = QInputMethodEvent("", [])
+        done.setCommitString(stages[-1])
+        QApplication.sendEvent(target, done)
+
+    def paste(self, text: str) -> None:
+        """From the clipboard, by key, into what has the focus."""
+        QGuiApplication.clipboard().setText(text)
+        self.press("Ctrl+V")
+
+    def write(self, name: str, text: str) -> None:
+        """Click into a field, replace what is in it."""
+        field = self.see(name)
+        self.click(name)
+        wait_until(lambda: field.hasFocus() or field.isAncestorOf(_focus()), what=f"the focus in {name!r}")
+        self.press("Ctrl+A")
+        self.type(text)
+
+    def click(self, name: str) -> QWidget:
+        """Click in the middle of what has that name; it must be enabled."""
+        widget = self.see(name)
+        wait_until(widget.isEnabled, what=f"{name!r} to be enabled ({widget.toolTip()})")
+        _scroll_to(widget)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, _middle(widget))
+        return widget
+
+    def choose(self, name: str, words: str) -> None:
+        """Choose the line `words` of a drop-down list by keys."""
+        box = self.see_as(QComboBox, name)
+        box.setFocus(Qt.FocusReason.MouseFocusReason)
+        place = wait_until(lambda: box.findText(words) + 1, what=f"{words!r} in {name!r}") - 1
+        self.press("Home", box)
+        for _ in range(place):
+            self.press("Down", box)
+        assert box.currentText() == words, f"{name!r} shows {box.currentText()!r}, not {words!r}"
+
+    def menu(self, button: str, action: str) -> None:
+        """Open the menu of a button and choose the line of that object name, or the line with that text."""
+        opened: list[bool] = []
+
+        def pick() -> None:
+            menu = QApplication.activePopupWidget()
+            if not isinstance(menu, QMenu):
+                return
+            for line in menu.actions():
+                if action in {line.objectName(), line.text()}:
+                    opened.append(True)
+                    QTest.mouseClick(
+                        menu,
+                        Qt.MouseButton.LeftButton,
+                        Qt.KeyboardModifier.NoModifier,
+                        menu.actionGeometry(line).center(),
+                    )
+                    return
+            menu.close()
+
+        QTimer.singleShot(200, pick)
+        self.click(button)
+        wait_until(lambda: opened, what=f"{action!r} in the menu of {button!r}")
+
+    def click_row(self, title: str, view: str = "list.rows") -> None:
+        """Click the row of that title when it is in the list."""
+        index = wait_until(lambda: self.row(title, view), what=f"the row {title!r} among {self.titles(view)[:8]}")
+        rows = self.see_as(QListView, view)
+        rows.scrollTo(index)
+        QTest.mouseClick(
+            rows.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, rows.visualRect(index).center()
+        )
+
+
+def _focus() -> QWidget:
+    return QApplication.focusWidget() or QWidget()
+
+
+def _middle(widget: QWidget) -> QPoint:
+    return widget.rect().center()
+
+
+def _scroll_to(widget: QWidget) -> None:
+    """Bring the widget into view where it stands in a scroll area."""
+    above = widget.parentWidget()
+    while above is not None:
+        reach = getattr(above, "ensureWidgetVisible", None)
+        if callable(reach):
+            reach(widget)
+        above = above.parentWidget()
