@@ -1,0 +1,90 @@
+"""The checks before sending: one line each, a mark and a colour, the clause in the tool tip; a line leads to its place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui.presenters.checks import Check, Weight
+from desktop.ui.theme.roles import Role, set_role, set_tone
+from desktop.ui.theme.tokens import Tone
+
+_TONES = {Weight.OK: Tone.OK, Weight.NOTE: Tone.WARN, Weight.STOP: Tone.BAD}
+_IN_BAR = 3
+
+
+class ChecksList(QWidget):
+    """Every check under one another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("checks")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self._shown: tuple[Check, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Check, ...]:
+        return self._shown
+
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        if tuple(checks) == self._shown:
+            return
+        self._shown = tuple(checks)
+        _clear(self._layout)
+        for check in checks:
+            line = QLabel(f"{check.mark} {check.text}", self)
+            line.setWordWrap(True)
+            line.setToolTip(check.clause)
+            line.setAccessibleDescription(check.clause)
+            set_tone(line, _TONES[check.weight])
+            self._layout.addWidget(line)
+
+
+class ProblemBar(QWidget):
+    """What stands in the way, under the text. Signals: `problem_chosen(Check)`."""
+
+    problem_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problems")
+        set_role(self, Role.PROBLEM_BAR)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(20, 6, 20, 6)
+        self._layout.setSpacing(12)
+        self._shown: tuple[Check, ...] = ()
+        self.hide()
+
+    def show_problems(self, problems: Sequence[Check]) -> None:
+        """The gravest first; the rest is counted."""
+        if tuple(problems) == self._shown:
+            return
+        self._shown = tuple(problems)
+        _clear(self._layout)
+        count = QLabel(self.tr("%n problem(s)", "", len(problems)), self)
+        set_role(count, Role.CARD_TITLE)
+        self._layout.addWidget(count)
+        for number, check in enumerate(problems[:_IN_BAR]):
+            self._layout.addWidget(self._line(number, check))
+        self._layout.addStretch(1)
+        self.setVisible(bool(problems))
+
+    def _line(self, number: int, check: Check) -> QPushButton:
+        line = QPushButton(f"{check.mark} {check.text}", self)
+        line.setObjectName(f"problems.{number}")
+        line.setToolTip(check.clause)
+        line.setAccessibleName(check.text)
+        set_role(line, Role.LINK)
+        set_tone(line, _TONES[check.weight])
+        line.clicked.connect(lambda _checked=False: self.problem_chosen.emit(check))
+        return line
+
+
+def _clear(layout: QHBoxLayout | QVBoxLayout) -> None:
+    while (old := layout.takeAt(0)) is not None:
+        widget = old.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,262 @@
+"""One control per widget of a kind's schema, all with the same face: a value in, a value out, `edited` when a person acts."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from desktop.domain.digest import Json
+from desktop.ui.presenters.form import FormField
+from desktop.ui.presenters.times import day
+
+_SHOWN_DATE = "%d/%m/%Y"
+
+
+class Control(QWidget):
+    """Signals: `edited()`; `left()` when the focus leaves, so that nothing waits for a timer."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, field: FormField, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = field
+
+    def load(self, value: Json) -> None:
+        """Show `value` without `edited`."""
+
+    def value(self) -> Json:
+        return None
+
+
+class _Line(QLineEdit):
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class LineControl(Control):
+    def __init__(self, field: FormField, parent: QWidget, *, name: str = "") -> None:
+        super().__init__(field, parent)
+        self._line = _line(self, name or f"field.{field.name}", field.label)
+        if field.longest:
+            self._line.setMaxLength(field.longest)
+        self._line.textEdited.connect(lambda _text: self.edited.emit())
+        self._line.left.connect(self.left)
+        _stack(self, self._line)
+
+    def show_hint(self, text: str) -> None:
+        """What belongs here, while it is empty."""
+        self._line.setPlaceholderText(text)
+
+    def load(self, value: Json) -> None:
+        text = value if isinstance(value, str) else ""
+        if text != self._line.text():
+            self._line.setText(text)
+            self._line.setCursorPosition(0)
+
+    def value(self) -> Json:
+        return self._line.text()
+
+
+class TextControl(Control):
+    def __init__(self, field: FormField, parent: QWidget) -> None:
+        super().__init__(field, parent)
+        self._text = QPlainTextEdit(self)
+        self._text.setObjectName(f"field.{field.name}")
+        self._text.setAccessibleName(field.label)
+        self._text.setTabChangesFocus(True)
+        self._text.setFixedHeight(84)
+        self._text.textChanged.connect(self._on_changed)
+        self._loading = False
+        self.setFocusProxy(self._text)
+        _stack(self, self._text)
+
+    def load(self, value: Json) -> None:
+        text = value if isinstance(value, str) else ""
+        if text != self._text.toPlainText():
+            self._loading = True
+            self._text.setPlainText(text)
+            self._loading = False
+
+    def value(self) -> Json:
+        return self._text.toPlainText()
+
+    def _on_changed(self) -> None:
+        if not self._loading:
+            self.edited.emit()
+
+
+class ChoiceControl(Control):
+    """A section or one of the schema's values; the first line is "not chosen"."""
+
+    def __init__(self, field: FormField, parent: QWidget) -> None:
+        super().__init__(field, parent)
+        self._box = QComboBox(self)
+        self._box.setObjectName(f"field.{field.name}")
+        self._box.setAccessibleName(field.label)
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.addItem(self.tr("— choose —"), "")
+        for option in field.options:
+            self._box.addItem(option.label, option.value)
+        self._box.activated.connect(lambda _row: self.edited.emit())
+        self.setFocusProxy(self._box)
+        _stack(self, self._box)
+
+    def load(self, value: Json) -> None:
+        wanted = value if isinstance(value, str) else ""
+        row = self._box.findData(wanted)
+        if row < 0:
+            # A value of yesterday's schema stays visible and is not lost by opening the form.
+            self._box.addItem(wanted, wanted)
+            row = self._box.count() - 1
+        self._box.setCurrentIndex(row)
+
+    def value(self) -> Json:
+        return str(self._box.currentData() or "")
+
+
+class DateControl(Control):
+    """A date as people write it, dd/MM/yyyy; what is no date stays as typed, and the checks say so."""
+
+    def __init__(self, field: FormField, parent: QWidget) -> None:
+        super().__init__(field, parent)
+        self._line = _line(self, f"field.{field.name}", field.label)
+        self._line.setPlaceholderText(self.tr("dd/MM/yyyy"))
+        self._line.textEdited.connect(lambda _text: self.edited.emit())
+        self._line.left.connect(self._on_left)
+        self._button = QToolButton(self)
+        self._button.setObjectName(f"field.{field.name}.calendar")
+        self._button.setAccessibleName(self.tr("Calendar: {field}").format(field=field.label))
+        self._button.setText("▾")
+        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._button.setMenu(self._menu())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._line, 1)
+        layout.addWidget(self._button)
+
+    def load(self, value: Json) -> None:
+        self._line.setText(day(value) if isinstance(value, str) else "")
+
+    def value(self) -> Json:
+        text = self._line.text().strip()
+        try:
+            return f"{datetime.strptime(text, _SHOWN_DATE):%Y-%m-%d}"  # noqa: DTZ007  a calendar day has no zone
+        except ValueError:
+            return text
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        calendar = QCalendarWidget(menu)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.clicked.connect(self._on_day)
+        calendar.activated.connect(self._on_day)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        return menu
+
+    def _on_day(self, chosen: QDate) -> None:
+        self._button.menu().hide()
+        self._line.setText(chosen.toString("dd/MM/yyyy"))
+        self.edited.emit()
+
+    def _on_left(self) -> None:
+        value = self.value()
+        if isinstance(value, str):
+            self._line.setText(day(value))
+        self.left.emit()
+
+
+class CheckControl(Control):
+    def __init__(self, field: FormField, parent: QWidget) -> None:
+        super().__init__(field, parent)
+        self._check = QCheckBox(field.label, self)
+        self._check.setObjectName(f"field.{field.name}")
+        self._check.clicked.connect(lambda _on=False: self.edited.emit())
+        self.setFocusProxy(self._check)
+        _stack(self, self._check)
+
+    def load(self, value: Json) -> None:
+        self._check.setChecked(value is True)
+
+    def value(self) -> Json:
+        return self._check.isChecked()
+
+
+class SourceControl(Control):
+    """Where an item comes from: name and address. Source: QĐ 2567/2007/QĐ-UBND Điều 19.a."""
+
+    def __init__(self, field: FormField, parent: QWidget) -> None:
+        super().__init__(field, parent)
+        self._before: dict[str, Json] = {}
+        self._parts: dict[str, LineControl] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for part in field.parts:
+            made = LineControl(part, self, name=f"field.{field.name}.{part.name}")
+            made.show_hint(part.label)
+            made.edited.connect(self.edited)
+            made.left.connect(self.left)
+            self._parts[part.name] = made
+            layout.addWidget(made)
+        for first in list(self._parts.values())[:1]:
+            self.setFocusProxy(first)
+
+    def load(self, value: Json) -> None:
+        self._before = dict(value) if isinstance(value, dict) else {}
+        for name, part in self._parts.items():
+            part.load(self._before.get(name))
+
+    def value(self) -> Json:
+        made = dict(self._before)
+        for name, part in self._parts.items():
+            text = part.value()
+            if text:
+                made[name] = text
+            else:
+                made.pop(name, None)
+        return made
+
+
+CONTROLS: dict[str, type[Control]] = {
+    "line": LineControl,
+    "text": TextControl,
+    "section": ChoiceControl,
+    "choice": ChoiceControl,
+    "date": DateControl,
+    "check": CheckControl,
+    "source": SourceControl,
+}
+
+
+def _line(parent: QWidget, name: str, label: str) -> _Line:
+    line = _Line(parent)
+    line.setObjectName(name)
+    line.setAccessibleName(label)
+    parent.setFocusProxy(line)
+    return line
+
+
+def _stack(owner: QWidget, inner: QWidget) -> None:
+    layout = QVBoxLayout(owner)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(inner)

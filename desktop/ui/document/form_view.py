@@ -1,0 +1,72 @@
+"""The form drawn from a kind: labels above controls, what must be filled marked, help and clause in the tool tip."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop.domain.digest import Json
+from desktop.ui.document.controls import CONTROLS, Control, LineControl
+from desktop.ui.presenters.form import Form
+from desktop.ui.theme.roles import Role, set_role
+
+
+class FormView(QWidget):
+    """Everything but the title and the long text. Signals: `edited()`, `left()`."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form: Form | None = None
+        self._controls: dict[str, Control] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2)
+
+    def build(self, form: Form) -> None:
+        """The controls of this form; the same form again changes nothing."""
+        if form == self._form:
+            return
+        self._form = form
+        while (old := self._layout.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._controls = {}
+        for field in form.fields:
+            if field.name == form.title:
+                continue
+            control = CONTROLS.get(field.widget, LineControl)(field, self)
+            control.setToolTip(field.hint)
+            if field.widget != "check":
+                self._layout.addWidget(self._label(field.label, required=field.required, control=control))
+            self._layout.addWidget(control)
+            self._layout.addSpacing(6)
+            control.edited.connect(self.edited)
+            control.left.connect(self.left)
+            self._controls[field.name] = control
+
+    def load(self, fields: Mapping[str, Json]) -> None:
+        """Show these values without `edited`."""
+        for name, control in self._controls.items():
+            control.load(fields.get(name))
+
+    def values(self) -> dict[str, Json]:
+        return {name: control.value() for name, control in self._controls.items()}
+
+    def go_to(self, name: str) -> bool:
+        """Put the focus into a field; False when it is not here."""
+        control = self._controls.get(name)
+        if control is not None:
+            control.setFocus()
+        return control is not None
+
+    def _label(self, text: str, *, required: bool, control: Control) -> QLabel:
+        label = QLabel(self.tr("{field} (required)").format(field=text) if required else text, self)
+        label.setBuddy(control)
+        label.setWordWrap(True)
+        set_role(label, Role.FIELD_LABEL)
+        return label

@@ -1,0 +1,90 @@
+"""Bars that say something without stopping anybody: what went wrong, why a text is locked, what the portal refused."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from desktop.ui.theme.roles import Role, set_role, set_tone
+from desktop.ui.theme.tokens import Tone
+
+
+class Notice(QFrame):
+    """One bar: words, an optional button, and a cross. Signals: `pressed()`, `dismissed()`."""
+
+    pressed = Signal()
+    dismissed = Signal()
+
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, tone: Tone = Tone.WARN, closable: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        set_role(self, Role.NOTICE)
+        set_tone(self, tone)
+        self._text = QLabel(self)
+        self._text.setObjectName(f"{name}.text")
+        self._text.setWordWrap(True)
+        self._button = QPushButton(self)
+        self._button.setObjectName(f"{name}.button")
+        self._button.hide()
+        self._button.clicked.connect(lambda _checked=False: self.pressed.emit())
+        self._close = QToolButton(self)
+        self._close.setObjectName(f"{name}.close")
+        self._close.setText("✕")
+        self._close.setVisible(closable)
+        self._close.clicked.connect(lambda _checked=False: self._on_closed())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 8, 12, 8)
+        layout.setSpacing(12)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._button)
+        layout.addWidget(self._close)
+        self.retranslate()
+
+    def say(self, text: str, *, button: str = "", tone: Tone | None = None) -> None:
+        if tone is not None:
+            set_tone(self, tone)
+        self._text.setText(text)
+        self._button.setText(button)
+        self._button.setAccessibleName(button)
+        self._button.setVisible(bool(button))
+        self.setAccessibleName(text)
+        self.show()
+
+    def text(self) -> str:
+        return self._text.text()
+
+    def retranslate(self) -> None:
+        self._close.setAccessibleName(self.tr("Dismiss"))
+        self._close.setToolTip(self.tr("Dismiss"))
+
+    def _on_closed(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
+
+class NoticeStack(QWidget):
+    """Several notices under one another, built anew from values."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.hide()
+
+    def show_all(self, notices: Sequence[tuple[str, str, Callable[[], None]]]) -> None:
+        """(words, button, what the button does) for each."""
+        while (old := self._layout.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, (text, button, action) in enumerate(notices):
+            made = Notice(f"{self.objectName()}.{number}", self, tone=Tone.BAD, closable=False)
+            made.say(text, button=button)
+            made.pressed.connect(action)
+            self._layout.addWidget(made)
+        self.setVisible(bool(notices))

@@ -1,0 +1,71 @@
+"""The page of an entry as the portal shows it, for the preview: from a stored text or from what is being typed.
+
+Pure and thread-safe: called in the pool.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import resources
+from desktop.application.ports import Renderer
+from desktop.domain.digest import Json
+from desktop.domain.kind import Kind
+from desktop.domain.profile import Profile
+from desktop.domain.revision import Content
+from desktop.editor.text.page import page_context, render_main, theme_css
+from desktop.ui.shell import Bearings
+
+DEFAULT_THEME = "chuan"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """`theme` is the theme id of the bundle; `profile` and kinds are those in force."""
+
+    renderer: Renderer
+    profile: Profile
+    kinds: Mapping[str, Kind]
+    theme: str
+
+    def stored(self, content: Content) -> str:
+        """The `<main>` of a revision: its HTML is the one that was approved, never rendered again."""
+        kind = self.kinds.get(content.kind)
+        context = page_context(content.as_json(), kind.schema if kind else {}, self.profile.raw)
+        return render_main(context, self.theme)
+
+    def typed(
+        self, kind_id: str, lang: str, *, fields: Mapping[str, Json], attachments: Sequence[Mapping[str, Json]] = ()
+    ) -> str:
+        """The `<main>` of a draft as it will be."""
+        kind = self.kinds.get(kind_id)
+        html = (
+            {field.name: self._render(fields.get(field.name), field.dialect) for field in kind.fields} if kind else {}
+        )
+        made = {name: text for name, text in html.items() if text}
+        return self.stored(Content(kind_id, lang, fields, made, tuple(attachments)))
+
+    def _render(self, value: Json, dialect: str | None) -> str:
+        if not isinstance(value, str) or dialect is None:
+            return ""
+        return self.renderer.render(value, cast("Literal['prose', 'legal']", dialect))
+
+
+def pages_of(bearings: Bearings, renderer: Renderer) -> Pages:
+    return Pages(renderer, bearings.profile, bearings.kinds, _theme_id(bearings.bundle))
+
+
+def sheets_of(bundle: Mapping[str, Json]) -> dict[str, str]:
+    """The style sheets of the preview by path: the bundle's colours and fonts, the theme, the marks of a comparison."""
+    theme = bundle.get("theme")
+    main = resources.path("themes", _theme_id(bundle), "main.css").read_text(encoding="utf-8")
+    marks = resources.path("styles", "compare.css").read_text(encoding="utf-8")
+    return {"/theme.css": theme_css(theme if isinstance(theme, dict) else {}), "/main.css": main, "/compare.css": marks}
+
+
+def _theme_id(bundle: Mapping[str, Json]) -> str:
+    theme = bundle.get("theme")
+    name = theme.get("id") if isinstance(theme, dict) else None
+    if isinstance(name, str) and resources.path("themes", name).is_dir():
+        return name
+    return DEFAULT_THEME

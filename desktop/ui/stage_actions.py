@@ -1,0 +1,99 @@
+"""The commands of the open entry as actions: what is offered, what is refused and why, and carrying them out.
+
+Nothing is decided here: the desk says what is allowed, and judges again when the command is given.
+"""
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.application.records import Document
+from desktop.domain.ids import EntryId
+from desktop.ui.actions import STAGE_ACTIONS, ActionTable
+from desktop.ui.presenters.gestures import Gesture, Offer, offer
+from desktop.ui.shell import Shell
+
+_FORWARD = "forward"
+_READ = frozenset({"approve", "return"})
+_ASKED = frozenset({"discard"})
+
+
+class StageActions(QObject):
+    """Signals: `offered(Offer | None)`; `question_raised(Gesture)`: reason or consent wanted, then `perform`;
+    `writing_first(name)` before a command that must find the newest text on disk; `given(EntryId, str)` when it is queued.
+    """
+
+    offered = Signal(object)
+    question_raised = Signal(object)
+    flush_requested = Signal(object)
+    given = Signal(str, str)
+
+    def __init__(self, shell: Shell, table: ActionTable) -> None:
+        super().__init__(table)
+        self._shell = shell
+        self._table = table
+        self._document: Document | None = None
+        self._offer: Offer | None = None
+        for name in STAGE_ACTIONS:
+            table.on(name, lambda name=name: self.trigger(name))
+        self.show_document(None)
+
+    @property
+    def offer(self) -> Offer | None:
+        return self._offer
+
+    def show_document(self, document: Document | None) -> None:
+        """The commands of this document from now on."""
+        self._document = document
+        bearings = self._shell.bearings
+        if document is None or bearings is None:
+            self._offer = None
+        else:
+            shell = self._shell
+            self._offer = offer(
+                document, bearings.profile, lang=shell.lang, explain=shell.explain, translate=shell.translate
+            )
+        for name in STAGE_ACTIONS:
+            self._show(name)
+        self.offered.emit(self._offer)
+
+    def trigger(self, name: str) -> None:
+        """What the action or its button does."""
+        gesture = self._gesture(name)
+        if gesture is None or not gesture.allowed:
+            return
+        if gesture.reason or gesture.name in _ASKED:
+            self.question_raised.emit(gesture)
+        else:
+            self.perform(gesture.name)
+
+    def perform(self, name: str, reason: str = "") -> None:
+        """Give the command for the text on the screen."""
+        document = self._document
+        if document is None:
+            return
+        stages, entry_id = self._shell.desk.stages, document.entry_id
+        read_rid = document.facts.head_rid if name in _READ else None
+
+        def give() -> None:
+            self._shell.bridge.store(
+                lambda: stages.give(entry_id, name, reason=reason, read_rid=read_rid),
+                lambda _none: self._on_given(entry_id, name),
+            )
+
+        self.flush_requested.emit(give)
+
+    def _on_given(self, entry_id: EntryId, name: str) -> None:
+        self.given.emit(entry_id, name)
+
+    def _show(self, name: str) -> None:
+        gesture = self._gesture(name)
+        if gesture is None:
+            self._table.refuse(name, self.tr("Not a step of this entry now"))
+        elif gesture.allowed:
+            self._table.allow(name, text=gesture.text)
+        else:
+            self._table.refuse(name, gesture.why, text=gesture.text)
+
+    def _gesture(self, name: str) -> Gesture | None:
+        if self._offer is None:
+            return None
+        return self._offer.primary if name == _FORWARD else self._offer.named(name)
