@@ -55,7 +55,7 @@ class Site:
         headers |= {"Authorization": f"Bearer {token}"} if token else {}
         body = json.dumps(value, ensure_ascii=False).encode()
         answer = self._ask(urllib.request.Request(self.url + path, data=body, headers=headers))  # noqa: S310
-        assert answer.status == 200, f"POST {path}: {answer.status} {answer.text[:300]}"  # noqa: PLR2004
+        assert answer.status == 200, f"POST {path}: {answer.status} {answer.text[:300]}"
         said: dict[str, Any] = json.loads(answer.text)
         return said
 

@@ -18,7 +18,7 @@ _SECTIONS: Final = {
 AUTHOR: Final = "ctv.moi"
 DEPUTY: Final = "phoban1"
 CHIEF: Final = "truongban"
-NEW_PASSWORD: Final = "mua-nuoc-noi-2026"  # noqa: S105  of the demo, made up for the day
+NEW_PASSWORD: Final = "mua-nuoc-noi-2026"
 
 
 @dataclass(frozen=True)
