@@ -26,6 +26,7 @@ class Appearance(QObject):
         super().__init__(app)
         self._app = app
         self._choice: Choice = choice
+        self._system = app.styleHints().colorScheme()
         self._family = load_fonts()
         app.setStyle("Fusion")
         app.setFont(interface_font(self._family))
@@ -51,8 +52,9 @@ class Appearance(QObject):
         self._choice = choice
         self._refresh()
 
-    @Slot()
-    def _on_scheme_changed(self) -> None:
+    @Slot(Qt.ColorScheme)
+    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system = scheme
         self._refresh()
 
     def _refresh(self) -> None:
@@ -64,7 +66,7 @@ class Appearance(QObject):
 
     def _wanted(self) -> Tokens:
         if self._choice == "system":
-            return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+            return DARK if self._system == Qt.ColorScheme.Dark else LIGHT
         return DARK if self._choice == "dark" else LIGHT
 
     def _apply(self) -> None:

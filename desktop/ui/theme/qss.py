@@ -21,5 +21,4 @@ def stylesheet(tokens: Tokens, *, family: str) -> str:
         font_pixels=str(FONT_PIXELS),
         radius=str(RADIUS),
         icons=icons.as_posix(),
-        scroll="#4a525a" if tokens.dark else "#cfccc4",
     )

@@ -35,7 +35,6 @@ class Role(StrEnum):
     CARD_TITLE = "card-title"
     STATUS_TEXT = "status-text"
     # buttons
-    NAV_ITEM = "nav-item"
     PRIMARY = "primary"
     COMPOSE = "compose"
     DANGER = "danger"

@@ -65,6 +65,7 @@ class Tokens:
     chip_on: str
     chip_on_ink: str
     disabled: str
+    scroll: str
     focus: str
     nav: str
     nav_text: str
@@ -115,6 +116,7 @@ LIGHT = Tokens(
     chip_on="#1d2329",
     chip_on_ink="#ffffff",
     disabled="#8e959b",
+    scroll="#cfccc4",
     focus="#1f5f99",
     nav="#22303c",
     nav_text="#c9d3dc",
@@ -165,6 +167,7 @@ DARK = Tokens(
     chip_on="#e9ebec",
     chip_on_ink="#16191c",
     disabled="#6d757c",
+    scroll="#4a525a",
     focus="#84bdec",
     nav="#141b21",
     nav_text="#c3cdd6",
@@ -194,5 +197,5 @@ def tone_colours(tone: Tone, tokens: Tokens) -> tuple[str, str]:
         Tone.OK: (tokens.green, tokens.green_wash),
         Tone.WARN: (tokens.amber_text, tokens.amber_wash),
         Tone.BAD: (tokens.red, tokens.accent_wash),
-        Tone.QUIET: (tokens.muted, tokens.grey_wash),
+        Tone.QUIET: (tokens.muted, tokens.bg),
     }[tone]
