@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, exists, or_, select, text
 
 from desktop.domain.entry import Phase
-from desktop.domain.errors import Bug
+from desktop.domain.errors import NotFound, Rule
 from desktop.domain.ids import MemberId
 from desktop.store.tables import draft, shown
 
@@ -14,14 +14,14 @@ Condition = ColumnElement[bool]
 
 
 def box_condition(box: str, me: MemberId) -> Condition:
-    """The rows of `box` (`desktop.application.records.ListQuery`); Bug for a box that does not exist."""
+    """The rows of `box` (`desktop.application.records.ListQuery`); NotFound for a box that does not exist."""
     name, _, value = box.partition(":")
     if value and name in _WITH_VALUE:
         condition = _WITH_VALUE[name](value)
     elif box in _NAMED:
         condition = _NAMED[box](me)
     else:
-        raise Bug(f"there is no box {box!r}")
+        raise NotFound(Rule("not-found", params={"box": box}), f"there is no box {box!r}")
     return and_(condition, _seen())
 
 

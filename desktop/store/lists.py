@@ -46,7 +46,7 @@ class ListRows:
             self._connection.execute(_UNINDEX, {"no": no})
 
     def rows(self, query: ListQuery, *, me: MemberId) -> Sequence[Shown]:
-        """One page; Bug for a box that does not exist."""
+        """One page; NotFound for a box that does not exist."""
         statement, values = _matching(select(*_COLUMNS), query, me)
         if values:
             statement = statement.order_by(_BEST, table.c.updated.desc())
