@@ -1,11 +1,13 @@
 """What stands in sanitised HTML: its text, one block per line, and the headings that make up its contents."""
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr b cite code del em i img ins q s small span strong sub sup u".split()  # everything else ends a line
 )
+_BLANKS = re.compile(" {2,}")
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 
 
@@ -34,8 +36,8 @@ def plain_text(html: str) -> str:
     reader = _Text()
     reader.feed(html)
     reader.close()
-    lines = ("".join(reader.parts)).split("\n")
-    return "\n".join(line for line in map(str.strip, lines) if line)
+    lines = (_BLANKS.sub(" ", line).strip() for line in "".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 class _Contents(HTMLParser):
@@ -71,16 +73,16 @@ class _Text(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
         self._rows += tag == "table"
-        if tag == "tr" or (tag not in _INLINE and not self._rows):
+        if tag == "tr" or (tag not in INLINE and not self._rows):
             self.parts.append("\n")
         elif tag in {"td", "th"}:
             self.parts.append("| ")
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
             self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         self._rows -= tag == "table"
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self.parts.append(" " if self._rows else "\n")
 
     def handle_data(self, data: str) -> None:

@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.editor.text.html_text import plain_text
+from desktop.editor.text.markup import INLINE_TAG, split_raw
+
 Level = Literal["phan", "chuong", "muc", "dieu", "khoan", "diem"]
 
-# What Markdown may put before a label: heading marks and emphasis.
-_LEAD = " \t\xa0*#"
+# What Markdown may put before or into a label: heading marks, the bracket of a link; emphasis, code, escapes.
+_LEAD = " \t\xa0#["
+_SIGNS = re.compile(r"[*`\\]")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NUMBER = r"(?P<number>[IVXLC]+|[0-9]+[a-zđ]?)"
 _END = r"(?P<end>[.:,]|(?=\s)|$)"
 _TITLED = {
@@ -28,15 +33,12 @@ _KHOAN = re.compile(
     r"(?P<label>(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)\s*[.)])(?=\s|[^\W\d])\s*(?P<rest>.*)", re.DOTALL
 )
 _DIEM = re.compile(r"(?P<label>(?P<number>[a-zđ]{1,2})\s*\))\s*(?P<rest>.*)", re.DOTALL)
-# HTML blocks in a source: cells of a table are no labels, a tag before a label is none of its business.
-_TABLE = re.compile(r"<table[\s>]")
-_TAGS = re.compile(r"^(?:</?(?:div|p|h[2-4]|blockquote)\b[^<>]*>\s*)+")
 _LEVELS: dict[str, Level] = {"P": "phan", "C": "chuong", "M": "muc", "Đ": "dieu"}
 
 
 @dataclass(frozen=True)
 class Label:
-    """`text` as written ("Điều 9,"), blanks collapsed; `number` without punctuation; `rest` what follows on the line."""
+    """`text` as written ("Điều 9,"), blanks collapsed; `number` without punctuation; `rest` what follows, bare of Markdown."""
 
     level: Level
     text: str
@@ -51,13 +53,13 @@ class LabelReader:
         self._last_dieu = 0
 
     def read(self, line: str) -> Label | None:
-        """The label that `line` begins with; emphasis and heading marks before it do not count."""
-        bare = line.lstrip(_LEAD)
+        """The label that `line` begins with; Markdown and inline HTML around it do not count."""
+        bare = _SIGNS.sub("", INLINE_TAG.sub("", line) if "<" in line else line).lstrip(_LEAD)
         level = _LEVELS.get(bare[:1])
         if level is not None:
-            return self._titled(level, bare.replace("*", ""))
+            return self._titled(level, bare)
         if bare[:1].isdigit():
-            return _numbered("khoan", _KHOAN.match(bare.replace("*", "")))
+            return _numbered("khoan", _KHOAN.match(bare))
         if ")" in bare[:4]:
             return _numbered("diem", _DIEM.match(bare))
         return None
@@ -86,15 +88,16 @@ def _numbered(level: Level, found: re.Match[str] | None) -> Label | None:
 
 
 def read_labels(text: str) -> Iterator[Label]:
-    """The labels of `text` in order; `text` is a source or the text of its HTML, one block per line."""
+    """The labels of `text` in order; `text` is a source or the text of its HTML, one block per line.
+
+    Of HTML in a source, the text is read as the page shows it.
+    """
     reader = LabelReader()
-    tables = 0
-    for line in text.split("\n"):
-        opened = len(_TABLE.findall(line))
-        label = None if tables or opened else reader.read(_TAGS.sub("", line.strip()))
-        tables += opened - line.count("</table>")
-        if label is not None:
-            yield label
+    for block in split_raw(text.split("\n")):
+        for line in plain_text(block.text).split("\n") if block.raw else _LINE_BREAK.split(block.text):
+            label = reader.read(line)
+            if label is not None:
+                yield label
 
 
 def label_sequence(text: str) -> list[str]:

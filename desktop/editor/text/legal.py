@@ -129,7 +129,7 @@ class _Builder:
         splits = text.startswith(label.text) and LabelReader().read(label.rest) is None
         if label.rest and splits and not _is_article_title(label.rest):
             self._add(tag, label.text, name="dieu gop", ident=ident)
-            self._add("p", label.rest)
+            self._add("p", text.removeprefix(label.text).strip())
         else:
             self._add(tag, text, name="dieu" if label.rest else "dieu gop", ident=ident)
 

@@ -6,7 +6,8 @@ Anything in angle brackets that is not HTML we know stays text: "<so + tên_đơ
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -15,15 +16,25 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from desktop.domain.fold import fold
+from desktop.editor.text.html_text import INLINE
 from desktop.editor.text.sanitise import POLICY
 
 # Left behind by old editors: their tags go silently, as the sanitiser would have it anyway.
-_LEGACY = {"big", "center", "font", "h1", "h5", "h6", "nobr", "strike", "tt"}
+_LEGACY_INLINE = {"big", "font", "nobr", "strike", "tt"}
+_LEGACY = _LEGACY_INLINE | {"center", "h1", "h5", "h6"}
 _BLOCKS = ("blockquote", "div", "dl", "figure", "h2", "h3", "h4", "ol", "p", "pre", "table", "ul")
-_NAMES = "|".join(sorted(POLICY.tags | _LEGACY, key=lambda tag: (-len(tag), tag)))
 _VALUE = r"\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+)"
-_TAG = rf"(<(?:(?:{_NAMES})(?:\s+[A-Za-z][\w:.-]*{_VALUE})*\s*/?|/(?:{_NAMES})\s*)>)"
-_NOT_A_TAG = re.compile(rf"<(?!(?:{_TAG[2:-1]}))", re.IGNORECASE)
+
+
+def _tag(names: Iterable[str]) -> str:
+    """A pattern for an opening or closing tag of one of `names`, as strict as we want HTML in Markdown to be."""
+    any_of = "|".join(sorted(names, key=lambda name: (-len(name), name)))
+    return rf"<(?:(?:{any_of})(?:\s+[A-Za-z][\w:.-]*{_VALUE})*\s*/?|/(?:{any_of})\s*)>"
+
+
+# Within a line only tags that do not end it; within a block of HTML all that we know.
+INLINE_TAG = re.compile(_tag((POLICY.tags & INLINE) | _LEGACY_INLINE | {"br"}), re.IGNORECASE)
+_NOT_A_TAG = re.compile(rf"(?!{_tag(POLICY.tags | _LEGACY)})<", re.IGNORECASE)
 _OPENING = re.compile(rf"<({'|'.join(_BLOCKS)})(?=[\s>])[^<>]*>", re.IGNORECASE)
 _ALIGNED = {"center": "giua", "left": "trai", "right": "phai"}
 _LEVELS = {"h1": "h2", "h5": "h4", "h6": "h4"}
@@ -36,8 +47,8 @@ def make_strict(md: Markdown) -> None:
     md.preprocessors.deregister("html_block")
     md.preprocessors.register(RawBlocks(md), "raw_blocks", 20)
     md.inlinePatterns.deregister("html")
-    tags = HtmlInlineProcessor(_TAG, md)
-    tags.compiled_re = re.compile(_TAG, re.IGNORECASE)
+    tags = HtmlInlineProcessor(f"({INLINE_TAG.pattern})", md)
+    tags.compiled_re = re.compile(tags.pattern, re.IGNORECASE)
     md.inlinePatterns.register(tags, "html", 90)
     for name in ("setextheader", "code", "reference"):
         md.parser.blockprocessors.deregister(name)
@@ -50,24 +61,35 @@ class RawBlocks(Preprocessor):
     """Lines from an opening block tag at the line start to its closing tag are one piece of HTML (merged cells)."""
 
     def run(self, lines: list[str]) -> list[str]:
-        if not any(line.startswith("<") for line in lines):
-            return lines
         found: list[str] = []
-        at = 0
-        while at < len(lines):
-            opening = _OPENING.match(lines[at])
-            end = _closing_line(lines, at, opening[1]) if opening else None
-            if end is None:
-                found.append(lines[at])
-                at += 1
-            else:
-                raw = _NOT_A_TAG.sub("&lt;", "\n".join(lines[at : end + 1]))
-                found += ["", self.md.htmlStash.store(raw), ""]
-                at = end + 1
+        for block in split_raw(lines):
+            found += ["", self.md.htmlStash.store(block.text), ""] if block.raw else [block.text]
         return found
 
 
-def _closing_line(lines: list[str], start: int, tag: str) -> int | None:
+@dataclass(frozen=True)
+class Block:
+    """One line of a source, or (`raw`) the lines of one block of HTML, with everything that is no tag escaped."""
+
+    text: str
+    raw: bool
+
+
+def split_raw(lines: Sequence[str]) -> Iterator[Block]:
+    """A source taken apart into its lines and its blocks of HTML."""
+    at = 0
+    while at < len(lines):
+        opening = _OPENING.match(lines[at]) if lines[at].startswith("<") else None
+        end = _closing_line(lines, at, opening[1]) if opening else None
+        if end is None:
+            yield Block(lines[at], raw=False)
+            at += 1
+        else:
+            yield Block(_NOT_A_TAG.sub("&lt;", "\n".join(lines[at : end + 1])), raw=True)
+            at = end + 1
+
+
+def _closing_line(lines: Sequence[str], start: int, tag: str) -> int | None:
     """The line that holds the closing tag of the element opened on line `start`, or None when it is never closed."""
     depth = 0
     edge = re.compile(rf"<(/?){tag}(?=[\s>])", re.IGNORECASE)

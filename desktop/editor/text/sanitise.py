@@ -47,11 +47,9 @@ class Policy:
 
     def keep(self, tag: str, name: str, value: str) -> str | None:
         """The attribute's value, or None when the attribute must go."""
-        by_tag = self.patterns.get(name)
-        if by_tag is None:
-            return value
+        by_tag = self.patterns.get(name, {})
         pattern = by_tag.get(tag) or by_tag.get("*")
-        return value if pattern is not None and pattern.fullmatch(value) else None
+        return value if pattern is None or pattern.fullmatch(value) else None
 
     def cleaner(self) -> nh3.Cleaner:
         return nh3.Cleaner(
@@ -99,4 +97,5 @@ def _round(html: str) -> str:
 
 def as_text(html: str) -> str:
     """`html` shown instead of obeyed."""
-    return f"<pre>{entities.escape(tidy_text(html), quote=False)}</pre>"
+    # A parser drops a line feed right after <pre>, at every clean another one.
+    return f"<pre>{entities.escape(tidy_text(html).lstrip(chr(10)), quote=False)}</pre>"
