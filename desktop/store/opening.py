@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.application.ports import Clock
+from desktop.store.backup import check
 from desktop.store.blob_files import Folder, Memory
 from desktop.store.connecting import check_version, memory_engine, reading_engine, writing_engine
 from desktop.store.faults import translated
@@ -31,8 +32,11 @@ def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS
         if home is None:
             return _in_memory()
         database = _private_files(home)
+        left_open = _wal(database).exists()
         writer = writing_engine(database)
         try:
+            if left_open:
+                check(writer)
             bring_up_to_date(writer, home, clock=clock, migrations=migrations)
         except BaseException:
             writer.dispose()
@@ -58,6 +62,11 @@ def _private_files(home: Path) -> Path:
         os.close(os.open(database, os.O_CREAT | os.O_WRONLY, 0o600))
     _make_private(database)
     return database
+
+
+def _wal(database: Path) -> Path:
+    """The write-ahead log: gone once the last connection was closed, there after a crash."""
+    return database.with_name(database.name + "-wal")
 
 
 def _make_private(database: Path) -> None:
