@@ -7,6 +7,7 @@ the same bytes.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -14,15 +15,17 @@ import resources
 from desktop.domain.digest import Json
 from desktop.editor.text.html_text import contents
 
+ContentJson: TypeAlias = Mapping[str, Json]
+SchemaJson: TypeAlias = Mapping[str, Json]
+ProfileJson: TypeAlias = Mapping[str, Json]
+
 _APART = {"summary", "source", "event_date"}
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CSS_VALUE = re.compile(r"[\w#%., \"'()-]*")
 _NAME = re.compile(r"[a-z0-9-]+")
 
 
-def page_context(
-    content: Mapping[str, Json], kind_schema: Mapping[str, Json], profile: Mapping[str, Json]
-) -> dict[str, Json]:
+def page_context(content: ContentJson, kind_schema: SchemaJson, profile: ProfileJson) -> dict[str, Json]:
     """The object of `page-context.json` for one revision's content; `content`, kind and profile as on the wire."""
     lang = _text(content.get("lang"))
     fields = _object(content.get("fields"))

@@ -45,7 +45,7 @@ class Policy:
             max_rounds=data["max_rounds"],
         )
 
-    def keep(self, tag: str, name: str, value: str) -> str | None:
+    def keep(self, tag: str, name: str, *, value: str) -> str | None:
         """The attribute's value, or None when the attribute must go."""
         by_tag = self.patterns.get(name, {})
         pattern = by_tag.get(tag) or by_tag.get("*")
@@ -56,7 +56,7 @@ class Policy:
             tags=set(self.tags),
             clean_content_tags=set(self.clean_content_tags),
             attributes={tag: set(names) for tag, names in self.attributes.items()},
-            attribute_filter=self.keep,
+            attribute_filter=lambda tag, name, value: self.keep(tag, name, value=value),
             strip_comments=True,
             link_rel=None,
             allowed_classes={tag: set(names) for tag, names in self.allowed_classes.items()},
