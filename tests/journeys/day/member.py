@@ -1,0 +1,137 @@
+"""A member of the board in front of their own window: what each step of the day is, in keys and clicks."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tests.journeys.day.story import Article, Regulation
+from tests.journeys.eyes import Found, NotSeenError, breathe, wait_until
+from tests.journeys.hands import Person
+
+CHOICES: Final = frozenset({"section", "loai_van_ban", "tinh_trang"})
+BODY: Final = "editor.text"
+_LONG: Final = 60.0
+_AGAIN: Final = 0.6  # seconds between two F5 of an impatient person
+
+
+class Member(Person):
+    """Everything returns when it shows."""
+
+    def sign_in(self, url: str, username: str, password: str, *, new: str = "") -> None:
+        """Through the sign-in form; `new` where the first password must be changed."""
+        self.front()
+        self.write("signin.portal", url)
+        self.write("signin.username", username)
+        self.write("signin.password", password)
+        self.click("signin.submit")
+        if new:
+            self.write("password.new", new)
+            self.write("password.again", new)
+            self.click("password.submit")
+        self.see("nav.drafts", seconds=_LONG)
+
+    def refresh_until(self, condition: Callable[[], Found | None], *, what: str) -> Found:
+        """F5 now and then, until `condition` holds."""
+        end, pressed = time.monotonic() + _LONG, 0.0
+        while True:
+            found = condition()
+            if found:
+                return found
+            now = time.monotonic()
+            if now > end:
+                raise NotSeenError(f"pressed F5 for {_LONG:g} s in vain for {what}; {self.words('status.network')!r}")
+            if now - pressed > _AGAIN:
+                pressed = now
+                self.front()
+                self.press("F5")
+            breathe()
+
+    def send_all(self) -> None:
+        """Until nothing waits to be sent."""
+        self.refresh_until(lambda: self.look("status.waiting") is None, what="an empty queue")
+
+    def until_saved(self) -> None:
+        """The window says that everything typed is on disk."""
+        wait_until(lambda: self.note().startswith("✓"), what="the window to say that it is saved")
+
+    def note(self) -> str:
+        """What stands beside the steps: saved when."""
+        steps = self.look("document.steps") or self.look("reading.steps")
+        return steps.accessibleDescription() if steps is not None else ""
+
+    def gone_from_list(self, title: str) -> None:
+        """The row leaves the box once the step is taken."""
+        wait_until(lambda: self.row(title) is None, what=f"{title!r} to leave the list")
+
+    def waits(self, count: int) -> None:
+        """The status bar says how many operations wait."""
+        self.read("status.waiting", str(count))
+
+    # --- writing
+
+    def begin(self, kind: str) -> None:
+        """Ctrl+N and the kind."""
+        self.front()
+        self.press("Ctrl+N")
+        self.click(f"compose.{kind}")
+        self.see("field.title")
+
+    def write_article(self, article: Article) -> None:
+        """Every character by key; one syllable through the input method."""
+        self.write("field.title", article.title)
+        self.write("field.summary", article.summary)
+        self.choose("field.section", article.section)
+        self.write("field.source.name", article.source)
+        self.click(BODY)
+        self.type(article.body)
+
+    def enter_regulation(self, regulation: Regulation) -> None:
+        """Metadata by key, the whole text from the clipboard."""
+        self.write("field.title", regulation.title)
+        self.click(BODY)
+        self.paste(regulation.text)
+        self.fill(regulation.facts)
+
+    def fill(self, facts: Mapping[str, str]) -> None:
+        """Field name → words as a person writes them."""
+        for name, words in facts.items():
+            if name in CHOICES:
+                self.choose(f"field.{name}", words)
+            else:
+                self.write(f"field.{name}", words)
+
+    def replace(self, old: str, new: str) -> None:
+        """Find words in the text and type others over them."""
+        self.click(BODY)
+        self.press("Ctrl+F")
+        self.write("find.words", old)
+        self.press("Return")
+        self.press("Escape")
+        self.type(new)
+
+    # --- deciding
+
+    def open(self, box: str, title: str) -> None:
+        """A row of a box; syncs until it is there."""
+        self.front()
+        self.click(f"nav.{box}")
+        self.refresh_until(lambda: self.row(title), what=f"{title!r} in {box}")
+        self.click_row(title)
+        self.read_title(title)
+
+    def read_title(self, title: str) -> None:
+        """The open entry is that one."""
+        wait_until(
+            lambda: title in {self.words("reading.title"), self.words("field.title")}, what=f"{title!r} to be open"
+        )
+
+    def forward(self) -> None:
+        """Ctrl+Enter: send, verify or publish, whatever this member's step is."""
+        self.click("button.forward")
+
+    def send_back(self, reason: str) -> None:
+        """Return with a reason."""
+        self.press("Ctrl+Backspace")
+        self.see("ask.reason")
+        self.type(reason)
+        self.press("Ctrl+Return")
