@@ -13,7 +13,9 @@ class ActionButton(KeyButton):
 
     def __init__(self, action: QAction, parent: QWidget, *, role: Role | None = None, show_key: bool = False) -> None:
         key = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText) if show_key else ""
-        super().__init__(key=key, role=role or Role.FLAT, parent=parent)
+        super().__init__(key=key, role=role or Role.PRIMARY, parent=parent)
+        if role is None:
+            self.setProperty("role", "")  # the plain look of a button
         self._action = action
         self.setObjectName(action.objectName().replace("action.", "button."))
         self.clicked.connect(lambda _checked=False: action.trigger())

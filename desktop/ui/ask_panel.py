@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.ui.grounds import set_ground
 from desktop.ui.presenters.gestures import Gesture
 from desktop.ui.theme.roles import Role, set_role
 
@@ -18,7 +19,7 @@ class AskPanel(QFrame):
         super().__init__(parent)
         self._gesture: Gesture | None = None
         self.setObjectName("ask")
-        set_role(self, Role.ACTION_BAR)
+        set_ground(self, Role.ACTION_BAR)
         self._title = QLabel(self)
         set_role(self._title, Role.CARD_TITLE)
         self._reason = ReasonEdit(self)

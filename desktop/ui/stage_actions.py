@@ -3,6 +3,8 @@
 Nothing is decided here: the desk says what is allowed, and judges again when the command is given.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.application.records import Document
@@ -18,7 +20,7 @@ _ASKED = frozenset({"discard"})
 
 class StageActions(QObject):
     """Signals: `offered(Offer | None)`; `question_raised(Gesture)`: reason or consent wanted, then `perform`;
-    `writing_first(name)` before a command that must find the newest text on disk; `given(EntryId, str)` when it is queued.
+    `flush_requested(callable)`: write what is on the screen, then call it; `given(EntryId, str)` when the command is queued.
     """
 
     offered = Signal(object)
@@ -33,7 +35,7 @@ class StageActions(QObject):
         self._document: Document | None = None
         self._offer: Offer | None = None
         for name in STAGE_ACTIONS:
-            table.on(name, lambda name=name: self.trigger(name))
+            table.on(name, partial(self.trigger, name))
         self.show_document(None)
 
     @property

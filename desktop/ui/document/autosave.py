@@ -61,13 +61,22 @@ class Autosave(QObject):
         self._after = []
         self._tell(Saved.KEPT, at)
 
-    def touched(self, *, settled: bool = False) -> None:
-        """A person changed something; `settled`: the pause after it has been waited for already."""
-        if self._entry_id is None:
-            return
-        self._number += 1
-        self._tell(Saved.CHANGED, self._at)
-        self._timer.start(0 if settled else _FORM_MS)
+    def typed(self) -> None:
+        """A key was pressed; the editor says itself when it has settled."""
+        if self._entry_id is not None:
+            self._number += 1
+            self._tell(Saved.CHANGED, self._at)
+
+    def settled(self) -> None:
+        """The pause after the last key is over: write."""
+        if self.pending:
+            self.write()
+
+    def touched(self) -> None:
+        """A field of the form was changed."""
+        if self._entry_id is not None:
+            self.typed()
+            self._timer.start(_FORM_MS)
 
     def write(self) -> None:
         """Whatever is not on disk goes there now."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.ui.grounds import set_ground
 from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.theme.roles import Role, set_role, set_tone
 from desktop.ui.theme.tokens import Tone
@@ -50,7 +51,7 @@ class ProblemBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("problems")
-        set_role(self, Role.PROBLEM_BAR)
+        set_ground(self, Role.PROBLEM_BAR)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(20, 6, 20, 6)
         self._layout.setSpacing(12)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStacke
 from desktop.application.records import ListQuery, Shown
 from desktop.domain.ids import EntryId
 from desktop.ui.empty_state import EmptyState
+from desktop.ui.grounds import set_ground
 from desktop.ui.library.row_delegate import RowDelegate
 from desktop.ui.library.rows_model import RowRole, RowsModel
 from desktop.ui.parts import Chip, grouped
@@ -34,7 +35,7 @@ class ListPane(QFrame):
         self._wanted: EntryId | None = None
         self._wanted_row = 0
         self.setObjectName("list")
-        set_role(self, Role.LIST_PANE)
+        set_ground(self, Role.LIST_PANE)
         self.model = RowsModel(shell, self)
         self.search = SearchLine(self)
         self._kind_chips: dict[str, Chip] = {}

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop.application.records import ListQuery
+from desktop.ui.grounds import set_ground
 from desktop.ui.parts import KeyButton, NavItem
 from desktop.ui.presenters.navigation import Group, Item, boxes, counted, groups
 from desktop.ui.presenters.words import label
@@ -31,7 +32,7 @@ class NavigationPanel(QFrame):
         self._box = "drafts"
         self.setObjectName("navigation")
         self.setFixedWidth(NAV_WIDTH)
-        set_role(self, Role.NAVIGATION)
+        set_ground(self, Role.NAVIGATION)
         self._brand = QLabel("Tòa Soạn", self)
         set_role(self._brand, Role.BRAND)
         self._portal = QLabel(self)

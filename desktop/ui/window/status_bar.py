@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.application.records import SyncStatus
+from desktop.ui.grounds import set_ground
 from desktop.ui.parts import Elided, StatusDot
 from desktop.ui.presenters.status import Light, StatusLine, status_line, who
 from desktop.ui.shell import Shell
@@ -25,7 +26,7 @@ class StatusBar(QWidget):
         self._status: SyncStatus | None = None
         self.setObjectName("statusBar")
         self.setFixedHeight(STATUS_HEIGHT)
-        set_role(self, Role.STATUS_BAR)
+        set_ground(self, Role.STATUS_BAR)
         self._dot = StatusDot(self)
         self._network = self._button("status.network")
         self._waiting = self._button("status.waiting")

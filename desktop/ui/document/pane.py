@@ -1,0 +1,274 @@
+"""Writing an entry: title and steps, the text beside its page, the facts, and what still stands in the way.
+
+What is typed is on disk within half a second; the page beside it is rendered in the pool, never in the GUI thread.
+"""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from desktop.application.records import Document
+from desktop.domain.digest import Json
+from desktop.domain.ids import EntryId
+from desktop.domain.kind import Kind
+from desktop.domain.text import tidy, tidy_text
+from desktop.editor.widgets.editor_pane import EditorPane
+from desktop.editor.widgets.preview_view import PreviewView
+from desktop.ui.action_button import ActionButton
+from desktop.ui.actions import ActionTable
+from desktop.ui.document.autosave import Autosave
+from desktop.ui.document.checks_list import ProblemBar
+from desktop.ui.document.inspector import Inspector
+from desktop.ui.document.title_edit import TitleEdit
+from desktop.ui.grounds import set_ground
+from desktop.ui.pages import Pages
+from desktop.ui.presenters.checks import Check, checks, problems
+from desktop.ui.presenters.form import Form, form, merged
+from desktop.ui.presenters.gestures import Offer
+from desktop.ui.presenters.header import Saved, saved_text, stages
+from desktop.ui.presenters.history import remarks
+from desktop.ui.shell import Bearings, Shell
+from desktop.ui.stage_steps import Stage, StageSteps
+from desktop.ui.theme.roles import Role
+
+_PREVIEW_MS = 250
+_BESIDE = ("read", "discard", "recall")
+
+
+class DocumentPane(QWidget):
+    """Signals: `title_edited(str)`."""
+
+    title_edited = Signal(str)
+
+    def __init__(
+        self,
+        shell: Shell,
+        table: ActionTable,
+        *,
+        editor: EditorPane,
+        preview: PreviewView,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._document: Document | None = None
+        self._bearings: Bearings | None = None
+        self._pages: Pages | None = None
+        self._form: Form | None = None
+        self._loaded: dict[str, Json] = {}
+        self._loading = False
+        self.setObjectName("document")
+        set_ground(self, Role.WORK)
+        self._title = TitleEdit(self)
+        self._steps = StageSteps(self)
+        self._steps.setObjectName("document.steps")
+        self._pane = editor
+        self._editor = editor.editor
+        self._preview = preview
+        self.inspector = Inspector(self)
+        self._problems = ProblemBar(self)
+        self.splitter = QSplitter(self)
+        self.autosave = Autosave(shell, self)
+        self._buttons = {name: ActionButton(table[name], self) for name in _BESIDE}
+        self._forward = ActionButton(table["forward"], self, role=Role.PRIMARY, show_key=True)
+        self._render_timer = QTimer(self)
+        self._render_timer.setSingleShot(True)
+        self._render_timer.setInterval(_PREVIEW_MS)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def document(self) -> Document | None:
+        return self._document
+
+    def show_document(self, document: Document, bearings: Bearings, pages: Pages) -> None:
+        """Open, or take over what changed underneath: what a person is typing is never replaced."""
+        before = self._document
+        other = before is None or before.entry_id != document.entry_id
+        self._document, self._bearings, self._pages = document, bearings, pages
+        kind = bearings.kinds.get(document.kind)
+        if kind is None:
+            return
+        made = form(kind, bearings.profile, bearings.me, lang=self._shell.lang, section=document.facts.section)
+        reworded = made != self._form
+        self._form = made
+        typing = self.autosave.pending or self._editor.composing
+        if other or (not typing and document.fields != tidy(self._loaded)):
+            self._load(document, made, keep_place=not other)
+        elif reworded and not typing:
+            self.inspector.form.build(made)
+            self.inspector.form.load(document.fields)
+        self._show_head(document, bearings)
+        self._check(kind)
+
+    def show_offer(self, offer: Offer | None, *, reading_back: bool) -> None:
+        """Which commands there are beside the way forward. `reading_back`: the reader may be gone back to."""
+        for name, button in self._buttons.items():
+            button.setVisible(reading_back if name == "read" else offer is not None and offer.named(name) is not None)
+        self._forward.setVisible(offer is not None and offer.primary is not None)
+
+    def fields(self) -> dict[str, Json]:
+        """What stands on the screen, over everything the form does not show."""
+        if self._form is None:
+            return dict(self._loaded)
+        edited = self.inspector.form.values() | {self._form.title: self._title.text()}
+        if self._form.body is not None:
+            edited[self._form.body] = self._editor.text()
+        return merged(self._loaded, edited)
+
+    def flush(self) -> None:
+        """Everything on the screen goes to disk now."""
+        self._editor.flush()
+        self.autosave.write()
+
+    def close_document(self) -> EntryId | None:
+        """Leave what is open; its id, if anything of it may still have to go up."""
+        document = self._document
+        self.flush()
+        self.autosave.end()
+        self._document = None
+        return document.entry_id if document else None
+
+    def focus_text(self) -> None:
+        (self._editor if self._title.text().strip() else self._title).setFocus()
+
+    def go_to(self, check: Check) -> None:
+        """The place that a check speaks of."""
+        name = check.pointer.strip("/").split("/")[0]
+        if self._form is not None and name == self._form.title:
+            self._title.setFocus()
+        elif not self.inspector.form.go_to(name):
+            self._editor.setFocus()
+            if check.line:
+                block = self._editor.document().findBlockByNumber(check.line - 1)
+                cursor = self._editor.textCursor()
+                cursor.setPosition(block.position())
+                self._editor.setTextCursor(cursor)
+                self._editor.centerCursor()
+
+    def retranslate(self) -> None:
+        self._title.setAccessibleName(self.tr("Title"))
+        self._title.setPlaceholderText(self.tr("Title"))
+        self.inspector.retranslate()
+
+    def _load(self, document: Document, made: Form, *, keep_place: bool) -> None:
+        self._loading = True
+        self._loaded = dict(document.fields)
+        self.autosave.begin(document.entry_id, self.fields, at=document.saved_at)
+        self.inspector.form.build(made)
+        self.inspector.form.load(document.fields)
+        self._title.load(str(document.fields.get(made.title) or ""))
+        body = str(document.fields.get(made.body or "") or "")
+        if body != tidy_text(self._editor.text()):
+            self._editor.set_text(body)
+        self._editor.set_dialect("legal" if made.dialect == "legal" else "prose")
+        self._loading = False
+        self._render(keep=keep_place)
+
+    def _show_head(self, document: Document, bearings: Bearings) -> None:
+        lang = self._shell.lang
+        self._steps.set_stages(
+            [Stage(step.label, step.stand.value, step.told) for step in stages(document, bearings.profile, lang=lang)]
+        )
+        self._on_state(self.autosave.state, document.saved_at)
+        said = remarks(document) if document.returned is not None else ()
+        self.inspector.show_remark(said[0] if said else None)
+        self.inspector.show_files(document.attachments)
+
+    def _on_contents_change(self, place: int, removed: int, added: int) -> None:
+        del place
+        if not self._loading and (removed or added):
+            self.autosave.typed()
+            self._render_timer.start()
+
+    def _on_settled(self, text: str) -> None:
+        del text
+        if not self._loading:
+            self.autosave.settled()
+
+    def _on_edited(self) -> None:
+        self.autosave.touched()
+        self._render_timer.start()
+
+    def _on_title(self) -> None:
+        self._on_edited()
+        self.title_edited.emit(self._title.text())
+
+    def _on_state(self, state: Saved, at: str) -> None:
+        self._steps.set_note(saved_text(state, at, self._shell.now(), self._shell.translate))
+        if state is Saved.KEPT and not self._loading:
+            self._loaded = self.fields()
+
+    def _refresh_page(self) -> None:
+        self._render(keep=True)
+        kind = self._kind()
+        if kind is not None:
+            self._check(kind)
+
+    def _render(self, *, keep: bool) -> None:
+        document, pages = self._document, self._pages
+        if document is None or pages is None:
+            return
+        fields = self.fields()
+
+        def take(main: str) -> None:
+            self._preview.show_main(main, scroll_keep=keep, lang=document.lang)
+
+        self._shell.bridge.pure(
+            lambda: pages.typed(document.kind, document.lang, fields=fields, attachments=document.attachments),
+            take,
+            slot="preview",
+        )
+
+    def _check(self, kind: Kind) -> None:
+        document, bearings = self._document, self._bearings
+        if document is None or bearings is None:
+            return
+        found = checks(
+            kind, bearings.profile, self.fields(), document.attachments,
+            gate="submit", lang=self._shell.lang, translate=self._shell.translate,
+        )  # fmt: skip
+        self.inspector.show_checks(found)
+        self._problems.show_problems(problems(found))
+
+    def _kind(self) -> Kind | None:
+        if self._document is None or self._bearings is None:
+            return None
+        return self._bearings.kinds.get(self._document.kind)
+
+    def _connect(self) -> None:
+        self._editor.document().contentsChange.connect(self._on_contents_change)
+        self._editor.text_settled.connect(self._on_settled)
+        self._title.edited.connect(self._on_title)
+        self._title.left.connect(self.autosave.write)
+        self._title.finished.connect(self._editor.setFocus)
+        self.inspector.edited.connect(self._on_edited)
+        self.inspector.left.connect(self.autosave.write)
+        self.autosave.state_changed.connect(self._on_state)
+        self._render_timer.timeout.connect(self._refresh_page)
+        self._problems.problem_chosen.connect(self.go_to)
+
+    def _lay_out(self) -> None:
+        top = QWidget(self)
+        set_ground(top, Role.TOP)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self._title)
+        words.addWidget(self._steps)
+        head = QHBoxLayout(top)
+        head.setContentsMargins(16, 12, 20, 10)
+        head.setSpacing(8)
+        head.addLayout(words, 1)
+        for button in (*self._buttons.values(), self._forward):
+            head.addWidget(button)
+        self.splitter.setObjectName("document.splitter")
+        self.splitter.setChildrenCollapsible(False)
+        for widget, stretch in ((self._pane, 5), (self._preview, 5), (self.inspector, 0)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(top)
+        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self._problems)

@@ -1,0 +1,222 @@
+"""A text that is read, not written: as on the portal, against what is published, or its source; and the decision about it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.application.records import Document
+from desktop.editor.widgets.preview_view import PreviewView
+from desktop.ui.action_button import ActionButton
+from desktop.ui.actions import ActionTable
+from desktop.ui.grounds import set_ground
+from desktop.ui.pages import Pages
+from desktop.ui.presenters.checks import checks
+from desktop.ui.presenters.compare import compared
+from desktop.ui.presenters.gestures import Offer
+from desktop.ui.presenters.header import Stage as Step
+from desktop.ui.presenters.header import title, told_stages
+from desktop.ui.presenters.history import events, remarks
+from desktop.ui.reading.side_cards import SideCards
+from desktop.ui.segments import Segments
+from desktop.ui.shell import Bearings, Shell
+from desktop.ui.stage_steps import Stage, StageSteps
+from desktop.ui.theme.roles import Role, set_role
+
+VIEWS = ("as-portal", "compare", "as-source")
+_SIDE_GESTURES = ("return", "edit", "recall", "revise", "unpublish", "restore", "discard")
+
+
+@dataclass(frozen=True)
+class _Rendered:
+    main: str
+    compared: str
+
+
+class ReadingPane(QWidget):
+    """Signals: `view_changed(str)`."""
+
+    view_changed = Signal(str)
+
+    def __init__(self, shell: Shell, table: ActionTable, preview: PreviewView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._document: Document | None = None
+        self._rendered = _Rendered("<main></main>", "")
+        self._view = "as-portal"
+        self.setObjectName("reading")
+        set_ground(self, Role.WORK)
+        self._title = QLabel(self)
+        self._title.setObjectName("reading.title")
+        self._title.setWordWrap(True)
+        set_role(self._title, Role.TITLE)
+        self._steps = StageSteps(self)
+        self._steps.setObjectName("reading.steps")
+        self._segments = Segments(VIEWS, self)
+        self._segments.chosen.connect(self.show_view)
+        self._preview = preview
+        self._source = QPlainTextEdit(self)
+        self._source.setObjectName("reading.source")
+        self._source.setReadOnly(True)
+        set_role(self._source, Role.SOURCE)
+        self._side = SideCards(self)
+        self._pages = QStackedWidget(self)
+        self._told = QLabel(self)
+        self._told.setObjectName("reading.told")
+        self._told.setWordWrap(True)
+        set_role(self._told, Role.MUTED)
+        self._buttons = {name: ActionButton(table[name], self) for name in _SIDE_GESTURES}
+        self._forward = ActionButton(table["forward"], self, role=Role.PRIMARY, show_key=True)
+        self._lay_out()
+        self.retranslate()
+
+    @property
+    def document(self) -> Document | None:
+        return self._document
+
+    @property
+    def view(self) -> str:
+        return self._view
+
+    def show_document(self, document: Document, bearings: Bearings, *, pages: Pages, mine: bool) -> None:
+        """`mine`: the awaited step waits for this member."""
+        other = self._document is None or self._document.entry_id != document.entry_id
+        self._document = document
+        shell, kind = self._shell, bearings.kinds.get(document.kind)
+        self._title.setText(title(document, kind, shell.translate))
+        told = told_stages(
+            document, bearings.profile, lang=shell.lang, mine=mine, now=shell.now(), translate=shell.translate
+        )
+        self._steps.set_stages([_stage(step) for step in told])
+        self._show_side(document, bearings)
+        published = document.published is not None and document.published != document.content
+        self._segments.allow(
+            "compare", allowed=published, why="" if published else self.tr("Nothing else is published")
+        )
+        if other:
+            self._view = "compare" if published and mine else "as-portal"
+        elif self._view == "compare" and not published:
+            self._view = "as-portal"
+        self._render(document, pages, keep=not other)
+        body = next((field.name for field in kind.fields if field.dialect), "body") if kind else "body"
+        self._source.setPlainText(str(document.fields.get(body) or ""))
+        self.show_view(self._view)
+
+    def show_offer(self, offer: Offer | None, *, editable: bool, online: bool) -> None:
+        """Which decisions there are. `editable`: the text may be corrected here."""
+        for name, button in self._buttons.items():
+            button.setVisible(editable if name == "edit" else offer is not None and offer.named(name) is not None)
+        primary = offer.primary if offer else None
+        self._forward.setVisible(primary is not None)
+        self._told.setText(self._sentence(primary.why if primary else "", online=online, deciding=primary is not None))
+
+    def show_view(self, name: str) -> None:
+        """as-portal, compare or as-source."""
+        self._view = name
+        self._segments.choose(name)
+        if name == "as-source":
+            self._pages.setCurrentWidget(self._source)
+        else:
+            self._pages.setCurrentWidget(self._preview)
+            self._show_page(keep=True)
+        self.view_changed.emit(name)
+
+    def retranslate(self) -> None:
+        self._segments.name_all(
+            {
+                "as-portal": self.tr("As on the portal"),
+                "compare": self.tr("Against what is published"),
+                "as-source": self.tr("Source"),
+            }
+        )
+        self._source.setAccessibleName(self.tr("Source text"))
+        self._steps.setToolTip(self.tr("Steps"))
+
+    def _sentence(self, why: str, *, online: bool, deciding: bool) -> str:
+        if why:
+            return why
+        if online or not deciding or self._document is None:
+            return ""
+        if self._document.rev_no:
+            text = self.tr(
+                "Offline: the decision is kept here and carried out once there is a network, if revision {number} is still the newest."
+            )
+            return text.format(number=self._document.rev_no)
+        return self.tr("Offline: the decision is kept here and carried out once there is a network.")
+
+    def _show_side(self, document: Document, bearings: Bearings) -> None:
+        shell, kind = self._shell, bearings.kinds.get(document.kind)
+        if kind is not None:
+            last = document.facts.state.step == bearings.profile.steps[-1].id
+            found = checks(
+                kind, bearings.profile, document.fields, document.attachments,
+                gate="publish" if last else "approve", lang=shell.lang, translate=shell.translate,
+            )  # fmt: skip
+            self._side.show_checks(found)
+        self._side.show_remarks(remarks(document))
+        self._side.show_files(document.attachments)
+        history = events(
+            document.history, bearings.profile, lang=shell.lang, now=shell.now(), translate=shell.translate
+        )
+        self._side.show_history(history)
+
+    def _render(self, document: Document, pages: Pages, *, keep: bool) -> None:
+        published = document.published
+
+        def render() -> _Rendered:
+            if document.dirty or document.content is None:
+                main = pages.typed(
+                    document.kind, document.lang, fields=document.fields, attachments=document.attachments
+                )
+            else:
+                main = pages.stored(document.content)
+            return _Rendered(main, compared(pages.stored(published), main) if published else "")
+
+        def take(rendered: _Rendered) -> None:
+            self._rendered = rendered
+            self._show_page(keep=keep)
+
+        self._shell.bridge.pure(render, take, slot="reading")
+
+    def _show_page(self, *, keep: bool) -> None:
+        page = self._rendered.compared if self._view == "compare" else self._rendered.main
+        lang = self._document.lang if self._document else "vi"
+        self._preview.show_main(page or self._rendered.main, scroll_keep=keep, lang=lang)
+
+    def _lay_out(self) -> None:
+        top = QWidget(self)
+        set_ground(top, Role.TOP)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self._title)
+        words.addWidget(self._steps)
+        head = QHBoxLayout(top)
+        head.setContentsMargins(20, 14, 20, 10)
+        head.setSpacing(12)
+        head.addLayout(words, 1)
+        head.addWidget(self._segments)
+        self._pages.addWidget(self._preview)
+        self._pages.addWidget(self._source)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._pages, 1)
+        middle.addWidget(self._side)
+        bar = QWidget(self)
+        set_ground(bar, Role.ACTION_BAR)
+        buttons = QHBoxLayout(bar)
+        buttons.setContentsMargins(20, 12, 20, 12)
+        buttons.setSpacing(10)
+        for button in self._buttons.values():
+            buttons.addWidget(button)
+        buttons.addWidget(self._told, 1)
+        buttons.addWidget(self._forward)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(top)
+        layout.addLayout(middle, 1)
+        layout.addWidget(bar)
+
+
+def _stage(step: Step) -> Stage:
+    return Stage(step.label, step.stand.value, step.told)

@@ -1,0 +1,34 @@
+"""Changing one's own password later on."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import Problem
+from desktop.ui.session.forms import PasswordForm
+from desktop.ui.shell import Shell
+
+
+class PasswordChange(PasswordForm):
+    """Signals: `changed()`."""
+
+    changed = Signal()
+
+    def __init__(self, shell: Shell, username: str, parent: QWidget | None = None) -> None:
+        super().__init__(first=False, parent=parent)
+        self._shell = shell
+        self._username = username
+        self.submitted.connect(self._on_submitted)
+        self.ask()
+
+    def _on_submitted(self, old: str, new: str) -> None:
+        session = self._shell.desk.session
+        self.show_busy(busy=True)
+        self._shell.bridge.network(
+            lambda: session.change_password(self._username, old=old, new=new), self._on_done, self._on_problem
+        )
+
+    def _on_done(self, _none: None) -> None:
+        self.changed.emit()
+
+    def _on_problem(self, problem: Problem) -> None:
+        self.show_problem(self._shell.sentence(problem))

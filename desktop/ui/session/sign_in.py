@@ -1,0 +1,102 @@
+"""Signing in: asks the portal in the network lane, has the first password changed, and says clearly what went wrong."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.application.messages import sentence
+from desktop.application.session import Session
+from desktop.domain.errors import Problem
+from desktop.ui.background.bridge import Bridge
+from desktop.ui.session.forms import PasswordForm, SignInForm
+
+SessionFor = Callable[[str], Session]
+
+
+class SignIn(QStackedWidget):
+    """`session_for(url)` gives the session of that portal; called in the network lane. Signals: `signed_in()`."""
+
+    signed_in = Signal()
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        session_for: SessionFor,
+        *,
+        lang: str,
+        portal_url: str = "",
+        username: str = "",
+        fixed: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._session_for = session_for
+        self._lang = lang
+        self._given = ("", "")
+        self._form = SignInForm(portal_url=portal_url, username=username, fixed=fixed, parent=self)
+        self._password = PasswordForm(first=True, parent=self)
+        self.addWidget(self._form)
+        self.addWidget(self._password)
+        self._form.submitted.connect(self._on_submitted)
+        self._password.submitted.connect(self._on_new_password)
+        bridge.bug_met.connect(self._on_problem)
+
+    def focus(self) -> None:
+        self._form.focus()
+
+    def use_language(self, lang: str) -> None:
+        self._lang = lang
+        self._form.retranslate()
+        self._password.retranslate()
+
+    def _on_submitted(self, url: str, username: str, password: str) -> None:
+        self._given = (url, username)
+        self._form.show_busy(busy=True)
+        self._bridge.network(
+            lambda: self._session_for(url).sign_in(username, password),
+            lambda must_change: self._on_answer(password, must_change=must_change),
+            self._on_problem,
+        )
+
+    def _on_answer(self, password: str, *, must_change: bool) -> None:
+        self._form.show_busy(busy=False)
+        self._form.forget_password()
+        if must_change:
+            self.setCurrentWidget(self._password)
+            self._password.ask(password)
+        else:
+            self.signed_in.emit()
+
+    def _on_new_password(self, old: str, new: str) -> None:
+        url, username = self._given
+        self._password.show_busy(busy=True)
+        self._bridge.network(
+            lambda: self._session_for(url).change_password(username, old=old, new=new),
+            self._on_changed,
+            self._on_problem,
+        )
+
+    def _on_changed(self, _none: None) -> None:
+        self._password.show_busy(busy=False)
+        self.signed_in.emit()
+
+    def _on_problem(self, problem: Problem) -> None:
+        form = self._password if self.currentWidget() is self._password else self._form
+        form.show_problem(sentence(problem, self._lang))
+
+
+class SignInDialog(QDialog):
+    """The same beside the window, when a sign-in has run out; nothing is blocked."""
+
+    def __init__(self, inner: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("dialog")
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Tòa Soạn")
+        self.setMinimumWidth(420)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.addWidget(inner)

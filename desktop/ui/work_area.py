@@ -1,0 +1,294 @@
+"""The open entry: written, read, or in conflict; above it what must be known, below it what is asked.
+
+Which of the three is the desk's word (`Document.writable`, `conflict`), never the window's.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.application.ports import Renderer
+from desktop.application.records import Changes, Document, SyncStatus
+from desktop.domain.entry import Phase
+from desktop.domain.errors import NotFound, Problem
+from desktop.domain.ids import EntryId
+from desktop.editor.widgets.editor_pane import EditorPane
+from desktop.editor.widgets.preview_view import PreviewView
+from desktop.ui.actions import ActionTable
+from desktop.ui.ask_panel import AskPanel
+from desktop.ui.blobs import blob_source
+from desktop.ui.document.pane import DocumentPane
+from desktop.ui.empty_state import EmptyState
+from desktop.ui.grounds import set_ground
+from desktop.ui.notices import Notice, NoticeStack
+from desktop.ui.pages import pages_of, sheets_of
+from desktop.ui.presenters.empty import Empty
+from desktop.ui.presenters.gestures import Gesture, Offer, because
+from desktop.ui.reading.conflict_pane import ConflictPane
+from desktop.ui.reading.pane import ReadingPane
+from desktop.ui.shell import Shell
+from desktop.ui.stage_actions import StageActions
+from desktop.ui.theme.roles import Role
+
+_IDLE_MS = 5 * 60 * 1000
+
+
+class WorkArea(QWidget):
+    """Signals: `document_shown(Document | None)`; `closed(frozenset)` of texts that may go up now; `action_requested(str)`."""
+
+    document_shown = Signal(object)
+    closed = Signal(object)
+    action_requested = Signal(str)
+
+    def __init__(
+        self,
+        shell: Shell,
+        table: ActionTable,
+        stage: StageActions,
+        *,
+        renderer: Renderer,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._table = table
+        self._stage = stage
+        self._renderer = renderer
+        self._wanted: EntryId | None = None
+        self._document: Document | None = None
+        self._correcting: EntryId | None = None
+        self._online = False
+        self.setObjectName("work")
+        set_ground(self, Role.WORK)
+        sheets = self._sheets()
+        self._previews = [PreviewView(blob_source(shell), sheets) for _ in range(4)]
+        self.editor = EditorPane()
+        self.document_pane = DocumentPane(shell, table, editor=self.editor, preview=self._previews[0])
+        self.reading_pane = ReadingPane(shell, table, self._previews[1])
+        self._conflict_pane = ConflictPane(shell, self._previews[2], self._previews[3])
+        self._empty = EmptyState("work.empty")
+        self._cards = NoticeStack("work.cards", self)
+        self._lock = Notice("work.lock", self, closable=False)
+        self._ask = AskPanel(self)
+        self._pages = QStackedWidget(self)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def document(self) -> Document | None:
+        return self._document
+
+    @property
+    def writing(self) -> bool:
+        return self._document is not None and self._pages.currentWidget() is self.document_pane
+
+    def open(self, entry_id: EntryId) -> None:
+        """Show an entry; what was open is written and may go up."""
+        if entry_id == self._wanted:
+            return
+        self._leave()
+        self._wanted = entry_id
+        self._ask.dismiss()
+        self._fetch()
+
+    def show_empty(self, empty: Empty) -> None:
+        """Nothing is open: say what belongs here."""
+        self._leave()
+        self._wanted = None
+        self._document = None
+        self._empty.show_empty(empty)
+        self._pages.setCurrentWidget(self._empty)
+        self._cards.show_all(())
+        self._lock.hide()
+        self._ask.dismiss()
+        self._stage.show_document(None)
+        self.document_shown.emit(None)
+
+    def correct(self, *, writing: bool) -> None:
+        """Whoever decides may correct the text first, and come back."""
+        if self._document is None:
+            return
+        self.document_pane.flush()
+        self._correcting = self._document.entry_id if writing else None
+        self._fetch()
+
+    def flush_then(self, action: Callable[[], None]) -> None:
+        """`action` once everything on the screen is on disk."""
+        if self.writing:
+            self.document_pane.flush()
+            self.document_pane.autosave.then(action)
+        else:
+            action()
+
+    def leave(self) -> None:
+        """The window closes."""
+        self._leave()
+
+    def show_status(self, status: SyncStatus) -> None:
+        if status.online != self._online:
+            self._online = status.online
+            self._on_offered(self._stage.offer)
+
+    def refresh(self, changes: Changes) -> None:
+        """What was touched elsewhere: the open entry is read again if it is concerned."""
+        if self._wanted is not None and self._wanted in changes.entries:
+            self._fetch()
+
+    def retranslate(self) -> None:
+        """Another language or other rules."""
+        for sheet_view in self._previews:
+            sheet_view.set_sheets(self._sheets())
+        for pane in (self.document_pane, self.reading_pane, self._conflict_pane, self._ask, self._lock):
+            pane.retranslate()
+        if self._document is not None:
+            self._show(self._document)
+
+    def _leave(self) -> None:
+        if not self.writing:
+            return
+        self._idle.stop()
+        entry_id = self.document_pane.close_document()
+        if entry_id is not None:
+            self.closed.emit(frozenset({entry_id}))
+        self._correcting = None
+
+    def _fetch(self) -> None:
+        drafting, entry_id = self._shell.desk.drafting, self._wanted
+        if entry_id is not None:
+            self._shell.bridge.store(lambda: drafting.open(entry_id), self._show, self._on_not_opened, slot="open")
+
+    def _show(self, document: Document) -> None:
+        bearings = self._shell.bearings
+        if bearings is None or document.entry_id != self._wanted:
+            return
+        self._document = document
+        pages = pages_of(bearings, self._renderer)
+        page = self._page_for(document)
+        if page is not self.document_pane and self.writing:
+            self.document_pane.close_document()
+        if page is self.document_pane:
+            self.document_pane.show_document(document, bearings, pages)
+        elif page is self.reading_pane:
+            mine = any(choice.name == "approve" and choice.allowed for choice in document.choices)
+            self.reading_pane.show_document(document, bearings, pages=pages, mine=mine)
+        else:
+            self._conflict_pane.show_document(document, bearings.kinds.get(document.kind), pages)
+        self._pages.setCurrentWidget(page)
+        self._show_cards(document)
+        self._stage.show_document(document)
+        self._show_lock(document)
+        self.document_shown.emit(document)
+
+    def _page_for(self, document: Document) -> QWidget:
+        if document.conflict is not None:
+            return self._conflict_pane
+        if document.writable is not None:
+            return self.reading_pane
+        drafting = document.facts.state.phase is Phase.DRAFT
+        return self.document_pane if drafting or self._correcting == document.entry_id else self.reading_pane
+
+    def _show_cards(self, document: Document) -> None:
+        conflicts = self._shell.desk.conflicts
+        notices = []
+        for card in document.cards:
+            said = self._shell.sentence(card.rule)
+            text = f"{said.title}: {said}"
+
+            def dismiss(card_id: int = card.id) -> None:
+                self._shell.bridge.store(lambda: conflicts.dismiss(card_id))
+
+            notices.append((text, self.tr("Seen"), dismiss))
+        self._cards.show_all(notices)
+
+    def _show_lock(self, document: Document) -> None:
+        rule, phase = document.writable, document.facts.state.phase
+        if rule is None or phase not in {Phase.DRAFT, Phase.WAITING}:
+            self._lock.hide()
+            return
+        recall = self._stage.offer.named("recall") if self._stage.offer else None
+        if recall is not None and recall.allowed:
+            text = self.tr("Sent, and locked while it waits for approval. To change it, recall it first.")
+            self._lock.say(text, button=self.tr("Recall to edit"))
+        else:
+            self._lock.say(because(rule, self._shell.explain))
+
+    def _on_offered(self, offer: Offer | None) -> None:
+        document = self._document
+        waiting = document is not None and document.facts.state.phase is Phase.WAITING
+        editable = waiting and document is not None and document.writable is None
+        self.document_pane.show_offer(offer, reading_back=editable)
+        self.reading_pane.show_offer(offer, editable=editable, online=self._online)
+        self._allow("edit", allowed=editable and not self.writing)
+        self._allow("read", allowed=editable and self.writing)
+
+    def _allow(self, name: str, *, allowed: bool) -> None:
+        if allowed:
+            self._table.allow(name)
+        else:
+            self._table.refuse(name, self.tr("Only whoever decides about a text corrects it while it waits"))
+
+    def _on_not_opened(self, problem: Problem) -> None:
+        if not isinstance(problem, NotFound):
+            self._shell.tell(problem)
+
+    def _on_question(self, gesture: Gesture) -> None:
+        self._ask.ask(gesture)
+
+    def _on_kept_mine(self, document: Document) -> None:
+        conflicts = self._shell.desk.conflicts
+        seen = document.facts.head_rid
+        self._shell.bridge.store(lambda: conflicts.keep_mine(document.entry_id, seen_rid=seen))
+
+    def _on_took_theirs(self, document: Document) -> None:
+        conflicts = self._shell.desk.conflicts
+        self._shell.bridge.store(lambda: conflicts.take_theirs(document.entry_id))
+
+    def _on_idle(self) -> None:
+        if self._document is None or not self.writing:
+            return
+        if self.editor.editor.composing:
+            self._idle.start()
+        else:
+            self.closed.emit(frozenset({self._document.entry_id}))
+
+    def _sheets(self) -> Mapping[str, str]:
+        bearings = self._shell.bearings
+        return sheets_of(bearings.bundle) if bearings else {}
+
+    def _connect(self) -> None:
+        self._stage.offered.connect(self._on_offered)
+        self._stage.question_raised.connect(self._on_question)
+        self._stage.flush_requested.connect(self.flush_then)
+        self._ask.confirmed.connect(self._stage.perform)
+        self._lock.pressed.connect(lambda: self._stage.trigger("recall"))
+        self._empty.action_requested.connect(self.action_requested)
+        self._conflict_pane.mine_kept.connect(self._on_kept_mine)
+        self._conflict_pane.theirs_taken.connect(self._on_took_theirs)
+        self.document_pane.autosave.refused.connect(self._shell.tell)
+        self.document_pane.autosave.state_changed.connect(lambda _state, _at: self._idle.start())
+        self._idle.timeout.connect(self._on_idle)
+        self._table.on("edit", lambda: self.correct(writing=True))
+        self._table.on("read", lambda: self.correct(writing=False))
+        for preview in self._previews:
+            preview.link_opened.connect(_open_outside)
+
+    def _lay_out(self) -> None:
+        self._lock.hide()
+        for page in (self._empty, self.document_pane, self.reading_pane, self._conflict_pane):
+            self._pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._cards, self._lock):
+            layout.addWidget(widget)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._ask)
+
+
+def _open_outside(url: QUrl) -> None:
+    QDesktopServices.openUrl(url)
