@@ -1,8 +1,18 @@
 """Small parts that several panels share: pills, chips, navigation items, the row of stages, buttons that show their key."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from desktop.ui.theme.appearance import tokens_of
 from desktop.ui.theme.painting import (
@@ -15,6 +25,8 @@ from desktop.ui.theme.painting import (
 )
 from desktop.ui.theme.roles import Role, set_role
 from desktop.ui.theme.tokens import Tokens, Tone
+
+_KEY_GAP = 12
 
 
 class Pill(QWidget):
@@ -148,34 +160,55 @@ class NavItem(QAbstractButton):
 
 
 class KeyButton(QPushButton):
-    """A button that shows its key in pale text at its right end ("Soạn mới    Ctrl+N")."""
+    """A button that shows its key beside its words, paler ("Soạn mới    Ctrl+N")."""
 
     def __init__(
         self, text: str = "", *, key: str = "", role: Role = Role.PRIMARY, parent: QWidget | None = None
     ) -> None:
         super().__init__(text, parent)
-        self._key = QLabel(self)
-        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._key = ""
+        self._apart = role == Role.COMPOSE  # words at the left end, key at the right
         set_role(self, role)
         self.show_key(key)
 
     def show_key(self, key: str) -> None:
         """`key` in Qt's portable form ("Ctrl+Return"); shown as the platform writes it."""
         native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        self._key.setText(native.replace("Return", "↵").replace("Backspace", "⌫"))
+        self._key = native.replace("Return", "↵").replace("Backspace", "⌫")
         self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return hint + QSize(self._key.sizeHint().width() + 10, 0) if self._key.text() else hint
+        return hint + QSize(self.fontMetrics().horizontalAdvance(self._key) + _KEY_GAP, 0) if self._key else hint
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._key.setGeometry(self.rect().adjusted(0, 0, -12, 0))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        key = self.fontMetrics().horizontalAdvance(self._key)
+        room = self.rect().adjusted(_KEY_GAP, 0, -_KEY_GAP, 0)
+        if not self._apart:
+            used = words + (key + _KEY_GAP if self._key else 0)
+            room.adjust((room.width() - used) // 2, 0, -((room.width() - used) // 2), 0)
+        tokens = _tokens()
+        ink = QColor(self.palette().color(QPalette.ColorRole.ButtonText) if self.isEnabled() else tokens.disabled)
+        painter.setPen(ink)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        ink.setAlphaF(0.75)
+        painter.setPen(ink)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._key)
+        painter.end()
 
 
 class StatusDot(QWidget):

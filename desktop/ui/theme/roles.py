@@ -21,6 +21,7 @@ class Role(StrEnum):
     CARD = "card"
     PROBLEM_BAR = "problem-bar"
     FIND_BAR = "find-bar"
+    SEPARATOR = "separator"
     ACTION_BAR = "action-bar"
     STATUS_BAR = "status-bar"
     NOTICE = "notice"
