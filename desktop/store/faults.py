@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Final
 
 import pysqlite3.dbapi2
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from desktop.domain.errors import Bug, Problem, StorageProblem, StoreDamaged
@@ -18,8 +17,8 @@ _DISK: Final = frozenset(
     {_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _INTERRUPT, _IOERR, _FULL, _CANTOPEN, _PROTOCOL, _NOLFS, _AUTH}
 )
 
-# All that may come up from below: SQLAlchemy, the driver, Alembic, values that no column holds; and the disk.
-DATABASE: Final = (SQLAlchemyError, pysqlite3.dbapi2.Error, CommandError, UnicodeError, OverflowError)
+# All that may come up from below: SQLAlchemy, the driver, values that no column holds; and the disk.
+DATABASE: Final = (SQLAlchemyError, pysqlite3.dbapi2.Error, UnicodeError, OverflowError)
 FOREIGN: Final = (*DATABASE, OSError)
 
 

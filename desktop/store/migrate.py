@@ -1,14 +1,13 @@
-"""Bringing a home's database to this version: backup first, one transaction, and never a file from the future."""
+"""Bringing a home's database to this version: backup first, one transaction, and never a file from the future.
+
+Alembic is imported only where a file must be changed: it costs a tenth of a second, and nearly every start needs none of it.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from desktop.application.ports import Clock
@@ -16,7 +15,13 @@ from desktop.domain.errors import Bug, NewerStore, StoreDamaged
 from desktop.store.backup import back_up, check
 from desktop.store.connecting import set_pragma
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+HEAD: Final = "0001"  # the newest of MIGRATIONS, as a test makes sure
+
+_TABLES: Final = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 
 
 def bring_up_to_date(engine: Engine, home: Path, *, clock: Clock, migrations: Path = MIGRATIONS) -> None:
@@ -24,56 +29,74 @@ def bring_up_to_date(engine: Engine, home: Path, *, clock: Clock, migrations: Pa
 
     Raises:
         NewerStore: the file is at a revision that these migrations do not know.
-        StoreDamaged: it fails its check before the upgrade.
+        StoreDamaged: it fails its check before the upgrade, or its tables are not ours.
     """
-    config = configuration(migrations)
-    scripts = ScriptDirectory.from_config(config)
-    head = scripts.get_current_head()
-    current, empty = _standing(engine)
+    current, empty = standing(engine)
+    if current == HEAD and migrations == MIGRATIONS:
+        return
+    head, known = _revisions(migrations)
     if current == head:
         return
-    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+    if current is not None and current not in known:
         raise NewerStore(f"the store is at revision {current}, this version knows up to {head}")
     if current is None and not empty:
         raise StoreDamaged("the file holds tables but no version")
     if current is not None:
         check(engine)
         back_up(engine, home / "backup", name=f"before-{head}-{_stamp(clock)}")
-    upgrade(engine, config)
+    upgrade(engine, configuration(migrations))
 
 
-def configuration(migrations: Path = MIGRATIONS) -> Config:
+def standing(engine: Engine) -> tuple[str | None, bool]:
+    """The file's revision (None: none is noted) and whether it has no table at all."""
+    with engine.connect() as connection:
+        tables = set(connection.exec_driver_sql(_TABLES).scalars())
+        if "alembic_version" not in tables:
+            return None, not tables
+        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one_or_none(), False
+
+
+def configuration(migrations: Path = MIGRATIONS) -> "Config":
     """Alembic's settings without an ini file, so that it runs from an installed package."""
+    from alembic.config import Config  # noqa: PLC0415  heavy, see above
+
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 
 
-def upgrade(engine: Engine, config: Config, revision: str = "head") -> None:
+def upgrade(engine: Engine, config: "Config", revision: str = "head") -> None:
     """Carry out the migrations up to `revision` in one transaction."""
-    with engine.connect() as connection, _without_foreign_keys(connection):
-        config.attributes["connection"] = connection
-        with connection.begin():
-            command.upgrade(config, revision)
-            _check_foreign_keys(connection)
+    _run(engine, config, "upgrade", revision=revision)
 
 
-def downgrade(engine: Engine, config: Config, revision: str) -> None:
+def downgrade(engine: Engine, config: "Config", revision: str) -> None:
     """Take the migrations back to `revision` in one transaction (for tests: a person gets the backup)."""
+    _run(engine, config, "downgrade", revision=revision)
+
+
+def _run(engine: Engine, config: "Config", way: Literal["upgrade", "downgrade"], *, revision: str) -> None:
+    from alembic import command  # noqa: PLC0415  heavy, see above
+    from alembic.util import CommandError  # noqa: PLC0415  heavy, see above
+
+    run = command.upgrade if way == "upgrade" else command.downgrade
     with engine.connect() as connection, _without_foreign_keys(connection):
         config.attributes["connection"] = connection
         with connection.begin():
-            command.downgrade(config, revision)
+            try:
+                run(config, revision)
+            except CommandError as fault:
+                raise Bug(f"the migrations do not fit together: {fault}") from fault
             _check_foreign_keys(connection)
 
 
-def _standing(engine: Engine) -> tuple[str | None, bool]:
-    """The file's revision (None: none is noted) and whether it has no table at all."""
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
-        return current, tables == 0
+def _revisions(migrations: Path) -> tuple[str | None, frozenset[str]]:
+    """The newest revision and all there are."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  heavy, see above
+
+    scripts = ScriptDirectory.from_config(configuration(migrations))
+    return scripts.get_current_head(), frozenset(script.revision for script in scripts.walk_revisions())
 
 
 def _stamp(clock: Clock) -> str:

@@ -1,6 +1,8 @@
 """Upgrades: the migrations make what the tables say, keep what is there, back it up, and leave newer files alone."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,12 +18,13 @@ from desktop.domain.errors import Bug, NewerStore, StorageProblem, StoreDamaged
 from desktop.domain.ids import EntryId
 from desktop.store import open_store
 from desktop.store.connecting import memory_engine, writing_engine
-from desktop.store.migrate import MIGRATIONS, configuration, downgrade, upgrade
+from desktop.store.migrate import HEAD, MIGRATIONS, configuration, downgrade, standing, upgrade
 from desktop.store.opening import DATABASE
 from desktop.store.tables import create_all, metadata
 from tests.contract.store.values import ME, NOW, entry, operation, revision, shown
 from tests.support.offices import CountedClock
 
+ROOT = Path(__file__).parents[3]
 NEXT = '''"""As a next version might: a column more, by making the table anew."""
 
 import sqlalchemy as sa
@@ -106,6 +109,26 @@ def test_the_migrations_make_what_the_tables_say(engine: Engine) -> None:
         )
         assert compare_metadata(context, metadata) == []
     other.dispose()
+
+
+def test_the_newest_migration_is_the_one_a_start_expects(engine: Engine) -> None:
+    assert standing(engine) == (None, True)
+    upgrade(engine, configuration())
+    assert standing(engine) == (HEAD, False)
+
+
+def test_a_start_that_changes_nothing_does_without_alembic(home: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from desktop.store import open_store\n"
+        f"open_store(Path({str(home)!r}), clock=None).close(); print('alembic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "False"
+
+
+def test_migrations_that_do_not_fit_together_are_our_fault(engine: Engine) -> None:
+    with pytest.raises(Bug):
+        upgrade(engine, configuration(), "no such revision")
 
 
 def test_up_and_down_leave_nothing(engine: Engine) -> None:
