@@ -100,7 +100,7 @@ class ActionTable(QObject):
     def __iter__(self) -> Iterator[tuple[Spec, QAction]]:
         return ((spec, self._actions[spec.name]) for spec in TABLE)
 
-    def on(self, name: str, slot: Callable[[], None]) -> None:
+    def on(self, name: str, slot: Callable[[], object]) -> None:
         """Connect the action to a method that takes nothing."""
         self._actions[name].triggered.connect(lambda _checked=False: slot())
 

@@ -5,7 +5,7 @@ Which of the three is the desk's word (`Document.writable`, `conflict`), never t
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -60,6 +60,7 @@ class WorkArea(QWidget):
         self._document: Document | None = None
         self._correcting: EntryId | None = None
         self._online = False
+        self._focus_next = False
         self.setObjectName("work")
         set_ground(self, Role.WORK)
         sheets = self._sheets()
@@ -125,6 +126,20 @@ class WorkArea(QWidget):
         else:
             action()
 
+    def focus_inside(self) -> None:
+        """F6: into the text, or to the page."""
+        page = self._pages.currentWidget()
+        if page is self.document_pane:
+            self.document_pane.focus_text()
+        elif page is self.reading_pane:
+            self.reading_pane.focus_text()
+        elif page is not None:
+            page.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_when_shown(self) -> None:
+        """A new entry: the caret goes into it as soon as it stands."""
+        self._focus_next = True
+
     def leave(self) -> None:
         """The window closes."""
         self._leave()
@@ -183,6 +198,9 @@ class WorkArea(QWidget):
         self._stage.show_document(document)
         self._show_lock(document)
         self.document_shown.emit(document)
+        if self._focus_next and page is self.document_pane:
+            self._focus_next = False
+            self.document_pane.focus_text()
 
     def _page_for(self, document: Document) -> QWidget:
         if document.conflict is not None:

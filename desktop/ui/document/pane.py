@@ -132,6 +132,9 @@ class DocumentPane(QWidget):
     def focus_text(self) -> None:
         (self._editor if self._title.text().strip() else self._title).setFocus()
 
+    def show_preview(self, on: bool) -> None:  # noqa: FBT001  connected to a toggle
+        self._preview.setVisible(on)
+
     def go_to(self, check: Check) -> None:
         """The place that a check speaks of."""
         name = check.pointer.strip("/").split("/")[0]

@@ -121,6 +121,10 @@ class ReadingPane(QWidget):
             self._show_page(keep=True)
         self.view_changed.emit(name)
 
+    def focus_text(self) -> None:
+        """To what is read."""
+        (self._source if self._view == "as-source" else self._preview).setFocus()
+
     def retranslate(self) -> None:
         self._segments.name_all(
             {

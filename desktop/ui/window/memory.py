@@ -11,6 +11,7 @@ class Memory:
     """`home/window.ini`; an unreadable value counts as none."""
 
     def __init__(self, home: Path) -> None:
+        self.home = home
         self._settings = QSettings(str(home / FILE), QSettings.Format.IniFormat)
 
     def text(self, key: str, default: str = "") -> str:

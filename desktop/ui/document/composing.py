@@ -1,0 +1,59 @@
+"""Soạn mới: which kinds may be begun, and beginning one, where there is only one section in that section."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.domain.ids import EntryId
+from desktop.ui.presenters.form import sections
+from desktop.ui.presenters.words import label
+from desktop.ui.shell import Shell
+
+
+class Composing(QObject):
+    """Signals: `composed(EntryId)`."""
+
+    composed = Signal(str)
+
+    def __init__(self, shell: Shell, window: QWidget) -> None:
+        super().__init__(window)
+        self._shell = shell
+
+    def menu(self, parent: QWidget) -> QMenu | None:
+        """The kinds as a menu, first one chosen; None before the first sign-in."""
+        bearings, lang = self._shell.bearings, self._shell.lang
+        if bearings is None:
+            return None
+        menu = QMenu(parent)
+        menu.setObjectName("compose.menu")
+        menu.setToolTipsVisible(True)
+        for name, kind in bearings.kinds.items():
+            action = menu.addAction(label(kind.label, lang))
+            action.setObjectName(f"compose.{name}")
+            if not sections(kind, bearings.profile, bearings.me, lang=lang):
+                action.setEnabled(False)
+                step = bearings.profile.steps[0]
+                why = self.tr("No section of this kind is assigned to you")
+                action.setToolTip(f"{why} ({step.clause})" if step.clause else why)
+            action.triggered.connect(lambda _checked=False, name=name: self.compose(name))
+        first = next((action for action in menu.actions() if action.isEnabled()), None)
+        if first is not None:
+            menu.setActiveAction(first)
+        return menu
+
+    def compose(self, kind_id: str) -> None:
+        """Begin an entry of this kind."""
+        bearings = self._shell.bearings
+        if bearings is None:
+            return
+        options = sections(bearings.kinds[kind_id], bearings.profile, bearings.me, lang=self._shell.lang)
+        section = options[0].value if len(options) == 1 else None
+        drafting = self._shell.desk.drafting
+        self._shell.bridge.store(lambda: drafting.create(kind_id, section=section), self._on_made)
+
+    def copy(self, entry_id: EntryId) -> None:
+        """Begin an entry with the text of another."""
+        drafting = self._shell.desk.drafting
+        self._shell.bridge.store(lambda: drafting.copy_as_new(entry_id), self._on_made)
+
+    def _on_made(self, entry_id: EntryId) -> None:
+        self.composed.emit(entry_id)

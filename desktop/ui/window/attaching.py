@@ -1,0 +1,73 @@
+"""Files into an entry: asked for, dropped or pasted; read and copied into the home in the store lane."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.domain.errors import BadContent, Rule
+from desktop.domain.ids import EntryId
+from desktop.editor.widgets.editor_pane import EditorPane
+from desktop.ui.shell import Shell
+
+_MOST_BYTES = 64 * 1024 * 1024
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+
+class Attaching(QObject):
+    """`entry` gives the entry that is being written, or None."""
+
+    def __init__(self, shell: Shell, editor: EditorPane, entry: Callable[[], EntryId | None], window: QWidget) -> None:
+        super().__init__(window)
+        self._shell = shell
+        self._window = window
+        self._editor = editor
+        self._entry = entry
+        editor.picture_requested.connect(self.ask_picture)
+        editor.file_requested.connect(self.ask_file)
+        editor.editor.files_dropped.connect(self.take)
+
+    def ask_file(self) -> None:
+        self._ask(self.tr("Attach a file"), "")
+
+    def ask_picture(self) -> None:
+        pattern = " ".join(f"*{ending}" for ending in sorted(_PICTURES))
+        self._ask(self.tr("Insert a picture"), self.tr("Pictures ({pattern})").format(pattern=pattern))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Attach every file; a picture also goes into the text where the caret is."""
+        entry_id, drafting = self._entry(), self._shell.desk.drafting
+        if entry_id is None:
+            return
+        for path in paths:
+            picture = path.suffix.lower() in _PICTURES
+            role = "image" if picture else "attachment"
+
+            def attach(path: Path = path, role: str = role) -> str:
+                return drafting.attach(entry_id, name=path.name, data=_read(path), role=role)
+
+            self._shell.bridge.store(attach, self._on_picture if picture else None)
+
+    def _on_picture(self, sha256: str) -> None:
+        # The description is left empty on purpose: the checks ask for it.
+        self._editor.editor.insert_picture(sha256, "")
+
+    def _ask(self, title: str, pattern: str) -> None:
+        if self._entry() is None:
+            return
+        dialog = QFileDialog(self._window, title, "", pattern)
+        dialog.setObjectName("attach.dialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
+        dialog.open()
+
+
+def _read(path: Path) -> bytes:
+    """The file's bytes; BadContent when it is too large or cannot be read."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise BadContent(Rule("too-large", params={"limit": f"{_MOST_BYTES // (1024 * 1024)} MiB"}))
+        return path.read_bytes()
+    except OSError as error:
+        raise BadContent(Rule("file-unreadable", params={"name": path.name}), str(error)) from error

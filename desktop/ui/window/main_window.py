@@ -1,0 +1,322 @@
+"""The main window: navigation, list, work area, status bar; it only connects them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from desktop.application.messages import Sentence
+from desktop.application.ports import Renderer
+from desktop.application.records import Changes, Document, SyncStatus
+from desktop.domain.ids import EntryId
+from desktop.ui.actions import ActionTable
+from desktop.ui.document.composing import Composing
+from desktop.ui.i18n import Languages
+from desktop.ui.library.list_pane import ListPane
+from desktop.ui.library.navigation_panel import NavigationPanel
+from desktop.ui.notices import Notice
+from desktop.ui.presenters.empty import empty
+from desktop.ui.presenters.header import Saved, title
+from desktop.ui.shell import Shell
+from desktop.ui.stage_actions import StageActions
+from desktop.ui.sync_driver import SyncDriver
+from desktop.ui.theme.appearance import Appearance, editor_colours
+from desktop.ui.theme.tokens import LIST_WIDTH, Tokens, Tone
+from desktop.ui.window.account import AccountActions
+from desktop.ui.window.attaching import Attaching
+from desktop.ui.window.choices import Choices
+from desktop.ui.window.command_palette import CommandPalette
+from desktop.ui.window.finding import commands
+from desktop.ui.window.memory import Memory
+from desktop.ui.window.menus import MainMenu
+from desktop.ui.window.status_bar import StatusBar
+from desktop.ui.work_area import WorkArea
+
+_DECIDED = frozenset({"approve", "return"})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What bootstrap gives the window besides the desk. `roles`: the homes of the demo, by label; `reopen` another of them."""
+
+    home: Path
+    renderer: Renderer
+    appearance: Appearance
+    languages: Languages
+    version: str = "0"
+    roles: Sequence[tuple[str, Path]] = field(default=())
+    reopen: Callable[[Path], None] | None = None
+
+
+class MainWindow(QMainWindow):
+    """Signals: `closed()` after everything typed was given to the store lane."""
+
+    closed = Signal()
+
+    def __init__(self, shell: Shell, given: Surroundings) -> None:
+        super().__init__()
+        self._shell = shell
+        self._given = given
+        self._box = "drafts"
+        self.setObjectName("main")
+        self.setWindowTitle("Tòa Soạn")
+        self.memory = Memory(given.home)
+        self.table = ActionTable(self)
+        self.stage = StageActions(shell, self.table)
+        self.sync = SyncDriver(shell, self)
+        self.navigation = NavigationPanel(shell, self)
+        self.list = ListPane(shell, self)
+        self.work = WorkArea(shell, self.table, self.stage, renderer=given.renderer)
+        self.status = StatusBar(shell, self)
+        self.notice = Notice("window.notice", self, tone=Tone.BAD)
+        self.session_notice = Notice("session.notice", self)
+        self.menu = MainMenu(self.table, self)
+        self.palette_panel = CommandPalette(self)
+        self.composing = Composing(shell, self)
+        self.account = AccountActions(shell, self.table, notice=self.session_notice, window=self)
+        self.choices = Choices(self.table, given.appearance, given.languages, memory=self.memory, window=self)
+        self.attaching = Attaching(shell, self.work.editor, self._writing, self)
+        self._splitter = QSplitter(self)
+        self._lay_out()
+        self._connect()
+        self._connect_actions()
+        self._restore()
+
+    def begin(self) -> None:
+        """Show what was open last, and start syncing. Call after `show`."""
+        self.list.retranslate()
+        self.status.retranslate()
+        self.navigation.choose(self.memory.text("box", "drafts"))
+        self.account.say_keyring()
+        self.sync.start()
+
+    def show_box(self, box: str) -> None:
+        self.navigation.choose(box)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything typed goes to the store lane first; `Bridge.shutdown` waits for it."""
+        self.work.leave()
+        self.sync.stop()
+        self._remember()
+        event.accept()
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            # Qt tells the children after the window: words that are put together here come last.
+            QTimer.singleShot(0, self, self._retranslate)
+        super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StatusTip:
+            self.status.show_hint(event.tip() if hasattr(event, "tip") else "")
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
+            self.notice.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _writing(self) -> EntryId | None:
+        document = self.work.document
+        return document.entry_id if document is not None and self.work.writing else None
+
+    def _on_box(self, box: str) -> None:
+        self._box = box
+        self.list.show_box(box)
+
+    def _on_nothing(self) -> None:
+        searching = bool(self.list.search.text().strip())
+        self.work.show_empty(empty(self._box, searching=searching, translate=self._shell.translate))
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.lists or changes.entries:
+            self.list.refresh()
+            self.navigation.refresh_counts()
+        self.work.refresh(changes)
+
+    def _on_given(self, entry_id: str, name: str) -> None:
+        del entry_id
+        self.sync.gesture()
+        if name in _DECIDED and self._box.startswith("step:"):
+            self.list.let_go()
+            self.list.refresh()
+            self.list.view.setFocus()
+
+    def _on_composed(self, entry_id: EntryId) -> None:
+        self._box = "drafts"
+        self.navigation.choose("drafts")
+        self.list.choose(entry_id)
+        self.work.open(entry_id)
+        self.work.focus_when_shown()
+
+    def _on_document(self, document: Document | None) -> None:
+        bearings = self._shell.bearings
+        name = ""
+        if document is not None and bearings is not None:
+            name = title(document, bearings.kinds.get(document.kind), self._shell.translate)
+        self._name_window(name)
+        for action in ("attach", "save"):
+            if self.work.writing:
+                self.table.allow(action)
+            else:
+                self.table.refuse(action, self.tr("Nothing is being written here now"))
+        if document is None:
+            self.table.refuse("copy", self.tr("No entry is open"))
+        else:
+            self.table.allow("copy")
+
+    def _name_window(self, name: str) -> None:
+        self.setWindowTitle(f"{name}[*] — Tòa Soạn" if name else "Tòa Soạn[*]")
+
+    def _on_saved(self, state: Saved, _at: str) -> None:
+        self.setWindowModified(state in {Saved.CHANGED, Saved.FAILED})
+
+    def _on_problem(self, said: Sentence) -> None:
+        self.notice.say(f"{said.title}. {said}", tone=Tone.BAD)
+
+    def _on_status(self, status: SyncStatus) -> None:
+        self.status.show_status(status)
+        self.list.show_online(online=status.online)
+        self.work.show_status(status)
+        if not status.signed_in and self._shell.bearings is not None:
+            self.account.say_needed()
+
+    def _on_theme(self, tokens: Tokens) -> None:
+        self.work.editor.set_colours(editor_colours(tokens))
+        self.list.view.viewport().update()
+
+    def _retranslate(self) -> None:
+        self._shell.lang = self._given.languages.language
+        self.table.retranslate()
+        for part in (self.menu, self.navigation, self.list, self.status, self.notice, self.session_notice, self.work):
+            part.retranslate()
+        self.stage.show_document(self.work.document)
+        if self.work.document is None:
+            self._on_nothing()
+        self._on_document(self.work.document)
+
+    def _connect(self) -> None:
+        shell = self._shell
+        shell.problem_met.connect(self._on_problem)
+        shell.bridge.changes_announced.connect(self._on_changes)
+        shell.bearings_changed.connect(self._retranslate)
+        self.navigation.box_chosen.connect(self._on_box)
+        self.navigation.compose_requested.connect(self._compose)
+        self.list.entry_chosen.connect(self.work.open)
+        self.list.nothing_chosen.connect(self._on_nothing)
+        self.list.action_requested.connect(self._do)
+        self.work.action_requested.connect(self._do)
+        self.work.document_shown.connect(self._on_document)
+        self.work.closed.connect(self.sync.freeze)
+        self.work.document_pane.autosave.state_changed.connect(self._on_saved)
+        self.work.document_pane.title_edited.connect(self._name_window)
+        self.stage.given.connect(self._on_given)
+        self.composing.composed.connect(self._on_composed)
+        self.sync.status_changed.connect(self._on_status)
+        self.sync.sign_in_needed.connect(self.account.say_needed)
+        self.sync.problem_met.connect(shell.tell)
+        self.status.sync_requested.connect(self.sync.sync_now)
+        self.status.cards_requested.connect(lambda: self.show_box("cards"))
+        self.account.signed_in.connect(self.sync.sync_now)
+        self.account.signed_out.connect(self.sync.read_status)
+        self._given.appearance.changed.connect(self._on_theme)
+
+    def _connect_actions(self) -> None:
+        on = self.table.on
+        on("compose", self._compose)
+        on("attach", self.attaching.ask_file)
+        on("save", self.work.document_pane.flush)
+        on("copy", self._copy)
+        on("quit", self.close)
+        on("search", self._search)
+        on("clear-search", self.list.clear_search)
+        on("palette", self._open_palette)
+        on("sync", self.sync.sync_now)
+        on("next-pane", self._next_pane)
+        on("about", self.choices.about)
+        for view in ("as-portal", "compare", "as-source"):
+            on(view, partial(self.work.reading_pane.show_view, view))
+        self.navigation.menu_button.setMenu(self.menu)
+        QShortcut(QKeySequence("F10"), self, self.navigation.menu_button.showMenu)
+        if self._given.reopen is not None and self._given.roles:
+            self.menu.offer_roles(self._given.roles, self._given.home, self._given.reopen)
+        self.choices.follow_panels(self.work.document_pane)
+
+    def _do(self, name: str) -> None:
+        self.table[name].trigger()
+
+    def _compose(self) -> None:
+        menu: QMenu | None = self.composing.menu(self)
+        if menu is not None:
+            button = self.navigation.compose_button
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _copy(self) -> None:
+        document = self.work.document
+        if document is not None:
+            self.work.flush_then(lambda: self.composing.copy(document.entry_id))
+
+    def _search(self) -> None:
+        self.list.search.setFocus()
+        self.list.search.selectAll()
+
+    def _open_palette(self) -> None:
+        editing = self.work.editor.actions_table if self.work.writing else None
+        self.palette_panel.open(commands(self.table, self.navigation, editing, self._shell.translate))
+
+    def _next_pane(self) -> None:
+        """F6: navigation, list, work, and round again."""
+        panes: tuple[QWidget, ...] = (self.navigation.compose_button, self.list.view, self.work)
+        focused: QWidget | None = self.focusWidget()
+        owners: tuple[QWidget, ...] = (self.navigation, self.list, self.work)
+        at = next((n for n, owner in enumerate(owners) if focused is not None and owner.isAncestorOf(focused)), -1)
+        if (at + 1) % len(panes) == len(panes) - 1:
+            self.work.focus_inside()
+        else:
+            panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _remember(self) -> None:
+        self.memory.keep("geometry", self.saveGeometry())
+        self.memory.keep("splitter", self._splitter.saveState())
+        self.memory.keep("document-splitter", self.work.document_pane.splitter.saveState())
+        self.memory.keep("box", self._box)
+        self.memory.write()
+
+    def _restore(self) -> None:
+        geometry = self.memory.state("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1440, 900)
+        if (state := self.memory.state("splitter")) is not None:
+            self._splitter.restoreState(state)
+        if (state := self.memory.state("document-splitter")) is not None:
+            self.work.document_pane.splitter.restoreState(state)
+
+    def _lay_out(self) -> None:
+        self.session_notice.hide()
+        self.notice.hide()
+        self._splitter.setObjectName("main.splitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(self.work)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([LIST_WIDTH, 884])
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self._splitter, 1)
+        centre = QWidget(self)
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.session_notice)
+        layout.addWidget(self.notice)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(centre)
