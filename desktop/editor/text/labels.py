@@ -11,6 +11,7 @@ from typing import Literal
 
 from desktop.editor.text.html_text import plain_text
 from desktop.editor.text.markup import INLINE_TAG, split_raw
+from desktop.editor.text.sanitise import clean
 
 Level = Literal["phan", "chuong", "muc", "dieu", "khoan", "diem"]
 
@@ -94,7 +95,7 @@ def read_labels(text: str) -> Iterator[Label]:
     """
     reader = LabelReader()
     for block in split_raw(text.split("\n")):
-        for line in plain_text(block.text).split("\n") if block.raw else _LINE_BREAK.split(block.text):
+        for line in plain_text(clean(block.text).html).split("\n") if block.raw else _LINE_BREAK.split(block.text):
             label = reader.read(line)
             if label is not None:
                 yield label

@@ -16,8 +16,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from desktop.domain.fold import fold
-from desktop.editor.text.html_text import INLINE
-from desktop.editor.text.sanitise import POLICY
+from desktop.editor.text.html_text import INLINE, plain_text
+from desktop.editor.text.sanitise import POLICY, clean
 
 # Left behind by old editors: their tags go silently, as the sanitiser would have it anyway.
 _LEGACY_INLINE = {"big", "font", "nobr", "strike", "tt"}
@@ -77,28 +77,43 @@ class Block:
 
 def split_raw(lines: Sequence[str]) -> Iterator[Block]:
     """A source taken apart into its lines and its blocks of HTML."""
+    ends: dict[str, dict[int, int]] = {}
     at = 0
     while at < len(lines):
         opening = _OPENING.match(lines[at]) if lines[at].startswith("<") else None
-        end = _closing_line(lines, at, opening[1]) if opening else None
-        if end is None:
+        end = None
+        if opening is not None:
+            tag = opening[1].lower()
+            end = ends.setdefault(tag, {} if tag in ends else _closing_lines(lines, tag)).get(at)
+        html = _NOT_A_TAG.sub("&lt;", "\n".join(lines[at : end + 1])) if end is not None else ""
+        if end is None or not _keeps_text(html):
             yield Block(lines[at], raw=False)
             at += 1
         else:
-            yield Block(_NOT_A_TAG.sub("&lt;", "\n".join(lines[at : end + 1])), raw=True)
+            yield Block(html, raw=True)
             at = end + 1
 
 
-def _closing_line(lines: Sequence[str], start: int, tag: str) -> int | None:
-    """The line that holds the closing tag of the element opened on line `start`, or None when it is never closed."""
-    depth = 0
+def _keeps_text(html: str) -> bool:
+    """Whether a browser shows all the text in its order: what stands in a table outside of cells is moved before it."""
+    shown, written = (re.sub(r"[\s|]+", "", plain_text(text)) for text in (clean(html).html, html))
+    return shown == written
+
+
+def _closing_lines(lines: Sequence[str], tag: str) -> dict[int, int]:
+    """For each line that begins with `<tag`: the line that closes it again; lines never closed are left out."""
     edge = re.compile(rf"<(/?){tag}(?=[\s>])", re.IGNORECASE)
-    for at in range(start, len(lines)):
-        for found in edge.finditer(lines[at]):
-            depth += -1 if found[1] else 1
-        if depth <= 0:
-            return at
-    return None
+    ends: dict[int, int] = {}
+    waiting: list[tuple[int, int]] = []  # line, depth before it
+    depth = 0
+    for at, line in enumerate(lines):
+        edges = edge.findall(line) if "<" in line else []
+        if edges and edge.match(line):
+            waiting.append((at, depth))
+        depth += sum(-1 if closing else 1 for closing in edges)
+        while waiting and depth <= waiting[-1][1]:
+            ends[waiting.pop()[0]] = at
+    return ends
 
 
 class Finish(Treeprocessor):

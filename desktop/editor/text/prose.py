@@ -21,6 +21,7 @@ _INLINE = re.compile(r"[*_`\[<&\\\n]")
 _ITEM = re.compile(r"\s*(?:(?P<first>[-*+]|1\.)|[0-9]{1,3}\.)\s+\S")
 _MOST_INDENT = 4
 _LEVEL = " " * 4
+_DEEPEST = 8
 
 
 def prose() -> Markdown:
@@ -64,13 +65,13 @@ class Lists(Preprocessor):
                         found.append(line)
                         continue
                     found.append("")
-                found.append(_LEVEL * len(indents) + line.lstrip())
+                found.append(_LEVEL * min(len(indents), _DEEPEST) + line.lstrip())
                 indents.append(indent)
             elif not line.strip():
                 found.append(line)
             elif indents and (indent or before):
                 # Goes on with the item: as its next paragraph when indented, as its next line when right under it.
-                found.append(_LEVEL * len(indents) + line.lstrip() if indent else line)
+                found.append(_LEVEL * min(len(indents), _DEEPEST) + line.lstrip() if indent else line)
             else:
                 indents = []
                 found.append(line)

@@ -45,4 +45,9 @@ class MarkdownRenderer:
         if not isinstance(converter, Markdown):
             converter = legal() if dialect == "legal" else prose()
             setattr(self._own, dialect, converter)
-        return converter.reset().convert(source)
+        try:
+            return converter.reset().convert(source)
+        except RecursionError:
+            # Quotes or brackets nested hundreds deep: no text of a person. The converter may be left half-way.
+            delattr(self._own, dialect)
+            return as_text(source)

@@ -62,6 +62,25 @@ def test_a_part_that_does_not_settle_does_not_take_the_rest_along() -> None:
     assert "&lt;div&gt;" in html
 
 
+@pytest.mark.parametrize("dialect", ["prose", "legal"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(" " * n + "- x" for n in range(300)),
+        ">" * 5000 + "x",
+        "[a](" * 500,
+        "*a **b " * 500,
+        "<div>\n" * 900 + "x" + "\n</div>" * 900,
+        "<table>\n" * 2000,
+    ],
+    ids=["lists", "quotes", "links", "emphasis", "blocks", "tables"],
+)
+def test_absurd_nesting_is_survived(text: str, dialect: Literal["prose", "legal"]) -> None:
+    html = RENDERER.render(text, dialect)
+    assert POLICY.cleaner().clean(html) == html
+    assert RENDERER.render("sau", dialect) == "<p>sau</p>"
+
+
 def test_contents_and_text_of_html() -> None:
     html = '<h2 id="a">Chương I<br>\nQUY ĐỊNH &amp; <em>khác</em></h2><h3>không id</h3><p>x<br>y</p><h4 id="b">B</h4>'
     assert contents(html) == (Heading("a", 2, "Chương I QUY ĐỊNH & khác"), Heading("b", 4, "B"))
