@@ -2,33 +2,22 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QInputMethodEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QTextCursor,
-    QTextDocument,
-)
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from desktop.editor.text.commands import Edited, Selection
 from desktop.editor.text.normalise import normalise
+from desktop.editor.widgets.block_field import BlockField
 from desktop.editor.widgets.colours import EditorColours
 from desktop.editor.widgets.editing_commands import COMMANDS, picture
 from desktop.editor.widgets.offsets import from_qt, to_qt
 from desktop.editor.widgets.settling import Settling
 from desktop.editor.widgets.source_highlighter import Dialect, SourceHighlighter
-from desktop.editor.widgets.source_layout import SpacedLayout
 from desktop.editor.widgets.typing_rules import STEP, is_item, next_start, outdented
 
-_MARGIN = 18
-_PIXELS = 15
 
-
-class SourceEditor(QPlainTextEdit):
+class SourceEditor(BlockField):
     """Signals: `text_settled(str)` at most 0.4 s after the last key, never while `composing`; `composing_changed(bool)`;
     `files_dropped(tuple[Path, ...])` for files dropped or pasted, to be attached or read by whoever may read files.
     """
@@ -38,26 +27,15 @@ class SourceEditor(QPlainTextEdit):
     files_dropped = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, colours: EditorColours | None = None) -> None:
-        super().__init__(parent)
-        self._colours = colours or EditorColours()
-        self._line = 0
-        document = QTextDocument(self)
-        document.setDocumentLayout(SpacedLayout(document))
-        document.setDocumentMargin(_MARGIN)
-        self.setDocument(document)
-        self.setProperty("role", "source")
-        font = self.font()
-        font.setPixelSize(_PIXELS)
-        self.setFont(font)
-        self.setCursorWidth(2)
+        super().__init__(colours or EditorColours(), parent)
         self.setTabChangesFocus(True)
-        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self._highlighter = SourceHighlighter(document, self._colours)
+        document = self.document()
+        self._highlighter = SourceHighlighter(document, self.colours)
         self._settling = Settling(self)
         self._settling.settled.connect(self._on_settled)
         self._settling.composing_changed.connect(self.composing_changed)
         document.contentsChange.connect(self._on_contents_change)
-        self.cursorPositionChanged.connect(self._on_cursor_moved)
+        document.clearUndoRedoStacks()  # a fresh document offers to undo its own making
 
     @property
     def composing(self) -> bool:
@@ -99,12 +77,18 @@ class SourceEditor(QPlainTextEdit):
         self._settling.flush()
 
     def set_colours(self, colours: EditorColours) -> None:
-        self._colours = colours
+        self.colours = colours
         self._highlighter.set_colours(colours)
         self.viewport().update()
 
     def set_dialect(self, dialect: Dialect) -> None:
         self._highlighter.set_dialect(dialect)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802  Qt's own signature
+        """Tab and Shift+Tab leave the field, but not from an item of a list, which they move in and out."""
+        if not self.isReadOnly() and is_item(self.textCursor().block().text()):
+            return False
+        return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.isReadOnly() and self._typed(event):
@@ -125,17 +109,6 @@ class SourceEditor(QPlainTextEdit):
             self.files_dropped.emit(files)
         elif source.hasText():
             self.insert_text(source.text())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.isReadOnly():
-            place = self.blockBoundingGeometry(self.textCursor().block()).translated(self.contentOffset())
-            if not self.textCursor().block().next().isValid():
-                place.setHeight(place.height() - self.document().documentMargin())
-            painter = QPainter(self.viewport())
-            ground = QRectF(0, place.top() - 3, self.viewport().width(), place.height() + 6)
-            painter.fillRect(ground, QColor(self._colours.current_block))
-            painter.end()
-        super().paintEvent(event)
 
     def _raw(self) -> str:
         """The document as it stands; its positions are the cursor's (some input methods type loose marks)."""
@@ -200,7 +173,7 @@ class SourceEditor(QPlainTextEdit):
         cursor = self.textCursor()
         line = cursor.block().text()
         if cursor.hasSelection() or not is_item(line):
-            return False
+            return True  # nowhere for the focus to go, and a tab is nothing that Markdown wants
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
         if deeper:
@@ -220,13 +193,6 @@ class SourceEditor(QPlainTextEdit):
     @Slot()
     def _on_settled(self) -> None:
         self.text_settled.emit(self.text())
-
-    @Slot()
-    def _on_cursor_moved(self) -> None:
-        line = self.textCursor().blockNumber()
-        if line != self._line:
-            self._line = line
-            self.viewport().update()
 
 
 def _common_start(one: str, other: str) -> int:
