@@ -24,15 +24,16 @@ def fetch_bodies(store: Store, portal: Portal, announce: Callable[[Changes], Non
         ids = _next(store, tried)
         if not ids:
             return count
-        tried.update(ids)
         bodies = [body_from_json(item) for item in portal.entries(ids)]
         bodies = [body for body in bodies if body.head.entry_id in ids]
+        # An answer leaves out what would make it too large: that is asked for again, until an answer is empty.
+        tried.update([body.head.entry_id for body in bodies] or ids)
         published = _published_texts(store, portal, bodies)
         _fetch_attachments(store, portal, bodies)
         with store.write() as work:
             for body in bodies:
                 _keep(work, body, published)
-            history_fetched(work, ids)
+            history_fetched(work, tried)
             refresh(work, [body.head.entry_id for body in bodies])
         announce(Changes(frozenset(body.head.entry_id for body in bodies), lists=True))
         count += len(bodies)

@@ -21,7 +21,7 @@ Payload: TypeAlias = "Json | bytes"
 
 CONNECT_SECONDS = 10.0
 STALL_SECONDS = 30.0  # without a byte; a slow line that moves may take as long as it needs
-MOST_BYTES = 80 * 1024 * 1024
+MOST_BYTES = 160 * 1024 * 1024
 _WORTH_PACKING = 1024
 _CHUNK = 64 * 1024
 _JSON = "application/json"

@@ -1,0 +1,111 @@
+"""One seat's machine: the real use cases and the real cycle on a real store; a crash costs everything but the store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Literal
+
+from desktop.application.conflicts import Conflicts
+from desktop.application.drafting import Drafting
+from desktop.application.freezing import Tools
+from desktop.application.library import Library
+from desktop.application.ports import Portal
+from desktop.application.records import Changes, Queued
+from desktop.application.session import Session
+from desktop.application.stages import Stages
+from desktop.domain.ids import EntryId
+from desktop.store import open_store
+from desktop.store.transactions import SqlStore
+from desktop.sync.cycle import Cycle
+from desktop.sync.vault import KeyringVault
+from tests.checker.cast import Seat
+from tests.checker.crashing import CrashingStore
+from tests.checker.images import Image
+from tests.checker.times import Dice, WrongClock
+
+ADDRESS = "http://127.0.0.1:1"
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """A renderer that is fast: what is rendered is not the question here."""
+
+    rev: int = 1
+
+    def render(self, text: str, dialect: Literal["prose", "legal"]) -> str:
+        del dialect
+        return "".join(f"<p>{escape(part, quote=False)}</p>" for part in text.split("\n\n"))
+
+
+@dataclass
+class Machine:
+    """The database and the clock of a seat, used by history after history; `first` is right after the first sign-in."""
+
+    seat: Seat
+    clock: WrongClock
+    store: SqlStore
+    first: Image
+
+
+def machine(seat: Seat, portal: Portal) -> Machine:
+    """A home after its first sign-in; slow, done once per process and seat."""
+    clock = WrongClock()
+    store = open_store(None, clock=clock)
+    tools = Tools(clock, Dice("sign-in", seat.name), Paragraphs())
+    vault = KeyringVault(seat.name, None)
+    session = Session(store, portal, vault, tools, portal_url=ADDRESS, device_name=seat.name, announce=_nobody)
+    with store.write() as work:
+        work.feed.set_value("device_id", seat.device_id)
+    session.sign_in(seat.member, "mat-khau")
+    return Machine(seat, clock, store, Image(store._writer))
+
+
+def _nobody(_changes: Changes) -> None:
+    pass
+
+
+@dataclass
+class Client:
+    """`machine` is laid back to its first image; `line` is the portal as this seat reaches it."""
+
+    machine: Machine
+    store: CrashingStore
+    line: Portal
+    dice: Dice
+    starts: int = 0
+    drafting: Drafting = field(init=False)
+    stages: Stages = field(init=False)
+    conflicts: Conflicts = field(init=False)
+    library: Library = field(init=False)
+    cycle: Cycle = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.machine.first.lay_into(self.machine.store._writer)
+        self.start()
+
+    @property
+    def seat(self) -> Seat:
+        return self.machine.seat
+
+    def start(self) -> None:
+        """The program starts (again): only the store is what it was."""
+        self.starts += 1
+        self.store.calm()
+        tools = Tools(self.machine.clock, self.dice, Paragraphs())
+        self.drafting = Drafting(self.store, tools, _nobody)
+        self.stages = Stages(self.store, tools, _nobody)
+        self.conflicts = Conflicts(self.store, tools, _nobody)
+        self.library = Library(self.store)
+        self.cycle = Cycle(
+            self.store,
+            self.line,
+            vault=KeyringVault(self.seat.name, None),
+            clock=self.machine.clock,
+            chance=self.dice,
+            announce=_nobody,
+        )
+
+    def queued(self, entry_id: EntryId) -> Sequence[Queued]:
+        """What waits here of one entry."""
+        with self.store.read() as work:
+            return work.queue.of(entry_id)

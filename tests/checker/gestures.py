@@ -1,0 +1,210 @@
+"""What a person at a seat does in one step: write, give a command, settle a conflict; always through the use cases."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.application.records import Choice, Document, ListQuery
+from desktop.domain.digest import Json
+from desktop.domain.errors import NotAllowed, NotFound
+from desktop.domain.ids import EntryId
+from tests.checker.cast import CULTURE, NEWS
+from tests.checker.client import Client
+from tests.checker.times import Dice
+from tests.checker.watch import Born, Saved, Watch
+
+Fields = dict[str, Json]
+
+
+@dataclass
+class Hands:
+    """Shared by all seats of a history. `entries` are in the order of their making; `tokens` counts pieces of text."""
+
+    watch: Watch
+    entries: list[EntryId] = field(default_factory=list)
+    tokens: int = 0
+    overriding: set[tuple[str, EntryId]] = field(default_factory=set)
+
+    def gesture(self, kind: str, client: Client, dice: Dice) -> str:
+        """Carry out a step of this kind; what came of it, in a few words."""
+        try:
+            return _KINDS[kind](self, client, dice)
+        except NotAllowed as refusal:
+            return f"not allowed: {refusal.rule.code}"
+
+    def create(self, client: Client, dice: Dice) -> str:
+        section = dice.pick([NEWS, CULTURE])
+        entry_id = client.drafting.create("article", section=section)
+        self.entries.append(entry_id)
+        fields: Fields = {"title": "Tin", "section": section, "source": {"name": "VP"}}
+        if dice.happens(0.1):
+            del fields["source"]
+        self._save(client, entry_id, fields)
+        return f"{self.watch.name(entry_id)} in {section}"
+
+    def edit(self, client: Client, dice: Dice) -> str:
+        document = self._pick(client, dice, lambda found: found.writable is None)
+        if document is None:
+            return "nothing"
+        fields: Fields = dict(document.fields)
+        if dice.happens(0.08):
+            fields["title"] = "" if fields.get("title") else "Tin"
+        if dice.happens(0.06):
+            fields["section"] = dice.pick([NEWS, CULTURE])
+        if dice.happens(0.5):
+            fields.setdefault("source", {"name": "VP"})
+        self._save(client, document.entry_id, fields)
+        return self.watch.name(document.entry_id)
+
+    def give(self, client: Client, dice: Dice) -> str:
+        document = self._pick(client, dice, lambda found: any(choice.allowed for choice in found.choices))
+        if document is None:
+            return "nothing"
+        choice = _choice(document, dice)
+        if choice is None:
+            return "reads"
+        entry_id, reason = document.entry_id, "Thiếu nguồn" if choice.name in {"return", "unpublish"} else ""
+        if choice.name == "discard":
+            self._give_up(client, document)
+        with self._watched(client, entry_id):
+            client.stages.give(entry_id, choice.name, reason=reason, read_rid=document.facts.head_rid)
+        if choice.name == "approve":
+            self._note_approval(client, document)
+        return f"{choice.name} {self.watch.name(entry_id)}"
+
+    def freeze(self, client: Client, dice: Dice) -> str:
+        with client.store.read() as work:
+            dirty = sorted(draft.entry_id for draft in work.drafts.dirty())
+        chosen = dice.some(dirty)
+        for entry_id in chosen:
+            with self._watched(client, entry_id):
+                client.drafting.freeze_idle([entry_id])
+        return ", ".join(self.watch.name(entry_id) for entry_id in chosen) or "nothing"
+
+    def resolve(self, client: Client, dice: Dice) -> str:
+        document = self._pick(client, dice, lambda found: found.conflict is not None)
+        if document is None:
+            return "nothing"
+        if dice.happens(0.6):
+            client.conflicts.keep_mine(document.entry_id)
+            self.overriding.add((client.seat.name, document.entry_id))
+            return f"keeps own {self.watch.name(document.entry_id)}"
+        self._give_up(client, document)
+        client.conflicts.take_theirs(document.entry_id)
+        return f"takes theirs {self.watch.name(document.entry_id)}"
+
+    def dismiss(self, client: Client, dice: Dice) -> str:
+        cards = client.library.cards()
+        if not cards:
+            return "nothing"
+        client.conflicts.dismiss(dice.pick(cards).id)
+        return "a card"
+
+    def attach(self, client: Client, dice: Dice) -> str:
+        document = self._pick(client, dice, lambda found: found.writable is None)
+        if document is None:
+            return "nothing"
+        client.drafting.attach(document.entry_id, name="bieu-mau.pdf", data=dice.bytes(16))
+        return self.watch.name(document.entry_id)
+
+    def copy(self, client: Client, dice: Dice) -> str:
+        document = self._pick(client, dice, lambda found: bool(found.fields))
+        if document is None:
+            return "nothing"
+        made = client.drafting.copy_as_new(document.entry_id)
+        self.entries.append(made)
+        return f"{self.watch.name(document.entry_id)} as {self.watch.name(made)}"
+
+    def _save(self, client: Client, entry_id: EntryId, fields: Fields) -> None:
+        """Add a piece of text that nobody else writes; it counts as saved when the call returns."""
+        self.tokens += 1
+        token = f"t{self.tokens}"
+        body = fields.get("body")
+        fields["body"] = f"{body}\n\n{token}" if isinstance(body, str) and body else token
+        client.drafting.save(entry_id, fields)
+        self.watch.saved.append(Saved(token, client.seat, entry_id))
+
+    def _pick(self, client: Client, dice: Dice, wanted: Callable[[Document], bool]) -> Document | None:
+        """One of the entries on the seat's list that fit, opened as a window would."""
+        listed = {row.entry_id for row in client.library.rows(ListQuery(limit=500))}
+        order = [entry_id for entry_id in self.entries if entry_id in listed]
+        # The newest work first, so that entries travel all the way; looking at three is enough to find one.
+        for _ in range(min(3, len(order))):
+            entry_id = order.pop(-1 - min(dice.below(4), dice.below(len(order)), len(order) - 1))
+            try:
+                document = client.drafting.open(entry_id)
+            except NotFound:
+                self.watch.blame(
+                    "I0", f"{client.seat.name}: {self.watch.name(entry_id)} is listed and cannot be opened"
+                )
+                continue
+            if wanted(document):
+                return document
+        return None
+
+    def _give_up(self, client: Client, document: Document) -> None:
+        """A person lets go of what stands on this screen."""
+        here = set(str(document.fields.get("body") or "").split())
+        for saved in self.watch.saved:
+            if saved.seat == client.seat and saved.entry_id == document.entry_id and saved.token in here:
+                saved.given_up = True
+
+    def _watched(self, client: Client, entry_id: EntryId) -> "_Watched":
+        return _Watched(self, client, entry_id)
+
+    def _note_approval(self, client: Client, document: Document) -> None:
+        """What was on the screen, and the text that the queued approval names."""
+        last = client.queued(document.entry_id)[-1].operation
+        rid = str(last.payload["on_rid"])
+        with client.store.read() as work:
+            text = work.revisions.get(rid)  # type: ignore[arg-type]  # a rid
+        if text is None or dict(text.content.fields) != dict(document.fields):
+            shown, named = document.fields.get("body"), text.content.fields.get("body") if text else None
+            self.watch.blame("I3", f"{client.seat.name} approves {named!r} and reads {shown!r}")
+        self.watch.approved[last.op_id] = (rid, dict(document.fields))
+
+
+class _Watched:
+    """Notes the operations that come into the queue of an entry inside the block."""
+
+    def __init__(self, hands: Hands, client: Client, entry_id: EntryId) -> None:
+        self._hands, self._client, self._entry_id = hands, client, entry_id
+        self._before = [item.operation.op_id for item in client.queued(entry_id)]
+
+    def __enter__(self) -> None:
+        with self._client.store.read() as work:
+            entry = work.entries.get(self._entry_id)
+        self._basis = (entry.head.rid, entry.head.state_ver) if entry else None
+
+    def __exit__(self, *_error: object) -> None:
+        key = (self._client.seat.name, self._entry_id)
+        for item in self._client.queued(self._entry_id):
+            operation = item.operation
+            if operation.op_id in self._before:
+                continue
+            overrides = operation.type == "put" and key in self._hands.overriding
+            if overrides:
+                self._hands.overriding.discard(key)
+            born = Born(self._client.seat, self._basis, tuple(self._before), overrides)
+            self._hands.watch.born[operation.op_id] = born
+            self._before.append(operation.op_id)
+
+
+def _choice(document: Document, dice: Dice) -> Choice | None:
+    """Forward more often than back, so that entries get somewhere; sometimes a person only reads."""
+    weights: Mapping[str, float] = {"submit": 8, "approve": 12, "return": 2, "revise": 4, "unpublish": 1, "recall": 0.7}
+    allowed: dict[str, Choice] = {choice.name: choice for choice in document.choices if choice.allowed}
+    chosen = dice.weighted({"": 2.0} | {name: weights.get(name, 0.4) for name in allowed})
+    return allowed.get(chosen)
+
+
+_KINDS: Mapping[str, Callable[[Hands, Client, Dice], Any]] = {
+    "create": Hands.create,
+    "edit": Hands.edit,
+    "give": Hands.give,
+    "freeze": Hands.freeze,
+    "resolve": Hands.resolve,
+    "dismiss": Hands.dismiss,
+    "attach": Hands.attach,
+    "copy": Hands.copy,
+}

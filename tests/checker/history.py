@@ -1,0 +1,211 @@
+"""One history: a seed decides who sits where, what each does, and what the network does to them."""
+
+import hashlib
+import traceback
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from desktop.domain.errors import EnvironmentProblem, SignInRefused
+from server_stub.core.moment import stamp
+from tests.checker import final
+from tests.checker.cast import SEATS, TABLES, Seat, seat
+from tests.checker.client import Client, Machine, machine
+from tests.checker.crashing import ClientCrash, CrashingStore
+from tests.checker.forging import forge
+from tests.checker.gestures import Hands
+from tests.checker.network import LINE_FAULTS, Line
+from tests.checker.portal import Installation, Portal, installed
+from tests.checker.times import Dice, TrueTime
+from tests.checker.watch import Violation, Watch
+
+STEPS = 80
+WEIGHTS: Mapping[str, float] = {
+    "sync": 30, "edit": 20, "give": 26, "create": 7, "resolve": 5, "freeze": 4, "late": 5, "time": 4, "forge": 3,
+    "attach": 2, "clock-jump": 2, "crash-while-writing": 2, "dismiss": 1, "copy": 1, "restore": 0.25,
+}  # fmt: skip
+FAULTS = (*LINE_FAULTS, "late-delivery", "reordered", "clock-jump", "crash-while-writing", "restore")
+YEAR = 365 * 86400.0
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one history came to."""
+
+    seed: int
+    steps: int
+    violations: tuple[Violation, ...]
+    trace: tuple[str, ...]
+    counts: Mapping[tuple[str, str], int]
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256("\n".join(self.trace).encode()).hexdigest()
+
+
+@cache
+def _installation() -> Installation:
+    return installed()
+
+
+@cache
+def _machine(at: Seat) -> Machine:
+    portal = Portal(_installation(), TrueTime(), lambda *_: None, lambda *_: None)
+    return machine(at, Line(portal, at, CrashingStore(_NoStore())))  # type: ignore[arg-type]
+
+
+class _NoStore:
+    """The line of a sign-in crashes nobody's store."""
+
+
+@dataclass
+class History:
+    seed: int
+    skip: Collection[int] = ()
+    time: TrueTime = field(default_factory=TrueTime)
+    watch: Watch = field(default_factory=Watch)
+    restored: bool = False
+    kept: Any = None
+
+    def __post_init__(self) -> None:
+        dice = Dice(self.seed, "table")
+        for at in SEATS:
+            _machine(at)  # all of them, so that the first history of a process is like any other
+        read = lambda at, texts: self.watch.read(at, texts, stamp(self.time.moment))  # noqa: E731
+        self.portal = Portal(_installation(), self.time, self.watch.heard, read)
+        self.hands = Hands(self.watch)
+        self.clients = {name: self._client(seat(name)) for name in dice.pick(TABLES)}
+        self.faults = dice.some(LINE_FAULTS)  # swarm: a fault that is always on hides the others
+        self.danger = dice.pick([0.0, 0.1, 0.3, 0.6])
+        self.weights = {kind: weight for kind, weight in WEIGHTS.items() if kind not in _OPTIONAL or dice.happens(0.5)}
+
+    def run(self, steps: int = STEPS) -> Told:
+        try:
+            for client in self.clients.values():
+                self._sync(client, Dice(self.seed, "first"), faulty=False)
+            for number in range(steps):
+                if number not in self.skip:
+                    self._step(Dice(self.seed, number))
+            self._settle_down()
+        except Exception:  # noqa: BLE001  whatever escapes a use case or the cycle is a finding
+            self.watch.blame("I0", traceback.format_exc(limit=-6))
+        return Told(self.seed, steps, tuple(self.watch.violations), tuple(self.watch.trace), Counter(self.watch.counts))
+
+    def _client(self, at: Seat) -> Client:
+        place = _machine(at)
+        place.clock.true, place.clock.ahead = self.time, 0.0
+        store = CrashingStore(place.store)
+        return Client(place, store, Line(self.portal, at, store), Dice(self.seed, "client", at.name))
+
+    def _step(self, dice: Dice) -> None:
+        kind = dice.weighted(self.weights)
+        client = self.clients[dice.pick(list(self.clients))]
+        name = client.seat.name
+        match kind:
+            case "sync":
+                result = self._sync(client, dice, faulty=True)
+            case "late":
+                result = self._late(dice)
+            case "time":
+                self.time.pass_by(dice.pick([60.0, 3600.0, 5 * 3600.0, 30 * 86400.0]))
+                result = "passes"
+            case "clock-jump":
+                client.machine.clock.ahead = dice.uniform(-15 * YEAR, 15 * YEAR)
+                result = "jumps"
+                self._count("clock-jump")
+            case "forge":
+                result = forge(self.portal, self.watch, client.seat, dice)
+            case "crash-while-writing":
+                result = self._crash(client, dice)
+            case "restore":
+                result = self._restore(dice)
+            case _:
+                result = self.hands.gesture(kind, client, dice)
+        self.watch.note(f"{name} {kind}: {result}")
+
+    def _sync(self, client: Client, dice: Dice, *, faulty: bool) -> str:
+        line = client.line
+        assert isinstance(line, Line)
+        line.happened.clear()
+        line.crash_depth = 1 + dice.below(60)
+        line.plan = [self._fault(dice) for _ in range(4)] if faulty and dice.happens(self.danger) else []
+        try:
+            client.cycle.run()
+            result = "done"
+        except (EnvironmentProblem, SignInRefused) as problem:
+            result = problem.code
+        except ClientCrash:
+            client.start()
+            result = "crash"
+        client.store.calm()
+        line.plan = []
+        for fault in line.happened:
+            self._count(fault)
+        if result == "not-our-portal" and "captive-portal" not in line.happened:
+            self.watch.blame("I0", f"{client.seat.name} does not understand the portal")
+        return " ".join([result, *line.happened])
+
+    def _fault(self, dice: Dice) -> str | None:
+        return dice.pick(self.faults) if self.faults and dice.happens(0.5) else None
+
+    def _late(self, dice: Dice) -> str:
+        if not self.portal.late:
+            return "nothing"
+        number = dice.below(len(self.portal.late))
+        self._count("late-delivery")
+        if number > 0:
+            self._count("reordered")
+        return self.portal.deliver_late(number)
+
+    def _crash(self, client: Client, dice: Dice) -> str:
+        client.store.crash_after(1 + dice.below(30))
+        try:
+            result = self.hands.gesture(dice.pick(["edit", "give", "freeze", "create"]), client, dice)
+        except ClientCrash:
+            self._count("crash-while-writing")
+            client.start()
+            return "crash"
+        client.store.calm()
+        return result
+
+    def _restore(self, dice: Dice) -> str:
+        """First a backup, later a return to it: from there on every client must keep still."""
+        if self.kept is None or dice.happens(0.3):
+            self.portal.back_up()
+            self.kept = self.watch.backed_up()
+            return "backup"
+        self.portal.restore()
+        self.watch.went_back(self.kept)
+        self.restored = True
+        self._count("restore")
+        return "from backup"
+
+    def _count(self, fault: str) -> None:
+        self.watch.counts["fault", fault] += 1
+
+    def _settle_down(self) -> None:
+        self.watch.note("-- the faults stop")
+        while self.portal.late:
+            self.portal.deliver_late(0)
+        self.time.pass_by(3600.0)
+        for _ in range(3):
+            for client in self.clients.values():
+                self._sync(client, Dice(self.seed, "end"), faulty=False)
+        final.check_portal(self.portal, self.watch)
+        if self.restored:
+            return
+        now = stamp(self.time())
+        final.check_saved(self.portal, self.clients, self.watch)
+        for client in self.clients.values():
+            final.check_queue(client, self.hands)
+            final.check_view(client, self.hands, now)
+
+
+_OPTIONAL = frozenset({"forge", "clock-jump", "crash-while-writing", "restore", "late"})
+
+
+def run(seed: int, steps: int = STEPS, *, skip: Collection[int] = ()) -> Told:
+    """The history of `seed`, without the steps numbered in `skip`."""
+    return History(seed, skip).run(steps)

@@ -1,0 +1,156 @@
+"""Sees everything that the portal answers and the clients do, and names what must not be (I1 to I9)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.checker.cast import DELEGATION, Seat
+from tests.checker.model import APPLIED, Model
+
+FINAL = frozenset(
+    {"applied", "conflict", "stale_revision", "invalid_state", "forbidden", "invalid", "gone", "expired", "unsupported"}
+)
+WAITS = "missing_blob"
+Basis = tuple[str | None, int] | None
+
+
+@dataclass(frozen=True)
+class Violation:
+    name: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Born:
+    """An operation as it was made: what its device knew of the entry, and what waited before it."""
+
+    seat: Seat
+    basis: Basis
+    before: tuple[str, ...]
+    overrides: bool = False
+
+
+@dataclass
+class Saved:
+    """A piece of text whose saving was acknowledged."""
+
+    token: str
+    seat: Seat
+    entry_id: str
+    given_up: bool = False
+
+
+@dataclass
+class Watch:
+    """`names` gives ids short names by first appearance, so that a trace reads the same whatever the ids are."""
+
+    model: Model = field(default_factory=Model)
+    trace: list[str] = field(default_factory=list)
+    violations: list[Violation] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    born: dict[str, Born] = field(default_factory=dict)
+    approved: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    saved: list[Saved] = field(default_factory=list)
+    settled: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def name(self, identity: str | None, kind: str = "e") -> str:
+        if identity is None:
+            return "-"
+        if identity not in self.names:
+            number = sum(name.startswith(kind) for name in self.names.values()) + 1
+            self.names[identity] = f"{kind}{number}"
+        return self.names[identity]
+
+    def note(self, line: str) -> None:
+        self.trace.append(line)
+
+    def blame(self, name: str, what: str) -> None:
+        self.violations.append(Violation(name, what))
+        self.trace.append(f"!! {name}: {what}")
+
+    def heard(self, seat: Seat, request: Mapping[str, Any], reply: Mapping[str, Any]) -> None:
+        """A request that the portal committed, and its answer."""
+        now = reply["server_time"]
+        for op, result in zip(request["ops"], reply["results"], strict=True):
+            self._judge(seat, op, result, now)
+        told = [result["head"]["entry_id"] for result in reply["results"] if result["head"] is not None]
+        told += [change["target"] for change in reply["changes"] if change["type"] == "entry"]
+        self._check_scope(seat, told, now)
+
+    def read(self, seat: Seat, texts: Sequence[Mapping[str, Any]], now: str) -> None:
+        self._check_scope(seat, [text["entry"]["entry_id"] for text in texts], now)
+
+    def backed_up(self) -> tuple[Model, dict[str, str]]:
+        return deepcopy(self.model), dict(self.settled)
+
+    def went_back(self, kept: tuple[Model, dict[str, str]]) -> None:
+        self.model, self.settled = deepcopy(kept[0]), dict(kept[1])
+
+    def _judge(self, seat: Seat, op: Mapping[str, Any], result: Mapping[str, Any], now: str) -> None:
+        op_id, outcome = op["op_id"], result["outcome"]
+        label = f"{seat.name} {op.get('name', op['type'])} {self.name(op['entry_id'])}"
+        earlier = self.settled.get(op_id)
+        if earlier is not None or result["replay"]:
+            self.counts["outcome", f"{outcome} (replay)"] += 1
+            self.note(f"   portal: {label} -> {outcome} again")
+            if earlier != outcome or not result["replay"]:
+                self.blame("I2", f"{label}: carried out again ({earlier}, then {outcome})")
+            return
+        item = self.model.items.get(op["entry_id"])
+        self.counts["outcome", outcome] += 1
+        self.counts["command", f"{item.place if item else 'new'} × {op.get('name', op['type'])}"] += 1
+        self.note(f"   portal: {label} -> {outcome}")
+        if outcome == WAITS:
+            return
+        expected = self.model.judge(op, seat.member_id, now)
+        if outcome != expected:
+            name = "I7" if outcome == APPLIED else "I6"
+            self.blame(name, f"{label}: the portal says {outcome}, the regulation {expected} ({result['rule']})")
+        if outcome in FINAL:
+            self.settled[op_id] = outcome
+        if outcome == APPLIED:
+            self._check_overwrite(op, label)
+            self.model.apply(op, seat.member_id, seat.device_id)
+        else:
+            self._check_cause(seat, op, label, outcome=outcome, now=now)
+
+    def _check_overwrite(self, op: Mapping[str, Any], label: str) -> None:
+        """A text contains everything of the text it stands on, since these people only ever add."""
+        born, item = self.born.get(op["op_id"]), self.model.items.get(op["entry_id"])
+        if op["type"] != "put" or item is None or born is None or born.overrides:
+            return
+        before = set(body_of(item.texts[item.head].fields).split())
+        lost = before - set(body_of(op["content"]["fields"]).split())
+        if lost:
+            self.blame("I1", f"{label}: overwrites {sorted(lost)} unseen")
+
+    def _check_cause(self, seat: Seat, op: Mapping[str, Any], label: str, *, outcome: str, now: str) -> None:
+        """A refusal or a conflict needs somebody else's work, an earlier refusal, or a delegation that ended."""
+        born, item = self.born.get(op["op_id"]), self.model.items.get(op["entry_id"])
+        if born is None or any(self.settled.get(other, APPLIED) != APPLIED for other in born.before):
+            return
+        log = item.log if item else []
+        # A conflict is about the text the put stands on, any other refusal about the state its device knew.
+        stood = [after[0] == op["base_rid"] if outcome == "conflict" else after == born.basis for _, _, after in log]
+        since = max((n + 1 for n, stands in enumerate(stood) if stands), default=0)
+        foreign = any(device != seat.device_id for _, device, _ in log[since:])
+        if not foreign and not self._lapsed(seat, now):
+            self.blame("I6", f"{label}: {outcome} though nobody else wrote since {born.basis}")
+
+    def _lapsed(self, seat: Seat, now: str) -> bool:
+        given = DELEGATION
+        return seat.member_id == given["to_member"] and str(given["end"]) <= now
+
+    def _check_scope(self, seat: Seat, entry_ids: Sequence[str], now: str) -> None:
+        for entry_id in entry_ids:
+            item = self.model.items.get(entry_id)
+            if item is None or not self.model.sees(item, seat.member_id, now):
+                self.blame("I8", f"{seat.name} is told of {self.name(entry_id)}, which is none of theirs")
+
+
+def body_of(fields: Mapping[str, Any]) -> str:
+    body = fields.get("body")
+    return body if isinstance(body, str) else ""
