@@ -27,6 +27,7 @@ class EditorPane(QWidget):
         super().__init__(parent)
         self.actions_table = EditingActions(self)
         self.editor = SourceEditor(self, colours=colours)
+        self.editor.setObjectName("editor.text")
         self.toolbar = EditorToolbar(self.actions_table, self)
         self.find_bar = FindBar(self.editor, self)
         layout = QVBoxLayout(self)
