@@ -13,7 +13,7 @@ from desktop.domain.ids import EntryId, Rid
 from desktop.domain.kind import missing
 from desktop.domain.profile import Label
 from desktop.domain.revision import Content
-from desktop.domain.workflow import COMMANDS, Allowed, Command, Refused, Verdict, decide, may_write
+from desktop.domain.workflow import COMMANDS, Allowed, Command, Refused, Verdict, decide
 
 # A refusal for one of these says that the command makes no sense here, so it is not offered at all.
 _POINTLESS = frozenset({"phase", "step", "not-submitter", "never-submitted"})
@@ -81,12 +81,9 @@ def writable(work: Work, rules: Rules, now: Standing) -> Rule | None:
         return None
     if now.entry is not None and not now.entry.in_scope:
         return Rule("gone")
-    born = now.entry is not None or bool(now.queued)
-    refused = may_write(
-        rules.profile, now.facts if born else None, rules.actor, section=now.facts.section, now=rules.now
-    )
+    refused = now.may_write(rules, now.facts.section)
     if refused:
-        return refused.rule
+        return refused
     if now.draft is None and _content(work, now.facts.head_rid) is None:
         return Rule("body-missing")
     return None

@@ -31,11 +31,10 @@ class Drafting:
             rules = rules_of(work)
             rules.kind(kind)
             refused = may_write(rules.profile, None, rules.actor, section=section, now=rules.now)
-            if refused:
-                raise NotAllowed(refused.rule)
+            _require(refused.rule if refused else None)
             fields: dict[str, Json] = {"section": section} if section else {}
             work.drafts.put(Draft(entry_id, kind, lang, fields, updated=self._tools.clock.now()))
-            refresh(work, [entry_id])
+            refresh(work, [entry_id], rules=rules)
         self._announce(Changes(frozenset({entry_id}), lists=True))
         return entry_id
 
@@ -81,12 +80,14 @@ class Drafting:
                 draft = work.drafts.get(entry_id)
                 if draft is None or not draft.dirty or draft.conflict is not None:
                     continue
+                now = standing(work, rules, entry_id)
                 try:
+                    _require(now.may_write(rules, now.facts.section))
                     freeze(work, draft, rules, self._tools, auto=True)
                 except NotAllowed:
                     continue
                 frozen.add(entry_id)
-            refresh(work, frozen)
+            refresh(work, frozen, rules=rules)
         if frozen:
             self._announce(Changes(frozenset(frozen), lists=True))
         return len(frozen)
@@ -101,19 +102,14 @@ class Drafting:
             at = self._tools.clock.now()
             fields = current_fields(work, now)
             work.drafts.put(Draft(made, source.kind, source.lang, fields, source.attachments, updated=at))
-            refresh(work, [made])
+            refresh(work, [made], rules=rules)
         self._announce(Changes(frozenset({made}), lists=True))
         return made
 
     def _draft(self, work: Work, now: Standing, rules: Rules) -> Draft:
         """The draft that stands, or one begun from the head; NotAllowed when the member may not write."""
         if now.draft is None or now.draft.conflict is None:
-            section = now.facts.section
-            refused = may_write(
-                rules.profile, now.facts if _is_born(now) else None, rules.actor, section=section, now=rules.now
-            )
-            if refused:
-                raise NotAllowed(refused.rule)
+            _require(now.may_write(rules, now.facts.section))
         if now.draft is not None:
             return now.draft
         head = work.revisions.get(now.facts.head_rid) if now.facts.head_rid else None
@@ -129,20 +125,17 @@ class Drafting:
         section = draft.fields.get("section")
         moved = section if isinstance(section, str) else None
         if moved != now.facts.section and draft.conflict is None:
-            refused = may_write(
-                rules.profile, now.facts if _is_born(now) else None, rules.actor, section=moved, now=rules.now
-            )
-            if refused:
-                raise NotAllowed(refused.rule)
+            _require(now.may_write(rules, moved))
         at = self._tools.clock.now()
         dirty = draft.conflict is not None or not same_text(draft, base.content if base else None)
         work.drafts.put(replace(draft, dirty=dirty, updated=at))
-        refresh(work, [draft.entry_id])
+        refresh(work, [draft.entry_id], rules=rules)
         return at
 
 
-def _is_born(now: Standing) -> bool:
-    return now.entry is not None or bool(now.queued)
+def _require(refused: Rule | None) -> None:
+    if refused is not None:
+        raise NotAllowed(refused)
 
 
 def _check_size(fields: Json) -> None:

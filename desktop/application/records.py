@@ -79,7 +79,6 @@ class Queued:
     local_no: int
     attempts: int = 0
     place: Place = Place.WAITING
-    next_try: float = 0.0
     queued_at: str = ""
 
 

@@ -13,6 +13,7 @@ from desktop.domain.ids import EntryId
 from desktop.domain.kind import Kind
 from desktop.domain.profile import Profile, profile_from_json
 from desktop.domain.projection import Projected, project, unborn
+from desktop.domain.workflow import may_write
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,12 @@ class Standing:
     @property
     def facts(self) -> Facts:
         return self.projected.facts
+
+    def may_write(self, rules: Rules, section: str | None) -> Rule | None:
+        """None if the member may put a text of `section` here, else the rule that says no."""
+        born = self.entry is not None or bool(self.queued)
+        refused = may_write(rules.profile, self.facts if born else None, rules.actor, section=section, now=rules.now)
+        return refused.rule if refused else None
 
 
 def standing(work: Work, rules: Rules, entry_id: EntryId) -> Standing:

@@ -13,11 +13,14 @@ from desktop.domain.kind import Kind
 Texts = Mapping[str, Json]
 
 
-def refresh(work: Work, entry_ids: Collection[EntryId]) -> None:
-    """Write the list row and the search text of each entry anew; entries without local traces are hidden."""
+def refresh(work: Work, entry_ids: Collection[EntryId], *, rules: Rules | None = None) -> None:
+    """Write the list row and the search text of each entry anew; entries without local traces are hidden.
+
+    `rules` spares reading them again where the caller has them.
+    """
     if not entry_ids:
         return
-    rules = rules_of(work)
+    rules = rules or rules_of(work)
     for entry_id in entry_ids:
         if work.entries.get(entry_id) is None and work.drafts.get(entry_id) is None and not work.queue.of(entry_id):
             work.lists.hide(entry_id)

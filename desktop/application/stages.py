@@ -14,7 +14,7 @@ from desktop.application.shown import current_fields, refresh
 from desktop.domain import operation
 from desktop.domain.errors import NotAllowed, Rule
 from desktop.domain.ids import EntryId, Rid
-from desktop.domain.workflow import Command, Refused, may_write
+from desktop.domain.workflow import Command, Refused
 
 _FREEZING = frozenset({"submit", "approve"})
 
@@ -43,7 +43,7 @@ class Stages:
             if read_rid is not None and read_rid != now.facts.head_rid:
                 raise NotAllowed(Rule("other-revision", params={"rid": now.facts.head_rid or ""}))
             if (name == "discard" and self._forget(work, now)) or (name == "recall" and self._take_back(work, now)):
-                refresh(work, [entry_id])
+                refresh(work, [entry_id], rules=rules)
             else:
                 self._queue(work, rules, now, Command(name, reason=reason.strip()), entry_id)
         self._announce(Changes(frozenset({entry_id}), lists=True))
@@ -59,14 +59,12 @@ class Stages:
             now = standing(work, rules, entry_id)
         bound = _bind(command, now)
         work.queue.add(operation.command(stamp(work, self._tools), entry_id, bound), at=self._tools.clock.now())
-        refresh(work, [entry_id])
+        refresh(work, [entry_id], rules=rules)
 
     def _freeze(self, work: Work, rules: Rules, now: Standing, draft: Draft) -> None:
-        born = now.entry is not None or bool(now.queued)
-        facts = now.facts if born else None
-        refused = may_write(rules.profile, facts, rules.actor, section=now.facts.section, now=rules.now)
+        refused = now.may_write(rules, now.facts.section)
         if refused:
-            raise NotAllowed(refused.rule)
+            raise NotAllowed(refused)
         freeze(work, draft, rules, self._tools)
 
     def _forget(self, work: Work, now: Standing) -> bool:

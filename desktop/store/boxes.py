@@ -60,8 +60,8 @@ _NAMED: Final[Mapping[str, Callable[[MemberId], Condition]]] = {
     "submitted": _submitted,
     "published": lambda me: and_(shown.c.public, shown.c.owner == me),
     "public": lambda _me: shown.c.public,
-    "conflicts": lambda _me: and_(shown.c.conflict, _alive()),
-    "cards": lambda _me: and_(shown.c.card, _alive()),
+    "conflicts": lambda _me: shown.c.conflict,
+    "cards": lambda _me: shown.c.card,
     "all": lambda _me: _alive(),
     "discarded": lambda _me: _phase(Phase.DISCARDED),
 }

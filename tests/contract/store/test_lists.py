@@ -47,7 +47,7 @@ BOXES = {
     "kind:article": {f"{number:02}" for number in (*range(1, 15), 18, 19, 20)},
     "kind:legal-document": set(),
     "conflicts": {"13"},
-    "cards": {"14", "19"},
+    "cards": {"14", "16", "19"},
     "all": {f"{number:02}" for number in (*range(1, 15), 18, 19, 20)},
     "discarded": {"15", "16"},
 }

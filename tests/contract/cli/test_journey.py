@@ -1,0 +1,186 @@
+"""The command line against the real portal: the editorial day in a dozen calls, every answer by its schema."""
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import requests
+
+import resources
+from desktop.cli import main
+from desktop.store.home_lock import locked
+from tests.support.live_portal import FIRST_PASSWORD, NEWCOMER, PASSWORD, LivePortal, live_portal
+from tests.support.memory_keyring import MemoryKeyring
+
+SCHEMAS = json.loads(resources.path("contract", "cli.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivePortal]:
+    with live_portal(tmp_path_factory.mktemp("portal")) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def keyring_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keyring that every test gets counts as secure here, as the operating system's would."""
+    monkeypatch.setattr("desktop.sync.vault.SECURE_BACKENDS", {(MemoryKeyring.__module__, MemoryKeyring.__name__)})
+
+
+class Terminal:
+    """One member's home and its command line."""
+
+    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home = home
+        self._patch = monkeypatch
+        self._captured = capsys
+
+    def __call__(self, verb: str, *words: str, typed: str = "", exits: int = 0) -> dict[str, Any]:
+        """Call one verb with --json; the answer is checked against the contract."""
+        self._patch.setattr("sys.stdin", io.StringIO(typed))
+        code = main(["--home", str(self.home), verb, *words, "--json"])
+        out = self._captured.readouterr()
+        assert code == exits, out
+        answer: dict[str, Any] = json.loads(out.out)
+        jsonschema.validate(answer, SCHEMAS["error"] if exits else SCHEMAS["verbs"][verb])
+        return answer
+
+
+Opening = Callable[[str], Terminal]
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Opening:
+    return lambda name: Terminal(tmp_path / name, monkeypatch, capsys)
+
+
+def signed_in(terminal: Opening, portal: LivePortal, name: str) -> Terminal:
+    one = terminal(name)
+    one("sign-in", portal.url, name, "--password-stdin", typed=f"{PASSWORD}\n")
+    return one
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "than-bai.md"
+    path.write_text("Sáng 22/11, **khai trương** bộ phận một cửa.\n", "utf-8")
+    return path
+
+
+def public_page(portal: LivePortal, entry: str) -> requests.Response:
+    return requests.get(f"{portal.url}/bai-viet/{entry}", timeout=10)
+
+
+def test_an_article_travels_from_draft_to_the_public_site(terminal: Opening, portal: LivePortal, text: Path) -> None:
+    writer, deputy, chief = (signed_in(terminal, portal, n) for n in ("ctv.vanhoa", "phoban1", "truongban"))
+    fields = ("--set", "title=Một cửa mới", "--set", "section=tin-hoat-dong", "--set", "source.name=Văn phòng")
+    entry = writer("new", "article", *fields, "--file", f"body={text}")["entry"]
+    assert writer("submit", entry)["waiting"] == 2
+    assert writer("sync")["waiting"] == 0
+    assert public_page(portal, entry).status_code == 404
+
+    assert deputy("sync")["received"] >= 1
+    read = deputy("show", entry)
+    assert read["fields"]["title"] == "Một cửa mới"
+    assert deputy("approve", entry, "--read", read["rid"])["step"] == "dang_tai"
+    deputy("sync")
+    refusal = deputy("approve", entry, exits=1)["error"]
+    assert (refusal["rule"], "19.c" in refusal["clause"]) == ("role", True)
+
+    chief("sync")
+    assert chief("list", "step:dang_tai")["rows"][0]["entry"] == entry
+    chief("approve", entry, "--read", chief("show", entry)["rid"])
+    chief("sync")
+    page = public_page(portal, entry)
+    assert page.status_code == 200
+    assert "<strong>khai trương</strong>" in page.text
+
+    chief("unpublish", entry, "--reason", "Nhầm số liệu")
+    chief("sync")
+    assert public_page(portal, entry).status_code == 404
+    assert [row["entry"] for row in writer("search", "mot cua moi")["rows"]] == [entry]
+
+
+def test_a_returned_article_comes_back_with_its_reason(terminal: Opening, portal: LivePortal, text: Path) -> None:
+    writer, deputy = (signed_in(terminal, portal, n) for n in ("ctv.vanhoa", "phoban1"))
+    fields = ("--set", "title=Bài bị trả", "--set", "section=tin-hoat-dong", "--set", "source.name=Văn phòng")
+    entry = writer("new", "article", *fields, "--file", f"body={text}")["entry"]
+    writer("submit", entry)
+    writer("sync")
+    deputy("sync")
+    deputy("return", entry, "--reason", "Thiếu số liệu")
+    deputy("sync")
+    writer("sync")
+    assert [row["entry"] for row in writer("list", "returned")["rows"]] == [entry]
+    writer("edit", entry, "--set", "summary=Đã bổ sung số liệu")
+    assert writer("submit", entry)["phase"] == "waiting"
+    report = writer("sync")
+    assert (report["sent"], report["waiting"], report["cards"]) == (2, 0, 0)
+
+
+def test_the_first_password_must_be_changed(terminal: Opening, portal: LivePortal) -> None:
+    newcomer = terminal(NEWCOMER)
+    refusal = newcomer("sign-in", portal.url, NEWCOMER, "--password-stdin", typed=f"{FIRST_PASSWORD}\n", exits=1)
+    assert refusal["error"]["rule"] == "password-change-required"
+    weak = newcomer("password", portal.url, NEWCOMER, "--password-stdin", typed=f"{FIRST_PASSWORD}\n123\n", exits=1)
+    assert weak["error"]["rule"] == "weak-password"
+    newcomer("password", portal.url, NEWCOMER, "--password-stdin", typed=f"{FIRST_PASSWORD}\nmat-khau-rieng-9\n")
+    assert newcomer("list")["total"] >= 0
+
+
+@pytest.mark.parametrize(
+    ("words", "exits", "code"),
+    [
+        (("show", "0193"), 1, "gone"),
+        (("new", "khong-co"), 1, "unknown-kind"),
+        (("new", "article", "--file", "body=/khong/co"), 1, "unreadable-file"),
+        (("sign-in", "http://127.0.0.1:1", "phoban1", "--password-stdin"), 1, "other-member"),
+    ],
+)
+def test_refusals_name_their_rule(
+    terminal: Opening, portal: LivePortal, words: tuple[str, ...], exits: int, code: str
+) -> None:
+    writer = signed_in(terminal, portal, "ctv.vanhoa")
+    assert writer(*words, typed="x\n", exits=exits)["error"]["rule"] == code
+
+
+def test_a_wrong_password_is_told(terminal: Opening, portal: LivePortal) -> None:
+    refusal = terminal("x")("sign-in", portal.url, "btv.tin", "--password-stdin", typed="sai\n", exits=1)
+    assert refusal["error"]["rule"] == "bad-credentials"
+
+
+def test_without_the_portal_everything_but_the_sync_works(terminal: Opening, tmp_path: Path, text: Path) -> None:
+    with live_portal(tmp_path) as running:
+        writer = signed_in(terminal, running, "ctv.vanhoa")
+    fields = ("--set", "title=Viết khi mất mạng", "--set", "section=tin-hoat-dong", "--set", "source.name=Văn phòng")
+    entry = writer("new", "article", *fields, "--file", f"body={text}")["entry"]
+    writer("submit", entry)
+    assert writer("sync", exits=4)["error"]["code"] == "offline"
+    assert writer("show", entry)["waiting"] == 2
+
+
+def test_without_a_keyring_the_password_signs_in_for_one_call(
+    terminal: Opening, portal: LivePortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.sync.vault.SECURE_BACKENDS", frozenset())
+    writer = signed_in(terminal, portal, "ctv.vanhoa")
+    assert writer("sync", exits=1)["error"]["rule"] == "not-signed-in"
+    assert writer("sync", "--password-stdin", typed=f"{PASSWORD}\n")["secure"] is False
+
+
+def test_a_home_in_use_is_refused(terminal: Opening, portal: LivePortal) -> None:
+    writer = signed_in(terminal, portal, "ctv.vanhoa")
+    with locked(writer.home):
+        assert writer("list", exits=3)["error"]["code"] == "home-busy"
+
+
+def test_render_needs_no_home(terminal: Opening, tmp_path: Path) -> None:
+    path = tmp_path / "van-ban.txt"
+    path.write_text("Điều 1. Phạm vi\n\n1. Một\n\na) Điểm a\n", "utf-8")
+    html = terminal("none")("render", str(path), "--dialect", "legal")["html"]
+    assert "<ol" not in html
+    assert "a) Điểm a" in html

@@ -1,0 +1,75 @@
+"""The reference portal on a real loopback socket, in a thread of the test, with the generic profile and four members."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from argon2 import PasswordHasher
+
+from server_stub.app import create_app
+from server_stub.core.passwords import Passwords
+from server_stub.core.setup import NewMember, install
+from server_stub.resources import read_json, read_kinds
+from server_stub.settings import Settings, settings_for
+from server_stub.store.engine import open_database
+from tests.support.poll import until
+
+PASSWORD = "mat-khau-thu-nghiem"
+FIRST_PASSWORD = "mot-lan-4827"
+# The weakest hash argon2 offers: these tests are not about guessing.
+QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+ROLES: dict[str, tuple[dict[str, object], ...]] = {
+    "ctv.vanhoa": ({"role": "ctv", "sections": ["tin-hoat-dong", "van-ban-quy-pham"]},),
+    "btv.tin": ({"role": "btv", "sections": ["tin-hoat-dong"]},),
+    "phoban1": ({"role": "phoban", "sections": None},),
+    "truongban": ({"role": "truongban", "sections": None},),
+}
+NEWCOMER = "ctv.moi"
+
+
+@dataclass(frozen=True)
+class LivePortal:
+    url: str
+    database: Path
+
+
+@contextmanager
+def live_portal(folder: Path) -> Iterator[LivePortal]:
+    """A portal that listens until the block ends; its database is in `folder`."""
+    path = folder / "portal.sqlite"
+    settings = settings_for(path)
+    _install(settings)
+    app = create_app(Settings(settings.database, epoch_file=settings.epoch_file, passwords=QUICK))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, lifespan="on"))
+    thread = threading.Thread(target=server.run, name="portal")
+    thread.start()
+    try:
+        until(lambda: server.started, what="the portal listens")
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield LivePortal(f"http://127.0.0.1:{port}", path)
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def _install(settings: Settings) -> None:
+    profile = read_json("profiles", "generic.json")
+    known = QUICK.hash(PASSWORD)
+    members = [NewMember(name, roles, password_hash=known) for name, roles in ROLES.items()]
+    first = QUICK.hash(FIRST_PASSWORD)
+    members.append(NewMember(NEWCOMER, ROLES["ctv.vanhoa"], password_hash=first, password_initial=True))
+    database = open_database(settings.database, create=True)
+    with database.session(write=True) as session:
+        install(
+            session,
+            profile=profile,
+            kinds=read_kinds(),
+            theme=profile["theme"],
+            members=members,
+            clock=settings.clock,
+            ids=settings.ids,
+        )
+    database.close()
