@@ -26,6 +26,7 @@ def publish(work: Work, op: Mapping[str, Any], entry: Entry) -> None:
             )
         ).scalar_one()
     )
+    kind = work.catalog.kinds[entry.kind]
     work.db.execute(
         insert(t.publication).values(
             op_id=op["op_id"],
@@ -34,7 +35,7 @@ def publish(work: Work, op: Mapping[str, Any], entry: Entry) -> None:
             live_entry=entry.id,
             kind=entry.kind,
             section=content["fields"].get("section"),
-            folded=searched_text(work.catalog.kinds[entry.kind], content),
+            folded=searched_text(kind, content),
             published=work.now,
         )
     )

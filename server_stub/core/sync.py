@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.orm import Session
 
 from server_stub.core import cursor as cursors
 from server_stub.core import epoch as epochs
-from server_stub.core import feed, ledger, ops
+from server_stub.core import feed, ledger, ops, turn
 from server_stub.core.canonical import fingerprint
 from server_stub.core.catalog import load_catalog
 from server_stub.core.entry import head_of
@@ -24,7 +24,7 @@ from server_stub.core.shape import has_envelope, is_count
 from server_stub.core.work import Work
 from server_stub.core.workflow import Actor
 from server_stub.store import tables as t
-from server_stub.store.engine import WRITE
+from server_stub.store.engine import writing
 
 Ids = Callable[[], str]
 OnFault = Callable[[Exception], None]
@@ -33,7 +33,6 @@ PROTOCOL: Final = 1
 MAX_OPS: Final = 50
 MAX_CHANGES: Final = 500
 _PORTAL: Final = select(t.portal)
-_NEW_HEAD: Final = update(t.portal)
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def handle(
         Problem: what concerns the request as a whole; nothing was done then.
     """
     given = _read_request(request)
-    db = session.connection(execution_options={WRITE: bool(given.ops)})
+    db = writing(session) if given.ops else session.connection()
     try:
         reply = _answer(db, given, member=member, device_id=device_id, clock=clock, ids=ids, on_fault=on_fault)
     except _RestoredError as error:
@@ -129,7 +128,7 @@ def _answer(
         raise _RestoredError(epochs.renew(db, ids=ids))
     work = _begin(db, portal, member=member, now=stamp(clock()))
     results = _run(work, given.ops, device_id=device_id, on_fault=on_fault)
-    newest = _finish(work, portal)
+    newest = turn.finish(work, portal)
     place = feed.start(seen, epoch=portal.epoch, scope=work.scope, newest=newest)
     page = feed.read(db, place, scope=work.scope, limit=given.limit)
     return {
@@ -200,15 +199,6 @@ def _attempt(work: Work, op: Mapping[str, Any], on_fault: OnFault | None) -> Out
         savepoint.rollback()
         work.go_back(mark)
     return outcome
-
-
-def _finish(work: Work, portal: Row[Any]) -> int:
-    """Number and write what changed; the newest feed number."""
-    if not work.touched and work.record_seq == portal.record_seq:
-        return int(portal.seq)
-    work.db.execute(_NEW_HEAD, {"record_seq": work.record_seq, "record_head": work.record_head})
-    work.write_entries(feed.announce(work.db, work.touched))
-    return int(portal.seq) + len(work.touched)
 
 
 def _result(work: Work, result: Result) -> dict[str, Any]:

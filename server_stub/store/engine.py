@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from server_stub.store.migrate import at_head, upgrade
+from server_stub.store.migrate import at_head, is_newer, upgrade
 from server_stub.store.tables import metadata
 
 WRITE: Final = "toasoan_write"  # execution option: take SQLite's write lock at BEGIN, not at the first write
@@ -49,7 +49,7 @@ class Database:
         try:
             with Session(self.engine, expire_on_commit=False) as session:
                 if write:
-                    session.connection(execution_options={WRITE: True})
+                    writing(session)
                 yield session
         finally:
             if self._lock is not None:
@@ -57,6 +57,16 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def writing(session: Session) -> Connection:
+    """The session's connection, with the write lock taken at once when its transaction begins here.
+
+    A transaction that reads first and writes later can lose to another writer; SQLite then refuses the write.
+    """
+    if session.in_transaction():
+        return session.connection()
+    return session.connection(execution_options={WRITE: True})
 
 
 def open_database(url: str, *, create: bool) -> Database:
@@ -95,6 +105,9 @@ def _open_sqlite(url: URL, *, create: bool) -> Database:
 
 
 def _ready(engine: Engine, *, create: bool) -> Database:
+    if is_newer(engine):
+        engine.dispose()
+        raise DatabaseError("the database was written by a newer version of this program")
     if create:
         upgrade(engine)
     elif not at_head(engine):

@@ -32,6 +32,14 @@ def at_head(engine: Engine) -> bool:
     return current == head()
 
 
+def is_newer(engine: Engine) -> bool:
+    """Whether the database was written by a newer program: its revision is not among ours."""
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return current is not None and current not in known
+
+
 def head() -> str | None:
     """The newest revision this program knows."""
     return ScriptDirectory.from_config(_config()).get_current_head()

@@ -275,7 +275,6 @@ token: Final = Table(
     Column("hash", HASH, primary_key=True),
     Column("session_id", ID, ForeignKey("session.id"), nullable=False, index=True),
     Column("use", String(8), nullable=False),
-    Column("password_only", Boolean, nullable=False),
     Column("created", TIME, nullable=False),
     Column("expires", TIME, nullable=False),
     Column("rotated_by", ID, nullable=True),

@@ -360,7 +360,6 @@ def _create_token() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("session_id", sa.String(length=80), nullable=False),
         sa.Column("use", sa.String(length=8), nullable=False),
-        sa.Column("password_only", sa.Boolean(), nullable=False),
         sa.Column("created", sa.String(length=27), nullable=False),
         sa.Column("expires", sa.String(length=27), nullable=False),
         sa.Column("rotated_by", sa.String(length=80), nullable=True),

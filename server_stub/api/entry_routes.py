@@ -1,0 +1,97 @@
+"""`/v1/capabilities`, `/v1/bundle`, `/v1/sync`, `/v1/entries…`, `/v1/history/check`."""
+
+from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server_stub.api.answers import json_answer
+from server_stub.api.describe import described
+from server_stub.api.reading import portal_of, read_object, texts_of, token_of
+from server_stub.core.canonical import is_hash
+from server_stub.core.problems import Problem
+
+router = APIRouter(prefix="/v1", tags=["sync"])
+
+MAX_BATCH = 100
+MAX_RIDS = 1000
+
+
+@router.get("/capabilities", **described("What this portal can do", answer="Capabilities", token=False))
+async def capabilities(request: Request) -> Response:
+    return json_answer(request, await run_in_threadpool(portal_of(request).capabilities))
+
+
+@router.get(
+    "/bundle", **described("Profile, kinds and theme in force", answer="Bundle", query=("rev",), faults=(304, 401, 403))
+)
+async def bundle(request: Request) -> Response:
+    """304 when the client's `rev` (or `If-None-Match`) is the one in force."""
+    portal, token = portal_of(request), token_of(request)
+    await run_in_threadpool(portal.caller, token)
+    catalog = await run_in_threadpool(portal.catalog)
+    tag = f'"{catalog.rev}"'
+    known = request.headers.get("if-none-match", "")
+    if request.query_params.get("rev") == catalog.rev or tag in known:
+        return Response(status_code=304, headers={"ETag": tag})
+    return json_answer(request, catalog.document, headers={"ETag": tag})
+
+
+@router.post(
+    "/sync",
+    **described(
+        "Send operations, receive changes",
+        body="SyncRequest",
+        answer="SyncReply",
+        faults=(400, 401, 403, 409, 413, 422),
+    ),
+)
+async def sync(request: Request) -> Response:
+    portal, token, body = portal_of(request), token_of(request), await read_object(request)
+    return json_answer(request, await run_in_threadpool(lambda: portal.sync(portal.caller(token), body)))
+
+
+@router.get(
+    "/entries/{entry_id}",
+    **described("One entry with a revision", answer="EntryView", query=("rid",), faults=(401, 403, 404)),
+)
+async def entry(request: Request, entry_id: str) -> Response:
+    portal, token = portal_of(request), token_of(request)
+    rid = request.query_params.get("rid")
+    if rid is not None and not is_hash(rid):
+        raise Problem("not-found", "no such revision")
+
+    def work() -> dict[str, object] | None:
+        with portal.reading(portal.caller(token)) as reader:
+            return reader.entry_view(entry_id, rid)
+
+    view = await run_in_threadpool(work)
+    if view is None:
+        raise Problem("not-found", "no such entry")
+    return json_answer(request, view)
+
+
+@router.post("/entries/batch", **described("Several entries", body="Ids", answer="EntryViews", faults=(401, 403, 422)))
+async def batch(request: Request) -> Response:
+    portal, token = portal_of(request), token_of(request)
+    ids = texts_of(await read_object(request), "ids", limit=MAX_BATCH)
+
+    def work() -> list[dict[str, object]]:
+        with portal.reading(portal.caller(token)) as reader:
+            return reader.batch(ids)
+
+    return json_answer(request, {"entries": await run_in_threadpool(work)})
+
+
+@router.post(
+    "/history/check", **described("Which revisions are known", body="Rids", answer="Known", faults=(401, 403, 422))
+)
+async def check_history(request: Request) -> Response:
+    portal, token = portal_of(request), token_of(request)
+    rids = texts_of(await read_object(request), "rids", limit=MAX_RIDS)
+
+    def work() -> list[str]:
+        with portal.reading(portal.caller(token)) as reader:
+            return reader.known_rids(rids)
+
+    return json_answer(request, {"known": await run_in_threadpool(work)})

@@ -1,0 +1,93 @@
+"""From a request's bytes to values: sizes bounded before anything is kept, strict JSON, members of the right type.
+
+Every fault is a Problem: 400 for what is not JSON, 413 for what is too large, 415 for an unknown encoding, 422 for
+a wrong member.
+"""
+
+import zlib
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from starlette.requests import Request
+
+from server_stub.core.problems import Problem
+from server_stub.core.strict_json import BadJsonError, parse
+from server_stub.portal import MAX_REQUEST, Portal
+
+_GZIP: Final = 31  # zlib's window bits for a gzip stream
+
+
+async def read_object(request: Request) -> dict[str, Any]:
+    """The JSON object in the body."""
+    value = await read_json(request)
+    if not isinstance(value, dict):
+        raise Problem("invalid-request", "an object is needed", status=422)
+    return value
+
+
+async def read_json(request: Request) -> object:
+    """The JSON value in the body."""
+    kind = request.headers.get("content-type", "application/json").split(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Problem("unsupported-media-type", "application/json is needed")
+    try:
+        return parse(await read_bytes(request, MAX_REQUEST))
+    except BadJsonError as error:
+        raise Problem("invalid-request", str(error)) from error
+
+
+async def read_bytes(request: Request, limit: int) -> bytes:
+    """The body, unpacked; at most `limit` bytes before and after unpacking."""
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("identity", "gzip"):
+        raise Problem("unsupported-media-type", "only gzip is unpacked")
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > limit:
+        raise Problem("too-large", f"at most {limit} bytes")
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > limit:
+            raise Problem("too-large", f"at most {limit} bytes")
+    return _unpacked(bytes(data), limit) if encoding == "gzip" else bytes(data)
+
+
+def _unpacked(data: bytes, limit: int) -> bytes:
+    unpacker = zlib.decompressobj(_GZIP)
+    try:
+        found = unpacker.decompress(data, limit + 1)
+    except zlib.error as error:
+        raise Problem("invalid-request", "the body is not gzip") from error
+    if len(found) > limit:
+        raise Problem("too-large", f"at most {limit} bytes unpacked")
+    if not unpacker.eof or unpacker.unused_data:
+        raise Problem("invalid-request", "the gzip stream is cut or followed by more")
+    return found
+
+
+def text_of(body: Mapping[str, Any], name: str, *, limit: int = 200) -> str:
+    """A text member, not empty."""
+    value = body.get(name)
+    if not isinstance(value, str) or not value or len(value) > limit:
+        raise Problem("invalid-request", f"{name}: text of at most {limit} letters is needed", status=422)
+    return value
+
+
+def texts_of(body: Mapping[str, Any], name: str, *, limit: int) -> list[str]:
+    """A member that is a list of texts."""
+    value = body.get(name)
+    if not isinstance(value, list) or len(value) > limit or not all(isinstance(item, str) for item in value):
+        raise Problem("invalid-request", f"{name}: a list of at most {limit} texts is needed", status=422)
+    return value
+
+
+def portal_of(request: Request) -> Portal:
+    return cast("Portal", request.app.state.portal)
+
+
+def token_of(request: Request) -> str:
+    """The bearer token; Problem `token-expired` when there is none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Problem("token-expired", "a bearer token is needed")
+    return token.strip()

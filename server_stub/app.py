@@ -1,0 +1,84 @@
+"""The portal as a FastAPI application: routers over the core, problems for every error, the public site.
+
+app = create_app(Settings(database="sqlite:///portal.db"))
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server_stub.api import blob_routes, entry_routes, session_routes
+from server_stub.api.answers import Marked, problem_answer
+from server_stub.core.problems import Problem
+from server_stub.portal import Portal
+from server_stub.settings import Settings
+from server_stub.site import routes as site_routes
+
+log = logging.getLogger(__name__)
+
+_BY_STATUS = {
+    HTTPStatus.NOT_FOUND: "not-found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large",
+    HTTPStatus.FORBIDDEN: "forbidden",
+}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """A portal with its database open; it is closed when the application shuts down."""
+    portal = Portal(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        portal.close()
+
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.portal = portal
+    app.add_middleware(Marked)
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(HTTPException, _http_exception)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(OperationalError, _busy)
+    app.add_exception_handler(Exception, _unforeseen)
+    for router in (session_routes.router, entry_routes.router, blob_routes.router, site_routes.router):
+        app.include_router(router)
+    return app
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101 - registered for this class
+    return problem_answer(request, error)
+
+
+async def _http_exception(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
+    if not request.url.path.startswith("/v1"):
+        return await site_routes.missing(request)
+    code = _BY_STATUS.get(HTTPStatus(error.status_code), "invalid-request")
+    answer = problem_answer(request, Problem(code, str(error.detail), status=error.status_code))
+    for name, value in (error.headers or {}).items():
+        answer.headers[name] = value
+    return answer
+
+
+async def _validation(request: Request, _error: Exception) -> Response:
+    return problem_answer(request, Problem("invalid-request", "a parameter is wrong", status=422))
+
+
+async def _busy(request: Request, error: Exception) -> Response:
+    log.warning("the database did not answer", exc_info=error)
+    return problem_answer(request, Problem("maintenance", "the database is busy", extra={"retry_after": 2}))
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    log.error("a request failed", exc_info=error)
+    return problem_answer(request, Problem("internal", "the portal could not carry this out"))

@@ -1,0 +1,58 @@
+"""Attachments by the digest of their bytes: kept once, checked on arrival, served as what their first bytes say."""
+
+from collections.abc import Collection
+from typing import Final
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from server_stub.core.canonical import digest
+from server_stub.core.problems import Problem
+from server_stub.core.reading import Reader
+from server_stub.store import tables as t
+from server_stub.store.engine import writing
+
+MAX_BLOB: Final = 64 * 1024 * 1024
+OPAQUE: Final = "application/octet-stream"
+_SIGNS: Final = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"%PDF-", "application/pdf"),
+)
+IMAGES: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+
+def media_type(data: bytes) -> str:
+    """The type that the first bytes show; nothing a browser would run."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for sign, kind in _SIGNS if data.startswith(sign)), OPAQUE)
+
+
+def store_blob(session: Session, sha256: str, *, data: bytes, member_id: str, now: str) -> bool:
+    """Keep the bytes and commit; whether they are new here.
+
+    Raises:
+        Problem: `checksum-mismatch` when the bytes have another digest.
+    """
+    if digest(data) != sha256:
+        raise Problem("checksum-mismatch", "the bytes have another SHA-256")
+    db = writing(session)
+    new = db.execute(select(t.blob.c.size).where(t.blob.c.sha256 == sha256)).first() is None
+    if new:
+        row = {"sha256": sha256, "size": len(data), "media_type": media_type(data), "data": data, "created": now}
+        db.execute(insert(t.blob), row)
+    mine = {"sha256": sha256, "member_id": member_id}
+    known = select(t.blob_upload.c.sha256).filter_by(**mine)
+    if db.execute(known).first() is None:
+        db.execute(insert(t.blob_upload), mine)
+    session.commit()
+    return new
+
+
+def which_are_here(reader: Reader, digests: Collection[str]) -> set[str]:
+    """Those that are stored and that the member may read; of the others the bytes must come."""
+    rows = reader.db.execute(select(t.blob.c.sha256).where(t.blob.c.sha256.in_(sorted(digests))))
+    return {row.sha256 for row in rows if reader.may_read_blob(row.sha256)}

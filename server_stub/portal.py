@@ -1,0 +1,117 @@
+"""One running portal: its database, and what several endpoints need of it; no HTTP.
+
+A token is checked in a session of its own, before the work begins in another.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from server_stub import auth
+from server_stub.core import epoch
+from server_stub.core.blobs import MAX_BLOB
+from server_stub.core.canonical import MAX_DEPTH
+from server_stub.core.catalog import Catalog, load_catalog
+from server_stub.core.moment import stamp
+from server_stub.core.problems import Problem
+from server_stub.core.reading import Reader, reader_for
+from server_stub.core.sync import MAX_CHANGES, MAX_OPS, PROTOCOL, handle
+from server_stub.core.validate import MAX_CONTENT
+from server_stub.settings import Settings
+from server_stub.store import tables as t
+from server_stub.store.engine import open_database
+
+log = logging.getLogger(__name__)
+
+MAX_REQUEST: Final = 16 * 1024 * 1024
+
+
+class Portal:
+    """Settings, database and means of signing in, opened once."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the database; a database that went back in time gets a new epoch."""
+        self.settings = settings
+        self.database = open_database(settings.database, create=settings.create)
+        self.means = auth.Means(settings.clock, settings.ids, settings.chance, settings.passwords)
+        if settings.epoch_file is not None and self.installed():
+            with self.database.session(write=True) as session:
+                if epoch.reconcile(session.connection(), settings.epoch_file, ids=settings.ids):
+                    log.warning("the database is older than its side file: a new epoch begins")
+                session.commit()
+            self._note_epoch()
+
+    def close(self) -> None:
+        self.database.close()
+
+    def installed(self) -> bool:
+        """Whether a portal has been put into the database."""
+        with self.database.session() as session:
+            return session.execute(select(t.portal.c.id)).first() is not None
+
+    def catalog(self) -> Catalog:
+        """The bundle in force."""
+        with self.database.session() as session:
+            rev = session.execute(select(t.portal.c.bundle_rev)).scalar_one()
+            return load_catalog(session.connection(), rev)
+
+    def capabilities(self) -> dict[str, Any]:
+        with self.database.session() as session:
+            of_now = session.execute(select(t.portal.c.epoch)).scalar_one()
+        document = self.catalog().document
+        return {
+            "api": "toasoan",
+            "protocol": {"min": PROTOCOL, "max": PROTOCOL},
+            "epoch": of_now,
+            "limits": {
+                "ops": MAX_OPS,
+                "changes": MAX_CHANGES,
+                "request_bytes": MAX_REQUEST,
+                "entry_bytes": MAX_CONTENT,
+                "blob_bytes": MAX_BLOB,
+                "depth": MAX_DEPTH,
+            },
+            "features": ["blobs", "delegation", "comments", "claims", "personal"],
+            "portal": {"name": document["profile"]["portal"]["name"]},
+            "theme": document["theme"],
+        }
+
+    def caller(self, access: str, *, password_only: bool = False) -> auth.Caller:
+        """Whose token it is; Problem otherwise."""
+        with self.database.session() as session:
+            return auth.who_calls(session, access, clock=self.settings.clock, password_only=password_only)
+
+    def sync(self, caller: auth.Caller, request: Mapping[str, Any]) -> dict[str, Any]:
+        """One sync request; an unforeseen error in one operation is logged and answered `busy`."""
+        try:
+            with self.database.session() as session:
+                reply = handle(
+                    session,
+                    member=caller.person.id,
+                    device_id=caller.device_id,
+                    request=request,
+                    clock=self.settings.clock,
+                    ids=self.settings.ids,
+                    on_fault=lambda error: log.error("an operation failed", exc_info=error),
+                )
+        except Problem as problem:
+            if problem.code == "epoch-changed":
+                self._note_epoch()
+            raise
+        if reply["results"]:
+            self._note_epoch()
+        return reply
+
+    @contextmanager
+    def reading(self, caller: auth.Caller) -> Iterator[Reader]:
+        """The caller's eyes, for the time of one answer."""
+        with self.database.session() as session:
+            yield reader_for(session.connection(), caller.person, now=stamp(self.settings.clock()))
+
+    def _note_epoch(self) -> None:
+        if self.settings.epoch_file is not None:
+            with self.database.session() as session:
+                epoch.note(session.connection(), self.settings.epoch_file)
