@@ -58,13 +58,12 @@ class AskPanel(QFrame):
         self._reason.setAccessibleName(self.tr("Reason"))
         if self._gesture is None:
             return
-        self._confirm.setText(self._gesture.text)
+        words = self._gesture.text.rstrip("…")
+        self._confirm.setText(words)
         if self._gesture.reason:
-            self._title.setText(self.tr("{command}: the reason (required)").format(command=self._gesture.text))
+            self._title.setText(self.tr("{command}: the reason (required)").format(command=words))
         else:
-            self._title.setText(
-                self.tr("{command}? The text stays in this machine's history.").format(command=self._gesture.text)
-            )
+            self._title.setText(self.tr("{command}? The text stays in this machine's history.").format(command=words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

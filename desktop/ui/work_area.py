@@ -33,6 +33,7 @@ from desktop.ui.stage_actions import StageActions
 from desktop.ui.theme.roles import Role
 
 _IDLE_MS = 5 * 60 * 1000
+_NARROWEST = 420
 
 
 class WorkArea(QWidget):
@@ -297,6 +298,7 @@ class WorkArea(QWidget):
 
     def _lay_out(self) -> None:
         self._lock.hide()
+        self._pages.setMinimumWidth(_NARROWEST)
         for page in (self._empty, self.document_pane, self.reading_pane, self._conflict_pane):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)

@@ -29,8 +29,10 @@ from desktop.ui.presenters.history import remarks
 from desktop.ui.shell import Bearings, Shell
 from desktop.ui.stage_steps import Stage, StageSteps
 from desktop.ui.theme.roles import Role
+from desktop.ui.theme.tokens import INSPECTOR_WIDTH
 
 _PREVIEW_MS = 250
+_NARROWEST = 180
 _BESIDE = ("read", "discard", "recall")
 
 
@@ -269,9 +271,13 @@ class DocumentPane(QWidget):
         for widget, stretch in ((self._pane, 5), (self._preview, 5), (self.inspector, 0)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self._preview.setMinimumWidth(_NARROWEST)
+        self._pane.toolbar.setMinimumWidth(1)  # a narrow window cuts the last buttons, not the work
+        self.splitter.setSizes([320, 320, INSPECTOR_WIDTH])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(top)
+        layout.addWidget(self._pane.toolbar)
         layout.addWidget(self.splitter, 1)
         layout.addWidget(self._problems)

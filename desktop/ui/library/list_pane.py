@@ -189,7 +189,9 @@ class ListPane(QFrame):
         said = empty(self._box, searching=self._searching, translate=self._shell.translate)
         self._empty.show_empty(said)
         self._pages.setCurrentWidget(self.view if count else self._empty)
-        self.search.setPlaceholderText(self.tr("Search in {count} entries…").format(count=grouped(count)))
+        self.search.setPlaceholderText(
+            self.tr("Search…") if not count else self.tr("Search in {count}…").format(count=grouped(count))
+        )
 
     def _connect(self) -> None:
         self.model.loaded.connect(self._on_loaded)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 from desktop.application.records import ListQuery
 from desktop.ui.grounds import set_ground
 from desktop.ui.parts import KeyButton, NavItem
-from desktop.ui.presenters.navigation import Group, Item, boxes, counted, groups
-from desktop.ui.presenters.words import label
+from desktop.ui.presenters.navigation import Group, Item, boxes, counted, groups, portal_name
 from desktop.ui.shell import Shell
+from desktop.ui.theme.icons import icon
 from desktop.ui.theme.roles import Role, set_role
-from desktop.ui.theme.tokens import NAV_WIDTH
+from desktop.ui.theme.tokens import NAV_WIDTH, Tokens
 
 Counts = tuple[Mapping[str, int], Mapping[str, int]]
 
@@ -40,7 +40,7 @@ class NavigationPanel(QFrame):
         self._portal.setWordWrap(True)
         self.menu_button = QToolButton(self)
         self.menu_button.setObjectName("nav.menu")
-        self.menu_button.setText("☰")
+        self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.compose_button = KeyButton(key="Ctrl+N", role=Role.COMPOSE, parent=self)
         self.compose_button.setObjectName("nav.compose")
@@ -77,7 +77,7 @@ class NavigationPanel(QFrame):
             self._tree = groups(
                 bearings.profile, bearings.kinds, bearings.me, lang=self._shell.lang, translate=self._shell.translate
             )
-            self._portal.setText(label(bearings.profile.portal_name, self._shell.lang))
+            self._portal.setText(portal_name(bearings.profile, self._shell.lang))
         self._fill()
         self.refresh_counts()
 
@@ -101,6 +101,10 @@ class NavigationPanel(QFrame):
         self.menu_button.setAccessibleName(self.tr("Menu"))
         self.setAccessibleName(self.tr("Navigation"))
         self.rebuild()
+
+    def use_tokens(self, tokens: Tokens) -> None:
+        """Another theme."""
+        self.menu_button.setIcon(icon("more", tokens.nav_text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk through the places."""

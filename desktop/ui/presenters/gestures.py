@@ -58,7 +58,8 @@ def _gesture(
         text = _approval(choice, document, profile, lang=lang, translate=translate)
     rule = profile.commands.get(choice.name)
     why = "" if choice.allowed or choice.rule is None else because(choice.rule, explain)
-    return Gesture(choice.name, text, choice.allowed, why, reason=rule.reason if rule else False)
+    asks = rule.reason if rule else False
+    return Gesture(choice.name, f"{text}…" if asks else text, choice.allowed, why, reason=asks)
 
 
 def _approval(choice: Choice, document: Document, profile: Profile, *, lang: str, translate: Translate) -> str:

@@ -106,6 +106,4 @@ def _taken(history: tuple[Step, ...]) -> list[Step]:
 
 
 def _told(step: Step, now: Now, translate: Translate) -> str:
-    when = full(step.server_time, now) or translate("Header", "waits for network")
-    text = f"{step.actor_label} {when}"
-    return f"{text} · {translate('Header', 'revision {number}').format(number=step.rev_no)}" if step.rev_no else text
+    return f"{step.actor_label} {full(step.server_time, now) or translate('Header', 'waits for network')}"

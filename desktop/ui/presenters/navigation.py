@@ -71,3 +71,11 @@ def counted(tree: Sequence[Group], counts: Mapping[str, int], urgent: Mapping[st
         return Item(item.box, item.label, count, hot)
 
     return tuple(Group(group.label, tuple(fill(item) for item in group.items)) for group in tree)
+
+
+def portal_name(profile: Profile, lang: str) -> str:
+    """The portal's short name where the profile has one, for the narrow column."""
+    portal = profile.raw.get("portal")
+    short = portal.get("short") if isinstance(portal, dict) else None
+    words = {key: str(text) for key, text in short.items()} if isinstance(short, dict) else profile.portal_name
+    return label(words, lang)

@@ -67,6 +67,8 @@ class ReadingPane(QWidget):
         set_role(self._told, Role.MUTED)
         self._buttons = {name: ActionButton(table[name], self) for name in _SIDE_GESTURES}
         self._forward = ActionButton(table["forward"], self, role=Role.PRIMARY, show_key=True)
+        for button in (*self._buttons.values(), self._forward):
+            button.hide()  # until a document offers it
         self._lay_out()
         self.retranslate()
 

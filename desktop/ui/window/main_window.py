@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         """Show what was open last, and start syncing. Call after `show`."""
         self.list.retranslate()
         self.status.retranslate()
+        self.list.view.setFocus()
         self.navigation.choose(self.memory.text("box", "drafts"))
         self.account.say_keyring()
         self.sync.start()
@@ -191,6 +192,7 @@ class MainWindow(QMainWindow):
     def _on_theme(self, tokens: Tokens) -> None:
         self.work.editor.set_colours(editor_colours(tokens))
         self.list.view.viewport().update()
+        self.navigation.use_tokens(tokens)
 
     def _retranslate(self) -> None:
         self._shell.lang = self._given.languages.language
@@ -248,6 +250,7 @@ class MainWindow(QMainWindow):
         if self._given.reopen is not None and self._given.roles:
             self.menu.offer_roles(self._given.roles, self._given.home, self._given.reopen)
         self.choices.follow_panels(self.work.document_pane)
+        self._on_theme(self._given.appearance.tokens)
 
     def _do(self, name: str) -> None:
         self.table[name].trigger()

@@ -88,6 +88,7 @@ def _label(name: str, parent: QWidget) -> Elided:
     label.setObjectName(name)
     set_role(label, Role.STATUS_TEXT)
     policy = label.sizePolicy()
+    label.setMinimumWidth(24)
     if name != "status.hint":
         policy.setHorizontalPolicy(policy.Policy.Maximum)
         label.setSizePolicy(policy)
