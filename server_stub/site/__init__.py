@@ -1,0 +1,1 @@
+"""The public site: what was approved, as pages that run nothing."""

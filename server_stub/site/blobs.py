@@ -1,0 +1,67 @@
+"""Files of published entries: only those that a live publication names, and only as what their bytes are."""
+
+import json
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from sqlalchemy import Connection, select
+
+from server_stub.core.fold import fold
+from server_stub.site.headings import line
+from server_stub.store import tables as t
+
+_PICTURES: Final = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+)
+ANY: Final = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """The bytes and the name under which the publication offers them."""
+
+    name: str
+    data: bytes
+
+    @property
+    def media_type(self) -> str:
+        """What the first bytes say: a picture that browsers only draw, PDF, or nothing in particular."""
+        for start, media_type in _PICTURES:
+            if self.data.startswith(start):
+                return media_type
+        if self.data.startswith(b"RIFF") and self.data[8:12] == b"WEBP":
+            return "image/webp"
+        return "application/pdf" if self.data.startswith(b"%PDF-") else ANY
+
+    @property
+    def disposition(self) -> str:
+        """Pictures are shown, everything else is saved (RFC 6266)."""
+        how = "inline" if self.media_type.startswith("image/") else "attachment"
+        stem, dot, ending = self.name.rpartition(".")
+        plain = fold(stem if dot else self.name).replace(" ", "-") or "tep"
+        plain += f".{fold(ending).replace(' ', '')}" if dot else ""
+        return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(self.name, safe='')}"
+
+
+def public_file(db: Connection, sha256: str) -> PublicFile | None:
+    """The file with that digest, when some live publication has it; None otherwise, whatever the reason."""
+    use, pub, rev = t.blob_use.c, t.publication.c, t.revision.c
+    row = db.execute(
+        select(t.blob.c.data, rev.content)
+        .select_from(t.blob_use)
+        .join(t.publication, (pub.live_entry == use.entry_id) & (pub.rid == use.rid))
+        .join(t.revision, (rev.entry_id == use.entry_id) & (rev.rid == use.rid))
+        .join(t.blob, t.blob.c.sha256 == use.sha256)
+        .where(use.sha256 == sha256)
+        .order_by(pub.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    data, content = row
+    named = (file for file in json.loads(content)["attachments"] if file["sha256"] == sha256)
+    return PublicFile(line(next(named).get("name", "")) or sha256, bytes(data))

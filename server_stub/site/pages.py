@@ -1,0 +1,98 @@
+"""The pages that list: home, a section, the search; and the one that stands for whatever is not public."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from server_stub.core.profile import Section
+from server_stub.site import published
+from server_stub.site.cards import LEGAL, Card, card
+from server_stub.site.found import asked, marked, snippet, words_of
+from server_stub.site.published import Live
+from server_stub.site.view import HOME_LANGUAGE, View
+
+PER_PAGE: Final = 20
+PER_SEARCH: Final = 10
+MAX_FOUND: Final = 500
+_RECENT: Final = 40  # an urgent notice leaves the top of the home page once this many publications follow it
+_URGENT: Final = 3
+_NEWEST: Final = 6
+_PER_SECTION: Final = 4
+_LEGAL_ROWS: Final = 8
+
+
+def home(view: View) -> str:
+    """Urgent notices, the newest, each section's newest, the newest legal documents."""
+    notices = published.urgent(view.db, among=_RECENT, limit=_URGENT)
+    shown = {live.number for live in notices}
+    newest = published.latest(view.db, but_kind=LEGAL, limit=_NEWEST + _URGENT)
+    news = _cards(view, [live for live in newest if live.number not in shown][:_NEWEST])
+    lead = next((item for item in news if item.lang == HOME_LANGUAGE), None)
+    parts = [
+        (section, _cards(view, published.latest(view.db, section=section.id, limit=_PER_SECTION)))
+        for section in view.catalog.profile.sections.values()
+        if not _is_legal(section)
+    ]
+    return view.page(
+        "home",
+        urgent=_cards(view, notices),
+        lead=lead,
+        news=[item for item in news if item is not lead],
+        parts=[(section.id, section.label[HOME_LANGUAGE], cards) for section, cards in parts if cards],
+        documents=_cards(view, published.latest(view.db, kind=LEGAL, limit=_LEGAL_ROWS)),
+    )
+
+
+def section_page(view: View, section_id: str, number: int) -> str | None:
+    """Page `number` of a section, from 1; None when there is no such section or page."""
+    section = view.catalog.profile.sections.get(section_id)
+    if section is None:
+        return None
+    lives = published.latest(view.db, section=section_id, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    if not lives and number > 1:
+        return None
+    return view.page(
+        "section",
+        here=section_id,
+        label=section.label[HOME_LANGUAGE],
+        cards=_cards(view, lives[:PER_PAGE]),
+        as_table=_is_legal(section),
+        number=number,
+        more=len(lives) > PER_PAGE,
+    )
+
+
+def search_page(view: View, typed: str, number: int) -> str | None:
+    """Page `number` of what a query finds, from 1; None when there is no such page."""
+    query = asked(typed)
+    words = words_of(query)
+    found = published.matching(view.db, words, limit=MAX_FOUND + 1)
+    start = (number - 1) * PER_SEARCH
+    if number > 1 and start >= min(len(found), MAX_FOUND):
+        return None
+    lives = published.by_numbers(view.db, found[start : min(start + PER_SEARCH, MAX_FOUND)])
+    return view.page(
+        "search",
+        query=query,
+        asked=bool(words),
+        count=min(len(found), MAX_FOUND),
+        too_many=len(found) > MAX_FOUND,
+        hits=[
+            (item, marked(item.title, words), marked(item.number, words), snippet(live.content, words))
+            for live, item in zip(lives, _cards(view, lives), strict=True)
+        ],
+        number=number,
+        more=start + PER_SEARCH < min(len(found), MAX_FOUND),
+    )
+
+
+def missing_page(view: View) -> str:
+    """The page of everything that is not public: unknown, not yet published, withdrawn alike."""
+    return view.page("missing")
+
+
+def _cards(view: View, lives: Sequence[Live]) -> list[Card]:
+    return [card(live, view.catalog, lang=HOME_LANGUAGE) for live in lives]
+
+
+def _is_legal(section: Section) -> bool:
+    return section.kinds == (LEGAL,)
