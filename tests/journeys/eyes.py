@@ -44,13 +44,18 @@ def breathe(milliseconds: int = 15) -> None:
 class Eyes:
     """Looks at one window and its dialogs."""
 
-    def __init__(self, window: QWidget) -> None:
-        self.window = window
-        wait_until(window.isVisible, what="the window")
+    def __init__(self, seat: Callable[[], QWidget | None]) -> None:
+        """`seat` gives the window that stands there now: the sign-in first, the desk afterwards."""
+        self._seat = seat
+
+    @property
+    def window(self) -> QWidget:
+        return wait_until(self._seat, what="the window")
 
     def look(self, name: str) -> QWidget | None:
         """The visible widget of that object name, in this window or a dialog of it."""
-        places = [self.window, *(w for w in QApplication.topLevelWidgets() if w.parent() is self.window)]
+        window = self.window
+        places = [window, *(w for w in QApplication.topLevelWidgets() if w.parent() is window)]
         for place in places:
             for widget in place.findChildren(QWidget, name):
                 if widget.isVisible():

@@ -20,10 +20,10 @@ class Member(Person):
     def sign_in(self, url: str, username: str, password: str, *, new: str = "") -> None:
         """Through the sign-in form; `new` where the first password must be changed."""
         self.front()
-        self.write("signin.portal", url)
-        self.write("signin.username", username)
-        self.write("signin.password", password)
-        self.click("signin.submit")
+        self.write("sign-in.portal", url)
+        self.write("sign-in.username", username)
+        self.write("sign-in.password", password)
+        self.click("sign-in.submit")
         if new:
             self.write("password.new", new)
             self.write("password.again", new)
@@ -73,7 +73,7 @@ class Member(Person):
         """Ctrl+N and the kind."""
         self.front()
         self.press("Ctrl+N")
-        self.click(f"compose.{kind}")
+        self.pick("compose.menu", f"compose.{kind}")
         self.see("field.title")
 
     def write_article(self, article: Article) -> None:
@@ -104,7 +104,7 @@ class Member(Person):
         """Find words in the text and type others over them."""
         self.click(BODY)
         self.press("Ctrl+F")
-        self.write("find.words", old)
+        self.type(old)
         self.press("Return")
         self.press("Escape")
         self.type(new)

@@ -23,6 +23,7 @@ from tests.journeys.eyes import wait_until
 
 VERIFY: Final = "step:xac_thuc"
 PUBLISH: Final = "step:dang_tai"
+OFFLINE: Final = ("Mất mạng", "Offline")
 SUPPLEMENT: Final = "bản đã ký, hiệu lực theo Điều 2"
 STRAIGHT: Final = ("submit", "approve", "approve")
 RETURNED: Final = ("submit", "return", "submit", "approve", "approve")
@@ -57,8 +58,8 @@ class Day:
 
     @property
     def sent_back(self) -> str:
-        """The entry that the deputy returns: the first regulation."""
-        return self.regulations[0].title
+        """The entry that the deputy returns: the first regulation, if there is one."""
+        return self.regulations[0].title if self.regulations else ""
 
     def shoot(self, member: Member, name: str) -> None:
         self._shots += 1
@@ -80,7 +81,8 @@ def play(day: Day) -> None:
     line_comes_back(day, author)
     deputy = day.seat(DEPUTY)
     verified(day, deputy)
-    resubmitted(day, author, deputy)
+    if day.sent_back:
+        resubmitted(day, author, deputy)
     published(day)
     read_by_anybody(day)
 
@@ -90,7 +92,8 @@ def first_sign_in(day: Day) -> Member:
     author = day.seat(AUTHOR)
     day.shoot(author, "sign-in")
     author.sign_in(day.line.url, AUTHOR, day.passwords[AUTHOR], new=NEW_PASSWORD)
-    author.refresh_until(lambda: author.words("status.last"), what="the first sync")
+    author.click("nav.kind:article")
+    author.refresh_until(author.titles, what="what the portal has published")
     day.shoot(author, "first-sync")
     return author
 
@@ -98,7 +101,7 @@ def first_sign_in(day: Day) -> Member:
 def written_offline(day: Day, author: Member) -> None:
     day.say("the line goes down; the portal does not answer any more")
     day.line.stop()
-    author.refresh_until(lambda: "Mất mạng" in author.words("status.network"), what="the status bar to say so")
+    author.refresh_until(lambda: author.words("status.network").startswith(OFFLINE), what="the status bar to say so")
     day.say("an article is written in the window, key by key, and sent for verification")
     author.begin("article")
     author.write_article(ARTICLE)
