@@ -93,6 +93,13 @@ class Standing:
     def facts(self) -> Facts:
         return self.projected.facts
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether the text that stands as the head is on this machine: what cannot be read is not approved."""
+        head = self.facts.head_rid
+        told = self.entry.body_rid if self.entry else None
+        return head in {None, told} or any(item.operation.rid == head for item in self.queued)
+
     def may_write(self, rules: Rules, section: str | None) -> Rule | None:
         """None if the member may put a text of `section` here, else the rule that says no."""
         born = self.entry is not None or bool(self.queued)

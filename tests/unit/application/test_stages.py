@@ -1,5 +1,7 @@
 """Gestures: text frozen with its command, effects shown at once, refusals with their rule, nothing queued by a refusal."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.application.records import ListQuery
@@ -108,6 +110,18 @@ def test_a_text_that_was_not_read_is_not_approved() -> None:
         office.stages.give(ENTRY, "approve", read_rid=Rid("0" * 64))
     assert caught.value.rule.code == "other-revision"
     assert office.queued(ENTRY) == []
+
+
+def test_a_text_that_is_not_on_this_machine_is_not_approved() -> None:
+    office = Office("phoban1")
+    waiting_at(office, "xac_thuc")
+    with office.store.write() as work:
+        entry = work.entries.get(ENTRY)
+        assert entry is not None
+        work.entries.put(replace(entry, head=replace(entry.head, rid=Rid("0" * 64))))
+    with pytest.raises(NotAllowed) as caught:
+        office.stages.give(ENTRY, "approve")
+    assert caught.value.rule.code == "body-missing"
 
 
 def test_a_correcting_deputy_approves_the_corrected_text() -> None:
