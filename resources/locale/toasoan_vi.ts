@@ -2,402 +2,831 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
-    <name>Actions</name>
+    <name>AccountActions</name>
     <message>
-        <source>New entry</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Attach a file…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write to disk now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy as a new entry</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Correct the text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to reading</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Return with a reason…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recall to edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Revise what is published</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take off the portal…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Discard the draft…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search everything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear the search</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As on the portal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Against what is published</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next panel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Preview</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Facts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronise now</source>
-        <translation type="unfinished"></translation>
+        <source>Your sign-in has run out. You can go on writing; nothing is sent until you sign in again.</source>
+        <translation>Phiên đăng nhập đã hết. Bạn vẫn viết được; chưa gửi gì cho đến khi bạn đăng nhập lại.</translation>
     </message>
     <message>
         <source>Sign in…</source>
-        <translation type="unfinished"></translation>
+        <translation>Đăng nhập…</translation>
+    </message>
+    <message>
+        <source>This machine has no secure keyring: the sign-in lasts until the window is closed.</source>
+        <translation>Máy này không có kho khóa an toàn: phiên đăng nhập chỉ giữ đến khi đóng cửa sổ.</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New entry</source>
+        <translation>Soạn mới</translation>
+    </message>
+    <message>
+        <source>Attach a file…</source>
+        <translation>Đính kèm tệp…</translation>
+    </message>
+    <message>
+        <source>Write to disk now</source>
+        <translation>Ghi xuống đĩa ngay</translation>
+    </message>
+    <message>
+        <source>Copy as a new entry</source>
+        <translation>Chép thành bài mới</translation>
+    </message>
+    <message>
+        <source>Correct the text</source>
+        <translation>Sửa bài</translation>
+    </message>
+    <message>
+        <source>Back to reading</source>
+        <translation>Trở lại duyệt</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Thoát</translation>
+    </message>
+    <message>
+        <source>Send on</source>
+        <translation>Chuyển bước</translation>
+    </message>
+    <message>
+        <source>Return with a reason…</source>
+        <translation>Trả lại kèm nhận xét…</translation>
+    </message>
+    <message>
+        <source>Recall to edit</source>
+        <translation>Rút lại để sửa</translation>
+    </message>
+    <message>
+        <source>Revise what is published</source>
+        <translation>Sửa bản đã đăng</translation>
+    </message>
+    <message>
+        <source>Take off the portal…</source>
+        <translation>Gỡ bài…</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Khôi phục</translation>
+    </message>
+    <message>
+        <source>Discard the draft…</source>
+        <translation>Bỏ bản nháp…</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Tìm trong tất cả</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Xóa tìm kiếm</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Tìm lệnh</translation>
+    </message>
+    <message>
+        <source>As on the portal</source>
+        <translation>Như trên Cổng</translation>
+    </message>
+    <message>
+        <source>Against what is published</source>
+        <translation>So với bản đã đăng</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Nguồn</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>Khung kế tiếp</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Xem trước</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Thuộc tính</translation>
+    </message>
+    <message>
+        <source>Synchronise now</source>
+        <translation>Đồng bộ ngay</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Đăng nhập…</translation>
     </message>
     <message>
         <source>Change password…</source>
-        <translation type="unfinished"></translation>
+        <translation>Đổi mật khẩu…</translation>
     </message>
     <message>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>Đăng xuất</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo hệ thống</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Sáng</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Tối</translation>
     </message>
     <message>
         <source>About Tòa Soạn</source>
-        <translation type="unfinished"></translation>
+        <translation>Giới thiệu Tòa Soạn</translation>
+    </message>
+</context>
+<context>
+    <name>AskPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Thôi</translation>
+    </message>
+    <message>
+        <source>The author reads these words with the text.</source>
+        <translation>Tác giả đọc những lời này cùng bài viết.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>{command}: the reason (required)</source>
+        <translation>{command}: lý do (bắt buộc)</translation>
+    </message>
+    <message>
+        <source>{command}? The text stays in this machine&apos;s history.</source>
+        <translation>{command}? Nội dung vẫn còn trong lịch sử trên máy này.</translation>
+    </message>
+</context>
+<context>
+    <name>Attaching</name>
+    <message>
+        <source>Attach a file</source>
+        <translation>Đính kèm tệp</translation>
+    </message>
+    <message>
+        <source>Insert a picture</source>
+        <translation>Chèn ảnh</translation>
+    </message>
+    <message>
+        <source>Pictures ({pattern})</source>
+        <translation>Ảnh ({pattern})</translation>
     </message>
 </context>
 <context>
     <name>Checks</name>
     <message>
         <source>%n loose tone mark(s): not Unicode as in TCVN 6909</source>
-        <translation type="unfinished"></translation>
+        <translation>%n dấu rời: chưa đúng Unicode TCVN 6909</translation>
     </message>
     <message>
         <source>Unicode TCVN 6909</source>
-        <translation type="unfinished"></translation>
+        <translation>Unicode TCVN 6909</translation>
     </message>
     <message>
         <source>Everything required is filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đủ các mục bắt buộc</translation>
     </message>
     <message>
         <source>{field}: must be filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: còn thiếu</translation>
     </message>
     <message>
         <source>The source is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Thiếu nguồn trích dẫn</translation>
     </message>
     <message>
         <source>The source is stated</source>
-        <translation type="unfinished"></translation>
+        <translation>Có nguồn trích dẫn</translation>
     </message>
     <message>
         <source>{field}: too long</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: quá dài</translation>
     </message>
     <message>
         <source>{field}: not a date</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: không phải ngày</translation>
     </message>
     <message>
         <source>{field}: not in the form expected</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: chưa đúng dạng</translation>
     </message>
     <message>
         <source>{field}: not a value of this field</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: giá trị không hợp lệ</translation>
     </message>
     <message>
         <source>Every picture is described</source>
-        <translation type="unfinished"></translation>
+        <translation>Ảnh có văn bản thay thế</translation>
     </message>
     <message>
         <source>Line {line}: picture without a description for blind readers</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng {line}: ảnh thiếu mô tả cho người khiếm thị</translation>
     </message>
     <message>
         <source>“{name}”: picture without a description</source>
+        <translation>“{name}”: ảnh thiếu mô tả</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceControl</name>
+    <message>
+        <source>— choose —</source>
+        <translation>— chọn —</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>The editorial desk of a provincial portal: write, verify and publish, with or without a network.</source>
+        <translation>Bàn biên tập của Cổng thông tin điện tử tỉnh: viết, xác thực và đăng tải, có mạng hay không có mạng.</translation>
+    </message>
+    <message>
+        <source>Apache-2.0. Be Vietnam Pro: SIL Open Font License.</source>
+        <translation>Giấy phép Apache-2.0. Phông chữ Be Vietnam Pro: SIL Open Font License.</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>Bạn muốn làm gì?</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Tìm lệnh</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Các lệnh</translation>
+    </message>
+</context>
+<context>
+    <name>Composing</name>
+    <message>
+        <source>No section of this kind is assigned to you</source>
+        <translation>Bạn chưa được phân công chuyên mục nào của loại này</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictPane</name>
+    <message>
+        <source>Two people changed “{title}”</source>
+        <translation>Hai người cùng sửa “{title}”</translation>
+    </message>
+    <message>
+        <source>Marked on the right is what the portal&apos;s text has otherwise than yours.</source>
+        <translation>Bên phải đánh dấu chỗ bản trên Cổng khác bản của bạn.</translation>
+    </message>
+    <message>
+        <source>The portal&apos;s text is not on this machine yet: synchronise (F5), then decide.</source>
+        <translation>Bản trên Cổng chưa có trên máy này: đồng bộ (F5) rồi quyết định.</translation>
+    </message>
+    <message>
+        <source>YOURS</source>
+        <translation>CỦA BẠN</translation>
+    </message>
+    <message>
+        <source>ON THE PORTAL</source>
+        <translation>TRÊN CỔNG</translation>
+    </message>
+    <message>
+        <source>Both texts stay in the history, whichever you choose.</source>
+        <translation>Chọn bản nào thì cả hai bản vẫn nằm trong lịch sử.</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Lấy của họ</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Giữ của tôi</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Xung đột</translation>
+    </message>
+</context>
+<context>
+    <name>DateControl</name>
+    <message>
+        <source>dd/MM/yyyy</source>
+        <translation>dd/MM/yyyy</translation>
+    </message>
+    <message>
+        <source>Calendar: {field}</source>
+        <translation>Lịch: {field}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentPane</name>
+    <message>
+        <source>Title</source>
+        <translation>Tiêu đề</translation>
+    </message>
+</context>
+<context>
+    <name>EditingActions</name>
+    <message>
+        <source>Bold</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heading 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heading 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heading 4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bulleted list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>• List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1. Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quotation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert a picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach a file to the text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EditorToolbar</name>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>Empty</name>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Không tìm thấy</translation>
     </message>
     <message>
         <source>Search looks at titles, numbers and texts; tone marks and đ may be left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm trong tiêu đề, số ký hiệu và nội dung; gõ không dấu cũng được.</translation>
     </message>
     <message>
         <source>Texts that wait for this step in your sections will stand here, the newest first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bài chờ bước này trong chuyên mục của bạn sẽ hiện ở đây, mới nhất trước.</translation>
     </message>
     <message>
         <source>The queue is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Hàng đợi trống</translation>
     </message>
     <message>
         <source>No drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có bản nháp</translation>
     </message>
     <message>
         <source>What you write stays here until you send it for verification. It works without a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bài bạn viết nằm ở đây cho đến khi gửi xác thực. Không có mạng vẫn viết được.</translation>
     </message>
     <message>
         <source>Nothing came back</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có bài bị trả lại</translation>
     </message>
     <message>
         <source>A text that is returned to you stands here with the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bài bị trả lại sẽ hiện ở đây kèm lý do.</translation>
     </message>
     <message>
         <source>Nothing waits for approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có bài đang chờ duyệt</translation>
     </message>
     <message>
         <source>What you sent stands here until it is published or returned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bài đã gửi nằm ở đây cho đến khi được đăng hoặc bị trả lại.</translation>
     </message>
     <message>
         <source>Nothing of yours is published yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có bài nào của bạn được đăng</translation>
     </message>
     <message>
         <source>Your texts stand here once they are on the portal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bài của bạn hiện ở đây khi đã lên Cổng.</translation>
     </message>
     <message>
         <source>No conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có xung đột</translation>
     </message>
     <message>
         <source>When two people write on the same text, both versions are kept and you decide here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Khi hai người cùng sửa một bài, cả hai bản đều được giữ và bạn quyết định ở đây.</translation>
     </message>
     <message>
         <source>Nothing to settle</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có việc cần xử lý</translation>
     </message>
     <message>
         <source>What the portal refuses is put here with the rule that says no; nothing is ever lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Việc Cổng từ chối nằm ở đây kèm quy định không cho phép; không mất gì cả.</translation>
     </message>
     <message>
         <source>Nothing here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có gì ở đây</translation>
     </message>
     <message>
         <source>Entries of this kind stand here once they are written or published.</source>
+        <translation>Nội dung loại này hiện ở đây khi được viết hoặc đăng.</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in the text</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match tone marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of finds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>{field} (required)</source>
+        <translation>{field} (bắt buộc)</translation>
     </message>
 </context>
 <context>
     <name>Gestures</name>
     <message>
         <source>{verb} revision {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb} bản {number}</translation>
     </message>
     <message>
         <source>{verb} this text</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb} bản này</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
     <message>
         <source>(no title yet)</source>
-        <translation type="unfinished"></translation>
+        <translation>(chưa có tiêu đề)</translation>
     </message>
     <message>
         <source>waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>chờ bạn</translation>
     </message>
     <message>
         <source>saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>đang lưu…</translation>
     </message>
     <message>
         <source>✕ not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ chưa lưu được</translation>
     </message>
     <message>
         <source>read only</source>
-        <translation type="unfinished"></translation>
+        <translation>chỉ đọc</translation>
     </message>
     <message>
         <source>✓ saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ đã lưu {time}</translation>
     </message>
     <message>
         <source>✓ saved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>waits for network</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ đã lưu</translation>
     </message>
 </context>
 <context>
     <name>History</name>
     <message>
         <source>revision {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>bản {number}</translation>
     </message>
     <message>
         <source>waits for network</source>
-        <translation type="unfinished"></translation>
+        <translation>chờ mạng</translation>
     </message>
     <message>
         <source>text changed</source>
-        <translation type="unfinished"></translation>
+        <translation>sửa nội dung</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Returned by {who}: “{reason}”</source>
+        <translation>{who} trả lại: “{reason}”</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Thuộc tính</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Tệp đính kèm</translation>
+    </message>
+    <message>
+        <source>Checks before sending</source>
+        <translation>Kiểm tra trước khi gửi</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>List</source>
+        <translation>Danh sách</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Các bài</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Tìm kiếm</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Khẩn</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>Tìm…</translation>
+    </message>
+    <message>
+        <source>Search in {count}…</source>
+        <translation>Tìm trong {count} mục…</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Nothing is being written here now</source>
+        <translation>Hiện không có bài nào đang được viết</translation>
+    </message>
+    <message>
+        <source>No entry is open</source>
+        <translation>Chưa mở bài nào</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
         <source>&amp;Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bài viết</translation>
     </message>
     <message>
         <source>&amp;Stages</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Các bước</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hiển thị</translation>
     </message>
     <message>
         <source>&amp;Account</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tài khoản</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ngôn ngữ</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Giao diện</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Trợ &amp;giúp</translation>
+    </message>
+    <message>
+        <source>Change &amp;role (demo)</source>
+        <translation>Đổi &amp;vai (bản mẫu)</translation>
     </message>
 </context>
 <context>
     <name>Navigation</name>
     <message>
         <source>Drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản nháp</translation>
     </message>
     <message>
         <source>Returned to me</source>
-        <translation type="unfinished"></translation>
+        <translation>Bị trả lại</translation>
     </message>
     <message>
         <source>Waiting for approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang chờ duyệt</translation>
     </message>
     <message>
         <source>Published</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đăng</translation>
     </message>
     <message>
         <source>Conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Xung đột</translation>
     </message>
     <message>
         <source>To settle</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần xử lý</translation>
     </message>
     <message>
         <source>Board&apos;s queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Hàng đợi ban biên tập</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần chú ý</translation>
     </message>
     <message>
         <source>My work</source>
-        <translation type="unfinished"></translation>
+        <translation>Việc của tôi</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>Nội dung</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationPanel</name>
+    <message>
+        <source>New entry</source>
+        <translation>Soạn mới</translation>
+    </message>
+    <message>
+        <source>Menu (F10)</source>
+        <translation>Thực đơn (F10)</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Thực đơn</translation>
+    </message>
+    <message>
+        <source>Navigation</source>
+        <translation>Điều hướng</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Go to: {place}</source>
+        <translation>Đi tới: {place}</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordForm</name>
+    <message>
+        <source>Choose a new password</source>
+        <translation>Chọn mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>Đổi mật khẩu</translation>
+    </message>
+    <message>
+        <source>The password you were given works once. Choose one that only you know; it is never stored on this machine.</source>
+        <translation>Mật khẩu được cấp chỉ dùng một lần. Hãy chọn mật khẩu chỉ mình bạn biết; mật khẩu không bao giờ được lưu trên máy này.</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>Mật khẩu hiện tại</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>New password, again</source>
+        <translation>Nhập lại mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>Đổi mật khẩu</translation>
+    </message>
+    <message>
+        <source>The two new passwords are not the same.</source>
+        <translation>Hai lần nhập mật khẩu mới không giống nhau.</translation>
     </message>
 </context>
 <context>
     <name>PreviewView</name>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Xem trước</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -409,93 +838,247 @@
     </message>
 </context>
 <context>
+    <name>ProblemBar</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n vấn đề</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPane</name>
+    <message>
+        <source>Nothing else is published</source>
+        <translation>Chưa có bản nào khác được đăng</translation>
+    </message>
+    <message>
+        <source>As on the portal</source>
+        <translation>Như trên Cổng</translation>
+    </message>
+    <message>
+        <source>Against what is published</source>
+        <translation>So với bản đã đăng</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Nguồn</translation>
+    </message>
+    <message>
+        <source>Source text</source>
+        <translation>Văn bản nguồn</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Các bước</translation>
+    </message>
+    <message>
+        <source>Offline: the decision is kept here and carried out once there is a network, if revision {number} is still the newest.</source>
+        <translation>Ngoại tuyến: quyết định được giữ trong hàng đợi, thực hiện khi có mạng nếu bản {number} vẫn là bản mới nhất.</translation>
+    </message>
+    <message>
+        <source>Offline: the decision is kept here and carried out once there is a network.</source>
+        <translation>Ngoại tuyến: quyết định được giữ trong hàng đợi, thực hiện khi có mạng.</translation>
+    </message>
+</context>
+<context>
     <name>Row</name>
     <message>
         <source>URGENT</source>
-        <translation type="unfinished"></translation>
+        <translation>KHẨN</translation>
     </message>
     <message>
         <source>(no title yet)</source>
-        <translation type="unfinished"></translation>
+        <translation>(chưa có tiêu đề)</translation>
     </message>
     <message>
         <source>Conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Xung đột</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Bị trả lại</translation>
     </message>
     <message>
         <source>Published</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đăng</translation>
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã gỡ</translation>
     </message>
     <message>
         <source>Discarded</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã bỏ</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang chờ</translation>
     </message>
     <message>
         <source>to settle</source>
-        <translation type="unfinished"></translation>
+        <translation>cần xử lý</translation>
     </message>
     <message>
         <source>↑ sending</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ đang gửi</translation>
     </message>
     <message>
         <source>↑ waits for network</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ chờ mạng</translation>
     </message>
     <message>
         <source>✓ sent</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ đã gửi</translation>
     </message>
     <message>
         <source>on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>trên máy này</translation>
+    </message>
+</context>
+<context>
+    <name>SideCards</name>
+    <message numerus="yes">
+        <source>%n passed</source>
+        <translation>
+            <numerusform>%n đạt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n lưu ý</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checks ({count})</source>
+        <translation>Kiểm tra ({count})</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Nhận xét</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Tệp, bản gốc</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Lịch sử</translation>
+    </message>
+</context>
+<context>
+    <name>SignInForm</name>
+    <message>
+        <source>Sign in to the portal</source>
+        <translation>Đăng nhập Cổng</translation>
+    </message>
+    <message>
+        <source>The first sign-in needs the network once; afterwards everything works without it.</source>
+        <translation>Lần đăng nhập đầu tiên cần mạng một lần; sau đó mọi việc làm được khi không có mạng.</translation>
+    </message>
+    <message>
+        <source>Address of the portal</source>
+        <translation>Địa chỉ Cổng</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Tên đăng nhập</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mật khẩu</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Đăng nhập</translation>
+    </message>
+</context>
+<context>
+    <name>StageActions</name>
+    <message>
+        <source>Not a step of this entry now</source>
+        <translation>Bước này không áp dụng cho bài đang mở</translation>
+    </message>
+</context>
+<context>
+    <name>StartWindow</name>
+    <message>
+        <source>The editorial desk of the portal. It works with no network at all.</source>
+        <translation>Bàn biên tập của Cổng. Không có mạng vẫn làm việc được.</translation>
     </message>
 </context>
 <context>
     <name>Status</name>
     <message>
+        <source>%n operation(s) to send</source>
+        <translation>%n thao tác chờ gửi</translation>
+    </message>
+    <message>
+        <source>%n thing(s) to settle</source>
+        <translation>%n việc cần xử lý</translation>
+    </message>
+    <message>
         <source>Last synchronised {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Đồng bộ gần nhất {time}</translation>
     </message>
     <message>
         <source>Not synchronised yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa đồng bộ lần nào</translation>
     </message>
     <message>
         <source>Synchronising…</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang đồng bộ…</translation>
     </message>
     <message>
         <source>Not signed in — everything is kept on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa đăng nhập — mọi thay đổi được lưu trên máy</translation>
     </message>
     <message>
         <source>The portal was restored from a backup — nothing is being sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Cổng vừa được khôi phục từ bản sao lưu — tạm ngừng gửi</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>Trực tuyến</translation>
     </message>
     <message>
         <source>Offline — every change is kept on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngoại tuyến — mọi thay đổi được lưu trên máy</translation>
     </message>
     <message>
         <source>Offline since {time} — every change is kept on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngoại tuyến từ {time} — mọi thay đổi được lưu trên máy</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Synchronise now (F5)</source>
+        <translation>Đồng bộ ngay (F5)</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>Không có thao tác chờ gửi</translation>
+    </message>
+</context>
+<context>
+    <name>WorkArea</name>
+    <message>
+        <source>Seen</source>
+        <translation>Đã rõ</translation>
+    </message>
+    <message>
+        <source>Sent, and locked while it waits for approval. To change it, recall it first.</source>
+        <translation>Bài đã gửi và được khóa trong khi chờ duyệt. Muốn sửa, hãy rút lại trước.</translation>
+    </message>
+    <message>
+        <source>Recall to edit</source>
+        <translation>Rút lại để sửa</translation>
+    </message>
+    <message>
+        <source>Only whoever decides about a text corrects it while it waits</source>
+        <translation>Trong khi bài chờ duyệt, chỉ người duyệt bước đó được sửa</translation>
     </message>
 </context>
 </TS>
