@@ -3,7 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -108,8 +109,18 @@ class PreviewView(QWidget):
         layout = self.layout()
         assert layout is not None  # noqa: S101  made in __init__
         layout.addWidget(self._view)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._on_about_to_quit)
         self._retranslate()
         self._load()
+
+    @Slot()
+    def _on_about_to_quit(self) -> None:
+        """Chromium ends with the application; its pages must be gone by then, whatever order the window dies in."""
+        view, self._view, self._page, self._loaded = self._view, None, None, False
+        if view is not None:
+            shiboken6.delete(view)
 
     def _load(self) -> None:
         self._loaded = False
