@@ -73,7 +73,11 @@ def _pick(work: Work, is_due: IsDue, most: int) -> tuple[Operation, ...]:
 
 
 def _unblocked(waiting: Sequence[Queued], is_due: IsDue) -> list[Operation]:
-    """`waiting` without what follows an operation that is not due; the queue leaves out what follows a held one."""
+    """`waiting` without what follows an operation that is not due; the queue leaves out what follows a held one.
+
+    Nothing of an entry follows a command in one request: should the command have to wait (for an attachment, say), the
+    portal would judge what was built on it, and refuse that for good.
+    """
     blocked: set[EntryId] = set()
     picked: list[Operation] = []
     for queued in waiting:
@@ -82,6 +86,8 @@ def _unblocked(waiting: Sequence[Queued], is_due: IsDue) -> list[Operation]:
             blocked.add(operation.entry_id)
         if operation.entry_id not in blocked:
             picked.append(operation)
+            if operation.type == "command":
+                blocked.add(operation.entry_id)
     return picked
 
 

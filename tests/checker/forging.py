@@ -19,10 +19,16 @@ def forge(portal: Portal, watch: Watch, seat: Seat, dice: Dice) -> str:
     if not watch.model.items:
         return "nothing"
     entry_id = dice.pick(sorted(watch.model.items, key=lambda key: watch.name(key)))
-    item, name = watch.model.items[entry_id], dice.pick(COMMANDS)
+    item = watch.model.items[entry_id]
+    fitting = [name for name in COMMANDS if watch.model.judge(_command(item, name, entry_id), seat.member_id, portal.now()) == "applied"]
+    name = dice.pick(fitting if fitting and dice.happens(0.5) else COMMANDS)
+    op = _command(item, name, entry_id)
+    spoilt = dice.pick(["", "", "on_state_ver", "reason", "on_rid"])
+    if spoilt in op:
+        op[spoilt] = {"on_state_ver": item.version + 1, "reason": " ", "on_rid": "0" * 64}[spoilt]
+    op |= {"op_id": uuid7(milliseconds=dice.below(2**40), random=dice.bytes(10)), "device_seq": 1_000_000, "client_time": None}
     request = {
-        "protocol": 1, "epoch": portal.identity()[0], "device_id": seat.device_id, "actor": seat.member_id, "cursor": None,
-        "ops": [{**_command(item, name, dice), "entry_id": entry_id}],
+        "protocol": 1, "epoch": portal.identity()[0], "device_id": seat.device_id, "actor": seat.member_id, "cursor": None, "ops": [op],
     }  # fmt: skip
     try:
         portal.sync(seat, json.dumps(request))
@@ -31,15 +37,12 @@ def forge(portal: Portal, watch: Watch, seat: Seat, dice: Dice) -> str:
     return f"{name} {watch.name(entry_id)}"
 
 
-def _command(item: Item, name: str, dice: Dice) -> dict[str, object]:
-    op: dict[str, object] = {
-        "op_id": uuid7(milliseconds=dice.below(2**40), random=dice.bytes(10)), "device_seq": 1_000_000, "type": "command",
-        "client_time": None, "name": name, "on_state_ver": item.version + (1 if dice.happens(0.1) else 0),
-    }  # fmt: skip
+def _command(item: Item, name: str, entry_id: str) -> dict[str, object]:
+    op: dict[str, object] = {"type": "command", "entry_id": entry_id, "name": name, "on_state_ver": item.version}
     if name in {"submit", "approve", "unpublish"}:
         op["on_rid"] = item.published or item.head if name == "unpublish" else item.head
     if name == "approve":
         op["step"] = STEPS[item.step]
-    if name in {"return", "unpublish"} and dice.happens(0.8):
+    if name in {"return", "unpublish"}:
         op["reason"] = "Thiếu nguồn"
     return op

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.application.records import Choice, Document, ListQuery
+from desktop.application.records import Choice, Document, ListQuery, Shown
 from desktop.domain.digest import Json
 from desktop.domain.errors import NotAllowed, NotFound
 from desktop.domain.ids import EntryId
@@ -14,6 +14,10 @@ from tests.checker.times import Dice
 from tests.checker.watch import Born, Saved, Watch
 
 Fields = dict[str, Json]
+
+
+def _any(_row: Shown) -> bool:
+    return True
 
 
 @dataclass
@@ -43,7 +47,7 @@ class Hands:
         return f"{self.watch.name(entry_id)} in {section}"
 
     def edit(self, client: Client, dice: Dice) -> str:
-        document = self._pick(client, dice, lambda found: found.writable is None)
+        document = self._pick(client, dice, lambda found: found.writable is None, likely=_open)
         if document is None:
             return "nothing"
         fields: Fields = dict(document.fields)
@@ -82,11 +86,11 @@ class Hands:
         return ", ".join(self.watch.name(entry_id) for entry_id in chosen) or "nothing"
 
     def resolve(self, client: Client, dice: Dice) -> str:
-        document = self._pick(client, dice, lambda found: found.conflict is not None)
+        document = self._pick(client, dice, lambda found: found.conflict is not None, likely=_in_conflict)
         if document is None:
             return "nothing"
         if dice.happens(0.6):
-            client.conflicts.keep_mine(document.entry_id)
+            client.conflicts.keep_mine(document.entry_id, seen_rid=document.facts.head_rid)
             self.overriding.add((client.seat.name, document.entry_id))
             return f"keeps own {self.watch.name(document.entry_id)}"
         self._give_up(client, document)
@@ -101,7 +105,7 @@ class Hands:
         return "a card"
 
     def attach(self, client: Client, dice: Dice) -> str:
-        document = self._pick(client, dice, lambda found: found.writable is None)
+        document = self._pick(client, dice, lambda found: found.writable is None, likely=_open)
         if document is None:
             return "nothing"
         client.drafting.attach(document.entry_id, name="bieu-mau.pdf", data=dice.bytes(16))
@@ -124,19 +128,18 @@ class Hands:
         client.drafting.save(entry_id, fields)
         self.watch.saved.append(Saved(token, client.seat, entry_id))
 
-    def _pick(self, client: Client, dice: Dice, wanted: Callable[[Document], bool]) -> Document | None:
-        """One of the entries on the seat's list that fit, opened as a window would."""
-        listed = {row.entry_id for row in client.library.rows(ListQuery(limit=500))}
-        order = [entry_id for entry_id in self.entries if entry_id in listed]
-        # The newest work first, so that entries travel all the way; looking at three is enough to find one.
+    def _pick(
+        self, client: Client, dice: Dice, wanted: Callable[[Document], bool], *, likely: Callable[[Shown], bool] = _any
+    ) -> Document | None:
+        """One of the entries on the seat's list that fit, opened as a window would; later ones are likelier."""
+        listed = {row.entry_id: row for row in client.library.rows(ListQuery(limit=500))}
+        order = [entry_id for entry_id in self.entries if entry_id in listed and likely(listed[entry_id])]
         for _ in range(min(3, len(order))):
-            entry_id = order.pop(-1 - min(dice.below(4), dice.below(len(order)), len(order) - 1))
+            entry_id = order.pop(max(dice.below(len(order)), dice.below(len(order))))
             try:
                 document = client.drafting.open(entry_id)
             except NotFound:
-                self.watch.blame(
-                    "I0", f"{client.seat.name}: {self.watch.name(entry_id)} is listed and cannot be opened"
-                )
+                self.watch.blame("I0", f"{client.seat.name}: {self.watch.name(entry_id)} is listed and cannot be opened")
                 continue
             if wanted(document):
                 return document
@@ -188,6 +191,14 @@ class _Watched:
             born = Born(self._client.seat, self._basis, tuple(self._before), overrides)
             self._hands.watch.born[operation.op_id] = born
             self._before.append(operation.op_id)
+
+
+def _in_conflict(row: Shown) -> bool:
+    return row.conflict
+
+
+def _open(row: Shown) -> bool:
+    return row.conflict or row.phase in {"draft", "waiting"}
 
 
 def _choice(document: Document, dice: Dice) -> Choice | None:

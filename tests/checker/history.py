@@ -22,8 +22,10 @@ from tests.checker.times import Dice, TrueTime
 from tests.checker.watch import Violation, Watch
 
 STEPS = 80
+TRIES = 4
+NOTHING = "nothing"
 WEIGHTS: Mapping[str, float] = {
-    "sync": 30, "edit": 20, "give": 26, "create": 7, "resolve": 5, "freeze": 4, "late": 5, "time": 4, "forge": 3,
+    "sync": 20, "edit": 24, "give": 30, "create": 3, "resolve": 12, "freeze": 10, "late": 6, "time": 3, "forge": 3,
     "attach": 2, "clock-jump": 2, "crash-while-writing": 2, "dismiss": 1, "copy": 1, "restore": 0.25,
 }  # fmt: skip
 FAULTS = (*LINE_FAULTS, "late-delivery", "reordered", "clock-jump", "crash-while-writing", "restore")
@@ -100,30 +102,35 @@ class History:
         return Client(place, store, Line(self.portal, at, store), Dice(self.seed, "client", at.name))
 
     def _step(self, dice: Dice) -> None:
-        kind = dice.weighted(self.weights)
+        """One thing that one seat does; where it finds nothing to do it tries another, so that few steps are idle."""
         client = self.clients[dice.pick(list(self.clients))]
-        name = client.seat.name
+        for _ in range(TRIES):
+            kind = dice.weighted(self.weights) if len(self.hands.entries) > 1 else "create"
+            result = self._do(kind, client, dice)
+            if result != NOTHING:
+                break
+        self.watch.note(f"{client.seat.name} {kind}: {result}")
+
+    def _do(self, kind: str, client: Client, dice: Dice) -> str:
         match kind:
             case "sync":
-                result = self._sync(client, dice, faulty=True)
+                return self._sync(client, dice, faulty=True)
             case "late":
-                result = self._late(dice)
+                return self._late(dice)
             case "time":
                 self.time.pass_by(dice.pick([60.0, 3600.0, 5 * 3600.0, 30 * 86400.0]))
-                result = "passes"
+                return "passes"
             case "clock-jump":
                 client.machine.clock.ahead = dice.uniform(-15 * YEAR, 15 * YEAR)
-                result = "jumps"
                 self._count("clock-jump")
+                return "jumps"
             case "forge":
-                result = forge(self.portal, self.watch, client.seat, dice)
+                return forge(self.portal, self.watch, client.seat, dice)
             case "crash-while-writing":
-                result = self._crash(client, dice)
+                return self._crash(client, dice)
             case "restore":
-                result = self._restore(dice)
-            case _:
-                result = self.hands.gesture(kind, client, dice)
-        self.watch.note(f"{name} {kind}: {result}")
+                return self._restore(dice)
+        return self.hands.gesture(kind, client, dice)
 
     def _sync(self, client: Client, dice: Dice, *, faulty: bool) -> str:
         line = client.line
@@ -152,7 +159,7 @@ class History:
 
     def _late(self, dice: Dice) -> str:
         if not self.portal.late:
-            return "nothing"
+            return NOTHING
         number = dice.below(len(self.portal.late))
         self._count("late-delivery")
         if number > 0:
@@ -189,8 +196,8 @@ class History:
         self.watch.note("-- the faults stop")
         while self.portal.late:
             self.portal.deliver_late(0)
-        self.time.pass_by(3600.0)
         for _ in range(3):
+            self.time.pass_by(3600.0)  # whatever was put off is due
             for client in self.clients.values():
                 self._sync(client, Dice(self.seed, "end"), faulty=False)
         final.check_portal(self.portal, self.watch)
