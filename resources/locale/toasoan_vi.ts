@@ -142,6 +142,10 @@
         <source>About Tòa Soạn</source>
         <translation>Giới thiệu Tòa Soạn</translation>
     </message>
+    <message>
+        <source>More</source>
+        <translation>Thêm</translation>
+    </message>
 </context>
 <context>
     <name>AskPanel</name>
@@ -331,6 +335,14 @@
     <message>
         <source>Title</source>
         <translation>Tiêu đề</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>So sánh</translation>
+    </message>
+    <message>
+        <source>Mark in the preview what differs from what is published</source>
+        <translation>Đánh dấu chỗ khác bản đã đăng</translation>
     </message>
 </context>
 <context>
@@ -802,6 +814,10 @@
         <translation>Mật khẩu được cấp chỉ dùng một lần. Hãy chọn mật khẩu chỉ mình bạn biết; mật khẩu không bao giờ được lưu trên máy này.</translation>
     </message>
     <message>
+        <source>Choose one that only you know; it is never stored on this machine.</source>
+        <translation>Hãy chọn mật khẩu chỉ mình bạn biết; mật khẩu không bao giờ được lưu trên máy này.</translation>
+    </message>
+    <message>
         <source>Present password</source>
         <translation>Mật khẩu hiện tại</translation>
     </message>
@@ -867,10 +883,6 @@
     <message>
         <source>Source text</source>
         <translation>Văn bản nguồn</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>Các bước</translation>
     </message>
     <message>
         <source>Offline: the decision is kept here and carried out once there is a network, if revision {number} is still the newest.</source>

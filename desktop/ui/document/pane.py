@@ -4,7 +4,7 @@ What is typed is on disk within half a second; the page beside it is rendered in
 """
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.application.records import Document
 from desktop.domain.digest import Json
@@ -20,8 +20,10 @@ from desktop.ui.document.checks_list import ProblemBar
 from desktop.ui.document.inspector import Inspector
 from desktop.ui.document.title_edit import TitleEdit
 from desktop.ui.grounds import set_ground
+from desktop.ui.more_button import MoreButton
 from desktop.ui.pages import Pages
 from desktop.ui.presenters.checks import Check, checks, problems
+from desktop.ui.presenters.compare import compared
 from desktop.ui.presenters.form import Form, form, merged
 from desktop.ui.presenters.gestures import Offer
 from desktop.ui.presenters.header import Saved, saved_text, stages
@@ -33,7 +35,7 @@ from desktop.ui.theme.tokens import INSPECTOR_WIDTH
 
 _PREVIEW_MS = 250
 _NARROWEST = 180
-_BESIDE = ("read", "discard", "recall")
+_MORE = ("attach", "copy", "recall", "unpublish", "discard")
 
 
 class DocumentPane(QWidget):
@@ -70,7 +72,11 @@ class DocumentPane(QWidget):
         self._problems = ProblemBar(self)
         self.splitter = QSplitter(self)
         self.autosave = Autosave(shell, self)
-        self._buttons = {name: ActionButton(table[name], self) for name in _BESIDE}
+        self._read = ActionButton(table["read"], self)
+        self._compare = QPushButton(self)
+        self._compare.setObjectName("document.compare")
+        self._compare.setCheckable(True)
+        self._more = MoreButton("document", [table[name] for name in _MORE], self)
         self._forward = ActionButton(table["forward"], self, role=Role.PRIMARY, show_key=True)
         self._render_timer = QTimer(self)
         self._render_timer.setSingleShot(True)
@@ -105,8 +111,7 @@ class DocumentPane(QWidget):
 
     def show_offer(self, offer: Offer | None, *, reading_back: bool) -> None:
         """Which commands there are beside the way forward. `reading_back`: the reader may be gone back to."""
-        for name, button in self._buttons.items():
-            button.setVisible(reading_back if name == "read" else offer is not None and offer.named(name) is not None)
+        self._read.setVisible(reading_back)
         self._forward.setVisible(offer is not None and offer.primary is not None)
 
     def fields(self) -> dict[str, Json]:
@@ -154,6 +159,10 @@ class DocumentPane(QWidget):
     def retranslate(self) -> None:
         self._title.setAccessibleName(self.tr("Title"))
         self._title.setPlaceholderText(self.tr("Title"))
+        self._compare.setText(self.tr("Compare"))
+        self._compare.setAccessibleName(self.tr("Compare"))
+        self._compare.setToolTip(self.tr("Mark in the preview what differs from what is published"))
+        self._more.retranslate()
         self.inspector.retranslate()
 
     def _load(self, document: Document, made: Form, *, keep_place: bool) -> None:
@@ -175,6 +184,7 @@ class DocumentPane(QWidget):
         self._steps.set_stages(
             [Stage(step.label, step.stand.value, step.told) for step in stages(document, bearings.profile, lang=lang)]
         )
+        self._compare.setVisible(document.published is not None)
         self._on_state(self.autosave.state, document.saved_at)
         said = remarks(document) if document.returned is not None else ()
         self.inspector.show_remark(said[0] if said else None)
@@ -215,15 +225,16 @@ class DocumentPane(QWidget):
         if document is None or pages is None:
             return
         fields = self.fields()
+        published = document.published if self._compare.isChecked() else None
+
+        def render() -> str:
+            main = pages.typed(document.kind, document.lang, fields=fields, attachments=document.attachments)
+            return compared(pages.stored(published), main) if published is not None else main
 
         def take(main: str) -> None:
             self._preview.show_main(main, scroll_keep=keep, lang=document.lang)
 
-        self._shell.bridge.pure(
-            lambda: pages.typed(document.kind, document.lang, fields=fields, attachments=document.attachments),
-            take,
-            slot="preview",
-        )
+        self._shell.bridge.pure(render, take, slot="preview")
 
     def _check(self, kind: Kind) -> None:
         document, bearings = self._document, self._bearings
@@ -251,6 +262,7 @@ class DocumentPane(QWidget):
         self.inspector.left.connect(self.autosave.write)
         self.autosave.state_changed.connect(self._on_state)
         self._render_timer.timeout.connect(self._refresh_page)
+        self._compare.toggled.connect(lambda _on: self._render(keep=True))
         self._problems.problem_chosen.connect(self.go_to)
 
     def _lay_out(self) -> None:
@@ -264,7 +276,7 @@ class DocumentPane(QWidget):
         head.setContentsMargins(16, 12, 20, 10)
         head.setSpacing(8)
         head.addLayout(words, 1)
-        for button in (*self._buttons.values(), self._forward):
+        for button in (self._read, self._compare, self._more, self._forward):
             head.addWidget(button)
         self.splitter.setObjectName("document.splitter")
         self.splitter.setChildrenCollapsible(False)

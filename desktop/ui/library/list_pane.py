@@ -1,7 +1,7 @@
 """The list: search, filters, and rows that cost only what is seen; an empty list says what belongs here."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.application.records import ListQuery, Shown
@@ -248,6 +248,17 @@ class SearchLine(QLineEdit):
         self.setObjectName("list.search")
         self.setClearButtonEnabled(True)
         set_role(self, Role.SEARCH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The key stands at the right end while nothing is typed."""
+        super().paintEvent(event)
+        if self.text() or self.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        room = self.rect().adjusted(0, 0, -12, 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), "Ctrl+Shift+F")
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

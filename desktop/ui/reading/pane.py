@@ -10,6 +10,7 @@ from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.action_button import ActionButton
 from desktop.ui.actions import ActionTable
 from desktop.ui.grounds import set_ground
+from desktop.ui.more_button import MoreButton
 from desktop.ui.pages import Pages
 from desktop.ui.presenters.checks import checks
 from desktop.ui.presenters.compare import compared
@@ -24,7 +25,8 @@ from desktop.ui.stage_steps import Stage, StageSteps
 from desktop.ui.theme.roles import Role, set_role
 
 VIEWS = ("as-portal", "compare", "as-source")
-_SIDE_GESTURES = ("return", "edit", "recall", "revise", "unpublish", "restore", "discard")
+_SIDE_GESTURES = ("return", "edit", "recall", "revise", "restore")
+_MORE = ("copy", "unpublish", "discard")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class ReadingPane(QWidget):
         self._told.setWordWrap(True)
         set_role(self._told, Role.MUTED)
         self._buttons = {name: ActionButton(table[name], self) for name in _SIDE_GESTURES}
+        self._more = MoreButton("reading", [table[name] for name in _MORE], self)
         self._forward = ActionButton(table["forward"], self, role=Role.PRIMARY, show_key=True)
         for button in (*self._buttons.values(), self._forward):
             button.hide()  # until a document offers it
@@ -136,7 +139,7 @@ class ReadingPane(QWidget):
             }
         )
         self._source.setAccessibleName(self.tr("Source text"))
-        self._steps.setToolTip(self.tr("Steps"))
+        self._more.retranslate()
 
     def _sentence(self, why: str, *, online: bool, deciding: bool) -> str:
         if why:
@@ -214,6 +217,7 @@ class ReadingPane(QWidget):
         buttons.setSpacing(10)
         for button in self._buttons.values():
             buttons.addWidget(button)
+        buttons.addWidget(self._more)
         buttons.addWidget(self._told, 1)
         buttons.addWidget(self._forward)
         layout = QVBoxLayout(self)

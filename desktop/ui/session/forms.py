@@ -177,6 +177,8 @@ class PasswordForm(_Form):
             self.tr(
                 "The password you were given works once. Choose one that only you know; it is never stored on this machine."
             )
+            if self._first
+            else self.tr("Choose one that only you know; it is never stored on this machine.")
         )
         self._name_lines(
             {
