@@ -22,7 +22,7 @@ _LOCALES = {
 
 
 class Languages(QObject):
-    """One per application. Signals: `changed(str)` after every widget got its QEvent.LanguageChange."""
+    """One per application. Signals: `changed(str)`; widgets get their QEvent.LanguageChange in the next turn of the event loop."""
 
     changed = Signal(str)
 
