@@ -227,12 +227,15 @@ class DocumentPane(QWidget):
         fields = self.fields()
         published = document.published if self._compare.isChecked() else None
 
-        def render() -> str:
-            main = pages.typed(document.kind, document.lang, fields=fields, attachments=document.attachments)
-            return compared(pages.stored(published), main) if published is not None else main
+        body = str(fields.get(self._form.body or "") or "") if self._form else ""
 
-        def take(main: str) -> None:
-            self._preview.show_main(main, scroll_keep=keep, lang=document.lang)
+        def render() -> tuple[str, int]:
+            main = pages.typed(document.kind, document.lang, fields=fields, attachments=document.attachments)
+            return compared(pages.stored(published), main) if published is not None else main, len(body.split())
+
+        def take(rendered: tuple[str, int]) -> None:
+            self._preview.show_main(rendered[0], scroll_keep=keep, lang=document.lang)
+            self._pane.toolbar.set_words(rendered[1])
 
         self._shell.bridge.pure(render, take, slot="preview")
 

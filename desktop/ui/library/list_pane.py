@@ -159,6 +159,8 @@ class ListPane(QFrame):
 
     def _on_loaded(self, count: int) -> None:
         self._show_count(count)
+        if self.window().focusWidget() is None and count:
+            self.view.setFocus()
         if self._wanted is not None:
             self._point_at(self.model.place_of(self._wanted))
         elif count and not self._searching:

@@ -41,6 +41,7 @@ class NavigationPanel(QFrame):
         self.menu_button = QToolButton(self)
         self.menu_button.setObjectName("nav.menu")
         self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.compose_button = KeyButton(key="Ctrl+N", role=Role.COMPOSE, parent=self)
         self.compose_button.setObjectName("nav.compose")

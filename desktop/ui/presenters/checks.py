@@ -80,8 +80,9 @@ def _unicode(fields: Mapping[str, Json], translate: Translate) -> Check:
 def _filled(
     kind: Kind, profile: Profile, fields: Mapping[str, Json], *, gate: str, lang: str, translate: Translate
 ) -> list[Check]:
-    empty = [pointer for pointer in missing(kind, profile, fields, gate) if not pointer.startswith("/source")]
-    if not empty:
+    unfilled = missing(kind, profile, fields, gate)
+    empty = [pointer for pointer in unfilled if not pointer.startswith("/source")]
+    if not unfilled:
         return [Check(Weight.OK, translate("Checks", "Everything required is filled in"))]
     found = []
     for pointer in empty:

@@ -30,9 +30,10 @@ class StatusLine:
 def status_line(status: SyncStatus, now: Now, translate: Translate) -> StatusLine:
     """The left side of the status bar."""
     light, network = _network(status, now, translate)
-    waiting = translate("Status", "%n operation(s) to send", None, status.waiting) if status.waiting else ""
-    if status.cards:
-        cards = translate("Status", "%n thing(s) to settle", None, status.cards)
+    count, held = status.waiting, status.cards
+    waiting = translate("Status", "%n operation(s) to send", None, count) if count else ""
+    if held:
+        cards = translate("Status", "%n thing(s) to settle", None, held)
         waiting = f"{waiting} · {cards}" if waiting else cards
     last = full(status.last_sync, now)
     synced = translate("Status", "Last synchronised {time}").format(time=last) if last else ""

@@ -90,7 +90,6 @@ class MainWindow(QMainWindow):
         """Show what was open last, and start syncing. Call after `show`."""
         self.list.retranslate()
         self.status.retranslate()
-        self.list.view.setFocus()
         self.navigation.choose(self.memory.text("box", "drafts"))
         self.account.say_keyring()
         self.sync.start()
