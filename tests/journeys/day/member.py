@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from PySide6.QtWidgets import QAbstractButton, QListView
+
 from tests.journeys.day.story import Article, Regulation
 from tests.journeys.eyes import Found, NotSeenError, breathe, wait_until
 from tests.journeys.hands import Person
@@ -74,7 +76,7 @@ class Member(Person):
         self.front()
         self.press("Ctrl+N")
         self.pick("compose.menu", f"compose.{kind}")
-        self.see("field.title")
+        wait_until(lambda: self.look("field.title") and not self.words("field.title"), what="an empty page")
 
     def write_article(self, article: Article) -> None:
         """Every character by key; one syllable through the input method."""
@@ -113,11 +115,24 @@ class Member(Person):
 
     def open(self, box: str, title: str) -> None:
         """A row of a box; syncs until it is there."""
-        self.front()
-        self.click(f"nav.{box}")
+        self.go_to(box)
         self.refresh_until(lambda: self.row(title), what=f"{title!r} in {box}")
         self.click_row(title)
         self.read_title(title)
+
+    def go_to(self, box: str) -> None:
+        """Another box; the list is the new one when this returns."""
+        self.front()
+        if self.see_as(QAbstractButton, f"nav.{box}").isChecked():
+            return
+        changed: list[bool] = []
+        rows = self.window.findChild(QListView, "list.rows")  # hidden while the list is empty
+        assert isinstance(rows, QListView), "the window has no list"
+        model = rows.model()
+        connection = model.modelReset.connect(lambda: changed.append(True))
+        self.click(f"nav.{box}")
+        wait_until(lambda: changed, what=f"the list of {box}")
+        model.modelReset.disconnect(connection)
 
     def read_title(self, title: str) -> None:
         """The open entry is that one."""

@@ -23,7 +23,7 @@ from tests.journeys.eyes import wait_until
 
 VERIFY: Final = "step:xac_thuc"
 PUBLISH: Final = "step:dang_tai"
-OFFLINE: Final = ("Mất mạng", "Offline")
+OFFLINE: Final = "Ngoại tuyến"
 SUPPLEMENT: Final = "bản đã ký, hiệu lực theo Điều 2"
 STRAIGHT: Final = ("submit", "approve", "approve")
 RETURNED: Final = ("submit", "return", "submit", "approve", "approve")
@@ -92,7 +92,7 @@ def first_sign_in(day: Day) -> Member:
     author = day.seat(AUTHOR)
     day.shoot(author, "sign-in")
     author.sign_in(day.line.url, AUTHOR, day.passwords[AUTHOR], new=NEW_PASSWORD)
-    author.click("nav.kind:article")
+    author.go_to("kind:article")
     author.refresh_until(author.titles, what="what the portal has published")
     day.shoot(author, "first-sync")
     return author
@@ -117,7 +117,7 @@ def written_offline(day: Day, author: Member) -> None:
         day.shoot(author, f"regulation-{one.name}")
         author.forward()
         author.waits(2 * number)
-    author.click("nav.submitted")
+    author.go_to("submitted")
     wait_until(lambda: set(day.titles) <= set(author.titles()), what="everything sent to stand in the list")
     day.shoot(author, "waiting-offline")
 
@@ -180,7 +180,7 @@ def published(day: Day) -> None:
         chief.forward()
         chief.gone_from_list(title)
     chief.send_all()
-    chief.click("nav.kind:legal-document")
+    chief.go_to("kind:legal-document")
     day.shoot(chief, "published")
 
 
