@@ -12,7 +12,6 @@ from desktop.ui.i18n import Language, Languages
 from tests.support.log_guard import ExpectLog
 from tools.translate import COMPILED, LOCALE, compile_into, gather, unfinished
 
-
 _FIRST = QMessageBox.StandardButton.FirstButton.value
 _LAST = QMessageBox.StandardButton.LastButton.value
 
