@@ -8,7 +8,7 @@ from typing import Final
 Clock = Callable[[], datetime]
 
 _FORMAT: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
-_TEXT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z\Z")
+_TEXT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z\Z")
 
 
 def stamp(moment: datetime) -> str:

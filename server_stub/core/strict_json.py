@@ -38,7 +38,7 @@ def parse(data: bytes) -> object:
 
 def _deeper_than(value: object, limit: int) -> bool:
     level: list[object] = [value]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         below: list[object] = []
         for item in level:
             if isinstance(item, dict):

@@ -1,0 +1,117 @@
+"""The database: migrations make what the tables say, go up and down, and other versions are refused."""
+
+from pathlib import Path
+
+import pysqlite3.dbapi2
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, select, text
+
+from server_stub.core import epoch
+from server_stub.store import migrate
+from server_stub.store import tables as t
+from server_stub.store.engine import Database, DatabaseError, open_database, writing
+from tests.unit.server_stub.house import House
+
+
+def _file(path: Path) -> Database:
+    return open_database(f"sqlite:///{path}", create=True)
+
+
+def test_the_newest_migration_is_what_the_tables_say(tmp_path: Path) -> None:
+    database = _file(tmp_path / "p.db")
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), t.metadata) == []
+    database.close()
+
+
+def test_migrations_go_down_to_nothing_and_up_again() -> None:
+    engine = create_engine("sqlite://", module=pysqlite3.dbapi2)
+    migrate.upgrade(engine)
+    assert set(inspect(engine).get_table_names()) == {*t.metadata.tables, "alembic_version"}
+    migrate.downgrade(engine, "base")
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    migrate.upgrade(engine)
+    assert migrate.at_head(engine)
+    engine.dispose()
+
+
+def test_a_file_is_private_and_durable(tmp_path: Path) -> None:
+    path = tmp_path / "nested" / "p.db"
+    database = _file(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    with database.engine.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    database.close()
+
+
+def test_what_is_committed_is_there_when_opened_again(tmp_path: Path) -> None:
+    database = _file(tmp_path / "p.db")
+    with database.session() as session:
+        writing(session).execute(t.login_failure.insert().values(account="a", at="b"))
+        session.commit()
+        writing(session).execute(t.login_failure.insert().values(account="not committed", at="b"))
+    database.close()
+    database = open_database(f"sqlite:///{tmp_path / 'p.db'}", create=False)
+    with database.session() as session:
+        assert [row.account for row in session.execute(select(t.login_failure))] == ["a"]
+    database.close()
+
+
+def test_a_missing_an_empty_and_a_newer_file_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="no database"):
+        open_database(f"sqlite:///{tmp_path / 'none.db'}", create=False)
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(DatabaseError, match="empty"):
+        open_database(f"sqlite:///{tmp_path / 'empty.db'}", create=False)
+    database = _file(tmp_path / "p.db")
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+    for create in (True, False):
+        with pytest.raises(DatabaseError, match="newer"):
+            open_database(f"sqlite:///{tmp_path / 'p.db'}", create=create)
+
+
+def test_at_most_one_live_publication_per_entry_and_one_row_per_operation(house: House) -> None:
+    house.published()
+    row = house.rows(t.publication)[0]
+    again = {name: getattr(row, name) for name in row._fields if name != "id"}
+    for change in ({"op_id": "other"}, {"live_entry": None}):
+        with house.database.session() as session, pytest.raises(Exception, match="UNIQUE"):
+            session.execute(t.publication.insert().values(**{**again, **change}))
+
+
+def test_a_restored_backup_begins_a_new_epoch(house: House, tmp_path: Path) -> None:
+    side = tmp_path / "p.epoch"
+    with house.database.session() as session:
+        db = session.connection()
+        assert epoch.reconcile(db, side, ids=house.id) is False
+        epoch.note(db, side)
+        assert epoch.reconcile(db, side, ids=house.id) is False
+    backup = side.read_text()
+    house.draft()
+    with house.database.session() as session:
+        db = session.connection()
+        assert epoch.reconcile(db, side, ids=house.id) is False
+        epoch.note(db, side)
+        session.execute(t.portal.update().values(seq=1))
+        assert epoch.reconcile(db, side, ids=house.id) is True
+        session.commit()
+    assert house.rows(t.portal)[0].epoch != house.epoch
+    side.write_text(backup)
+    with house.database.session() as session:
+        assert epoch.reconcile(session.connection(), side, ids=house.id) is True
+
+
+@pytest.mark.parametrize("torn", ["", "{", "[]", '{"epoch": "x"}'])
+def test_a_torn_side_file_counts_for_nothing(house: House, tmp_path: Path, torn: str) -> None:
+    side = tmp_path / "p.epoch"
+    side.write_text(torn)
+    with house.database.session() as session:
+        assert epoch.reconcile(session.connection(), side, ids=house.id) is False
