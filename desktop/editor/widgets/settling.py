@@ -1,4 +1,7 @@
-"""Tells when typing has come to rest: a short while after the last key, and never in the middle of a composition."""
+"""Tells what was typed a short while after the first key of it, also while typing goes on; never amid a composition.
+
+Waiting for the last key would keep the work of somebody who types fast in memory alone.
+"""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -15,9 +18,9 @@ class Settling(QObject):
         super().__init__(parent)
         self._pending = False
         self._composing = False
+        self._overdue = False  # the time ran out in the middle of a composition
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self._on_timeout)
 
     @property
@@ -32,29 +35,31 @@ class Settling(QObject):
     def changed(self) -> None:
         """A key changed the text."""
         self._pending = True
-        self._timer.start()
+        if not self._timer.isActive() and not self._overdue:
+            self._timer.start(SETTLE_MS)
 
     def set_composing(self, composing: bool) -> None:  # noqa: FBT001  the state is the one argument
-        """An input method began or ended a composition; what was typed before waits for its end."""
+        """An input method began a composition, or ended it and its word stands; what is overdue is told then."""
         if composing != self._composing:
             self._composing = composing
             self.composing_changed.emit(composing)
-            if self._pending:
-                self._timer.start()
+        if not composing and self._overdue:
+            self._timer.start(0)
 
     def flush(self) -> None:
         """Tells now what is pending (the entry is left, the window closes), even during a composition."""
         if self._pending:
-            self._pending = False
-            self._timer.stop()
+            self.forget()
             self.settled.emit()
 
     def forget(self) -> None:
         """Another text was loaded: nothing is pending."""
-        self._pending = False
+        self._pending = self._overdue = False
         self._timer.stop()
 
     @Slot()
     def _on_timeout(self) -> None:
-        if not self._composing:
+        if self._composing:
+            self._overdue = True
+        else:
             self.flush()

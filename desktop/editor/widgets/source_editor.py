@@ -18,7 +18,7 @@ from desktop.editor.widgets.typing_rules import STEP, is_item, next_start, outde
 
 
 class SourceEditor(BlockField):
-    """Signals: `text_settled(str)` at most 0.4 s after the last key, never while `composing`; `composing_changed(bool)`;
+    """Signals: `text_settled(str)` at most 0.4 s after a key, never while `composing`; `composing_changed(bool)`;
     `files_dropped(tuple[Path, ...])` for files dropped or pasted, to be attached or read by whoever may read files.
     """
 
@@ -97,8 +97,12 @@ class SourceEditor(BlockField):
         super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._settling.set_composing(bool(event.preeditString()))
+        composing = bool(event.preeditString())
+        if composing:
+            self._settling.set_composing(composing)
         super().inputMethodEvent(event)
+        if not composing:
+            self._settling.set_composing(composing)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasUrls() or source.hasText()

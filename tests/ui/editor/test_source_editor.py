@@ -48,6 +48,30 @@ def test_typing_settles_once_with_the_whole_text(editor: SourceEditor, qtbot: Qt
     assert SETTLE_MS <= 400
 
 
+def test_somebody_who_types_without_a_pause_is_heard(editor: SourceEditor, qtbot: QtBot) -> None:
+    """Another key does not put the time off: a power cut must not take a whole paragraph."""
+    told: list[str] = []
+    editor.text_settled.connect(told.append)
+    QTest.keyClicks(editor, "a")
+    due = editor._settling._timer.remainingTime()
+    QTest.keyClicks(editor, "b")
+    assert 0 <= editor._settling._timer.remainingTime() <= due
+    qtbot.waitUntil(lambda: told == ["ab"])
+
+
+def test_word_after_word_of_an_input_method_is_heard(editor: SourceEditor, qtbot: QtBot) -> None:
+    """The next word may begin in the same moment as the last one ends."""
+    told: list[str] = []
+    editor.text_settled.connect(told.append)
+    compose(editor, "mo")
+    compose(editor, "", "một ")
+    compose(editor, "ha")
+    editor._settling._timer.timeout.emit()
+    assert told == []
+    compose(editor, "", "hai ")
+    qtbot.waitUntil(lambda: told == ["một hai "])
+
+
 def test_loading_settles_nothing_and_leaves_nothing_to_undo(editor: SourceEditor, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(editor.text_settled):
         QTest.keyClicks(editor, "x")
