@@ -43,7 +43,7 @@ def bare(text: str) -> str:
 
 
 def marked(text: str, words: Sequence[str]) -> Pieces:
-    """`text` cut into (piece, is a hit); a hit is a word that begins with an asked one."""
+    """`text` cut into (piece, is a hit); a hit is one of the asked words."""
     pieces, done = [], 0
     for hit in _pattern(words).finditer(bare(text)):
         pieces += [(text[done : hit.start()], False), (text[hit.start() : hit.end()], True)]
@@ -54,7 +54,9 @@ def marked(text: str, words: Sequence[str]) -> Pieces:
 def snippet(content: Mapping[str, Any], words: Sequence[str]) -> Pieces:
     """The body around its first hit, else its beginning; () without a body."""
     body = " ".join(plain(html) for html in content["html"].values())
-    hit = _pattern(words).search(bare(body))
+    text_of_body = bare(body)
+    hit = _pattern([r"[^a-z0-9]+".join(words)] if words else ()).search(text_of_body)
+    hit = hit or _pattern(words).search(text_of_body)
     middle = 0 if hit is None else hit.start()
     start = body.find(" ", middle - _BEFORE) + 1 if middle > _BEFORE else 0
     end = body.rfind(" ", start, middle + _AFTER) if len(body) > middle + _AFTER else len(body)
@@ -65,4 +67,4 @@ def snippet(content: Mapping[str, Any], words: Sequence[str]) -> Pieces:
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     if not words:
         return re.compile(r"(?!)")
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words)})[a-z0-9]*")
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words)})(?![a-z0-9])")

@@ -15,7 +15,8 @@ PER_SEARCH: Final = 10
 MAX_FOUND: Final = 500
 _RECENT: Final = 40  # an urgent notice leaves the top of the home page once this many publications follow it
 _URGENT: Final = 3
-_NEWEST: Final = 6
+_NEWEST: Final = 7
+_UNDER, _ENOUGH = 2, 5  # that many stand with their summary under the first one, once the column beside is filled
 _PER_SECTION: Final = 4
 _LEGAL_ROWS: Final = 8
 
@@ -27,6 +28,7 @@ def home(view: View) -> str:
     newest = published.latest(view.db, but_kind=LEGAL, limit=_NEWEST + _URGENT)
     news = _cards(view, [live for live in newest if live.number not in shown][:_NEWEST])
     lead = next((item for item in news if item.lang == HOME_LANGUAGE), None)
+    rest = [item for item in news if item is not lead]
     parts = [
         (section, _cards(view, published.latest(view.db, section=section.id, limit=_PER_SECTION)))
         for section in view.catalog.profile.sections.values()
@@ -36,7 +38,8 @@ def home(view: View) -> str:
         "home",
         urgent=_cards(view, notices),
         lead=lead,
-        news=[item for item in news if item is not lead],
+        under=rest[:_UNDER] if lead and len(rest) >= _ENOUGH else [],
+        news=rest[_UNDER:] if lead and len(rest) >= _ENOUGH else rest,
         parts=[(section.id, section.label[HOME_LANGUAGE], cards) for section, cards in parts if cards],
         documents=_cards(view, published.latest(view.db, kind=LEGAL, limit=_LEGAL_ROWS)),
     )

@@ -102,19 +102,20 @@ def variants(db: Connection, live: Live) -> list[Live]:
 
 
 def matching(db: Connection, words: Sequence[str], *, limit: int) -> list[int]:
-    """Numbers of the publications that hold, for each of these folded words, one beginning with it; best first."""
+    """Numbers of the publications that hold every one of these folded words, best first."""
     if not words:
         return []
-    text = literal(" ") + _P.folded
+    # Vietnamese words are short and written apart: a beginning of one is another word. (`san` is not `sang`.)
+    text = literal(" ") + _P.folded + literal(" ")
     head = func.substr(text, 1, _HEAD)
-    phrase, starts = f"% {' '.join(words)}%", [f"% {word}%" for word in words]
+    phrase, each = f"% {' '.join(words)} %", [f"% {word} %" for word in words]
     worth = case(
         (head.like(phrase), 3),
-        (and_(*(head.like(start) for start in starts)), 2),
+        (and_(*(head.like(one) for one in each)), 2),
         (text.like(phrase), 1),
         else_=0,
     )
-    query = select(_P.id).where(_P.live_entry.is_not(None), *(text.like(start) for start in starts))
+    query = select(_P.id).where(_P.live_entry.is_not(None), *(text.like(one) for one in each))
     return list(db.execute(query.order_by(worth.desc(), _P.id.desc()).limit(limit)).scalars())
 
 
