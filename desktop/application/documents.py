@@ -41,6 +41,7 @@ def document(work: Work, rules: Rules, entry_id: EntryId) -> Document:
         saved_at=draft.updated if draft else "",
         dirty=draft is not None and draft.dirty,
         waiting=now.projected.waiting,
+        base_rid=_base(work, now),
         conflict=entry.head.rid if entry and draft and draft.conflict else None,
         returned=entry.meta.returned if entry and not now.queued else None,
         cards=tuple(work.cards.of(entry_id)),
@@ -89,6 +90,14 @@ def writable(work: Work, rules: Rules, now: Standing) -> Rule | None:
     if now.draft is None and _content(work, now.facts.head_rid) is None:
         return Rule("body-missing")
     return None
+
+
+def _base(work: Work, now: Standing) -> Rid | None:
+    """The revision that `current_fields` stand on."""
+    if now.draft is not None:
+        return now.draft.base_rid
+    head, stored = now.facts.head_rid, now.entry.body_rid if now.entry else None
+    return head if _content(work, head) is not None else stored
 
 
 def _choice(rules: Rules, facts: Facts, name: str, verdict: Verdict) -> Choice:

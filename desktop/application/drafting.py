@@ -11,7 +11,7 @@ from desktop.application.rules import Rules, Standing, rules_of, standing
 from desktop.application.shown import current_fields, refresh
 from desktop.domain.digest import MAX_ENTRY_BYTES, Json, canonical
 from desktop.domain.errors import BadContent, NotAllowed, Rule
-from desktop.domain.ids import EntryId
+from desktop.domain.ids import EntryId, Rid
 from desktop.domain.text import tidy, tidy_text
 from desktop.domain.workflow import may_write
 
@@ -43,14 +43,18 @@ class Drafting:
         with self._store.read() as work:
             return document(work, rules_of(work), entry_id)
 
-    def save(self, entry_id: EntryId, fields: Mapping[str, Json]) -> str:
-        """Write the draft; returns when (ISO 8601 UTC, this machine). NotAllowed, BadContent, StorageProblem keep it unsaved."""
+    def save(self, entry_id: EntryId, fields: Mapping[str, Json], *, seen_rid: Rid | None = None) -> str:
+        """Write the draft; returns when (ISO 8601 UTC, this machine). NotAllowed, BadContent, StorageProblem keep it unsaved.
+
+        `seen_rid` is the revision that the text on screen stands on (`Document.base_rid`). A head that came in meanwhile was
+        not seen: the draft stands on what was, and the portal answers with a conflict instead of overwriting it.
+        """
         with self._store.write() as work:
             rules = rules_of(work)
             now = standing(work, rules, entry_id)
             tidied = tidy(dict(fields))
             _check_size(tidied)
-            draft = self._draft(work, now, rules)
+            draft = self._draft(work, now, rules, seen_rid=seen_rid)
             at = self._write(work, replace(draft, fields=tidied if isinstance(tidied, dict) else {}), rules, now)
         self._announce(Changes(frozenset({entry_id}), lists=True))
         return at
@@ -106,13 +110,14 @@ class Drafting:
         self._announce(Changes(frozenset({made}), lists=True))
         return made
 
-    def _draft(self, work: Work, now: Standing, rules: Rules) -> Draft:
-        """The draft that stands, or one begun from the head; NotAllowed when the member may not write."""
+    def _draft(self, work: Work, now: Standing, rules: Rules, *, seen_rid: Rid | None = None) -> Draft:
+        """The draft that stands, or one begun from `seen_rid` or the head; NotAllowed when the member may not write."""
         if now.draft is None or now.draft.conflict is None:
             _require(now.may_write(rules, now.facts.section))
         if now.draft is not None:
             return now.draft
-        head = work.revisions.get(now.facts.head_rid) if now.facts.head_rid else None
+        begun = seen_rid or now.facts.head_rid
+        head = work.revisions.get(begun) if begun else None
         if head is None:
             raise NotAllowed(Rule("body-missing"))
         content = head.content

@@ -177,7 +177,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Document:
-    """Everything a window needs to show one entry. `content.html` is that of the stored revision, not of the draft."""
+    """Everything a window needs to show one entry. `content.html` is that of the stored revision, not of the draft.
+
+    `base_rid` is the revision that the text on screen stands on; `Drafting.save` wants it back.
+    """
 
     entry_id: EntryId
     kind: str
@@ -198,6 +201,7 @@ class Document:
     cards: tuple[Card, ...]
     history: tuple[Step, ...]
     in_scope: bool = True
+    base_rid: Rid | None = None
 
 
 @dataclass(frozen=True)

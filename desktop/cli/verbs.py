@@ -79,7 +79,8 @@ def _new(desk: Desk, given: Arguments) -> Answer:
 
 def _edit(desk: Desk, given: Arguments) -> Answer:
     document = desk.drafting.open(_entry(desk, given.entry))
-    at = desk.drafting.save(document.entry_id, _merged(document.fields, _changes(given)))
+    fields = _merged(document.fields, _changes(given))
+    at = desk.drafting.save(document.entry_id, fields, seen_rid=document.base_rid)
     return Answer({"entry": document.entry_id, "saved_at": at}, f"Đã lưu lúc {at}.")
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.digest import Json
 from desktop.domain.errors import Problem, StorageProblem
-from desktop.domain.ids import EntryId
+from desktop.domain.ids import EntryId, Rid
 from desktop.ui.presenters.header import Saved
 from desktop.ui.shell import Shell
 
@@ -22,6 +22,7 @@ class _Write:
     number: int
     entry_id: EntryId
     fields: Fields
+    seen: Rid | None
 
 
 class Autosave(QObject):
@@ -35,6 +36,7 @@ class Autosave(QObject):
         self._shell = shell
         self._entry_id: EntryId | None = None
         self._read: Callable[[], Fields] = dict
+        self._seen: Rid | None = None
         self._number = 0
         self._written = 0
         self._state = Saved.KEPT
@@ -61,6 +63,10 @@ class Autosave(QObject):
         self._after = []
         self._tell(Saved.KEPT, at)
 
+    def stand_on(self, base: Rid | None) -> None:
+        """The revision that the text on the screen stands on; what comes in while typing is not it."""
+        self._seen = base
+
     def typed(self) -> None:
         """A key was pressed; the editor says itself when it has settled."""
         if self._entry_id is not None:
@@ -76,17 +82,18 @@ class Autosave(QObject):
         """A field of the form was changed."""
         if self._entry_id is not None:
             self.typed()
-            self._timer.start(_FORM_MS)
+            if not self._timer.isActive():  # one who types without a pause is written all the same
+                self._timer.start(_FORM_MS)
 
     def write(self) -> None:
         """Whatever is not on disk goes there now."""
         self._timer.stop()
         if self._entry_id is None or not self.pending:
             return
-        write = _Write(self._number, self._entry_id, self._read())
+        write = _Write(self._number, self._entry_id, self._read(), self._seen)
         drafting = self._shell.desk.drafting
         self._shell.bridge.store(
-            lambda: drafting.save(write.entry_id, write.fields),
+            lambda: drafting.save(write.entry_id, write.fields, seen_rid=write.seen),
             lambda at: self._on_written(write, at),
             lambda problem: self._on_refused(write, problem),
         )

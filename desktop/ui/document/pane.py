@@ -103,9 +103,11 @@ class DocumentPane(QWidget):
         typing = self.autosave.pending or self._editor.composing
         if other or (not typing and document.fields != tidy(self._loaded)):
             self._load(document, made, keep_place=not other)
-        elif reworded and not typing:
-            self.inspector.form.build(made)
-            self.inspector.form.load(document.fields)
+        elif not typing:
+            self.autosave.stand_on(document.base_rid)
+            if reworded:
+                self.inspector.form.build(made)
+                self.inspector.form.load(document.fields)
         self._show_head(document, bearings)
         self._check(kind)
 
@@ -169,6 +171,7 @@ class DocumentPane(QWidget):
         self._loading = True
         self._loaded = dict(document.fields)
         self.autosave.begin(document.entry_id, self.fields, at=document.saved_at)
+        self.autosave.stand_on(document.base_rid)
         self.inspector.form.build(made)
         self.inspector.form.load(document.fields)
         self._title.load(str(document.fields.get(made.title) or ""))
@@ -186,7 +189,7 @@ class DocumentPane(QWidget):
         )
         self._compare.setVisible(document.published is not None)
         self._on_state(self.autosave.state, document.saved_at)
-        said = remarks(document) if document.returned is not None else ()
+        said = remarks(document, bearings.people, lang) if document.returned is not None else ()
         self.inspector.show_remark(said[0] if said else None)
         self.inspector.show_files(document.attachments)
 

@@ -110,3 +110,15 @@ def test_a_copy_is_a_draft_of_ones_own() -> None:
     office.portal_says(entry_id, body="x", step="nhap_moi", phase=Phase.DRAFT, state_ver=0, owner="u-btv.tin")
     copy = office.drafting.open(office.drafting.copy_as_new(entry_id))
     assert (copy.fields["body"], copy.facts.owner, copy.writable) == ("x", "u-ctv.vanhoa", None)
+
+
+def test_a_head_that_came_in_while_typing_is_not_overwritten_silently() -> None:
+    office = Office()
+    entry_id = EntryId("01930000-0000-7000-8000-000000000001")
+    seen = office.portal_says(entry_id, body="đang đọc", step="nhap_moi", phase=Phase.DRAFT, state_ver=0)
+    screen = office.drafting.open(entry_id)
+    assert screen.base_rid == seen
+    office.portal_says(entry_id, body="của người khác", step="nhap_moi", phase=Phase.DRAFT, state_ver=0)
+    office.drafting.save(entry_id, {**screen.fields, "body": "đang đọc và gõ"}, seen_rid=screen.base_rid)
+    office.drafting.freeze_idle([entry_id])
+    assert office.queued(entry_id)[0]["base_rid"] == seen
