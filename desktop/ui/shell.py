@@ -12,6 +12,7 @@ from desktop.application.records import Changes
 from desktop.domain.board import Member
 from desktop.domain.digest import Json
 from desktop.domain.errors import NotFound, Problem, Rule
+from desktop.domain.ids import MemberId
 from desktop.domain.kind import Kind
 from desktop.domain.profile import Profile
 from desktop.ui.background.bridge import Bridge
@@ -27,13 +28,14 @@ class Bearings:
     profile: Profile
     kinds: Mapping[str, Kind]
     bundle: Mapping[str, Json]
+    people: Mapping[MemberId, Member]
 
 
 def read_bearings(desk: Desk) -> Bearings | None:
     """None before the first sign-in."""
     try:
         library = desk.library
-        return Bearings(library.me(), library.profile(), library.kinds(), library.bundle())
+        return Bearings(library.me(), library.profile(), library.kinds(), library.bundle(), library.people())
     except NotFound:
         return None
 

@@ -51,8 +51,9 @@ class StageActions(QObject):
         else:
             shell = self._shell
             self._offer = offer(
-                document, bearings.profile, lang=shell.lang, explain=shell.explain, translate=shell.translate
-            )
+                document, bearings.profile, bearings.kinds.get(document.kind),
+                lang=shell.lang, explain=shell.explain, translate=shell.translate,
+            )  # fmt: skip
         for name in STAGE_ACTIONS:
             self._show(name)
         self.offered.emit(self._offer)

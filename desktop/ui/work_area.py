@@ -37,11 +37,14 @@ _NARROWEST = 420
 
 
 class WorkArea(QWidget):
-    """Signals: `document_shown(Document | None)`; `closed(frozenset)` of texts that may go up now; `action_requested(str)`."""
+    """Signals: `document_shown(Document | None)`; `closed(frozenset)` of texts that may go up now; `action_requested(str)`;
+    `focus_freed()` when what had the keyboard is put away.
+    """
 
     document_shown = Signal(object)
     closed = Signal(object)
     action_requested = Signal(str)
+    focus_freed = Signal()
 
     def __init__(
         self,
@@ -104,7 +107,7 @@ class WorkArea(QWidget):
         self._wanted = None
         self._document = None
         self._empty.show_empty(empty)
-        self._pages.setCurrentWidget(self._empty)
+        self._turn_to(self._empty)
         self._cards.show_all(())
         self._lock.hide()
         self._ask.dismiss()
@@ -194,7 +197,7 @@ class WorkArea(QWidget):
             self.reading_pane.show_document(document, bearings, pages=pages, mine=mine)
         else:
             self._conflict_pane.show_document(document, bearings.kinds.get(document.kind), pages)
-        self._pages.setCurrentWidget(page)
+        self._turn_to(page)
         self._show_cards(document)
         self._stage.show_document(document)
         self._show_lock(document)
@@ -202,6 +205,12 @@ class WorkArea(QWidget):
         if self._focus_next and page is self.document_pane:
             self._focus_next = False
             self.document_pane.focus_text()
+
+    def _turn_to(self, page: QWidget) -> None:
+        before = self._pages.currentWidget()
+        if before is not None and before is not page and _holds_focus(before):
+            self.focus_freed.emit()
+        self._pages.setCurrentWidget(page)
 
     def _page_for(self, document: Document) -> QWidget:
         if document.conflict is not None:
@@ -308,6 +317,11 @@ class WorkArea(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._ask)
+
+
+def _holds_focus(widget: QWidget) -> bool:
+    focused: QWidget | None = widget.window().focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)
 
 
 def _open_outside(url: QUrl) -> None:

@@ -75,6 +75,10 @@ class ListPane(QFrame):
         self._wanted, self._wanted_row = entry_id, 0
         self.model.refresh()
 
+    def take_focus(self) -> None:
+        """The keyboard goes to the rows."""
+        (self.view if self.model.rowCount() else self.search).setFocus()
+
     def let_go(self) -> None:
         """The chosen entry is done with: at the next refresh whatever stands in its row is chosen."""
         self._wanted_row = max(0, self.view.currentIndex().row())

@@ -146,6 +146,7 @@ class NavigationPanel(QFrame):
     def _item(self, item: Item) -> NavItem:
         made = NavItem(item.label, self._list)
         made.setObjectName(f"nav.{item.box}")
+        made.setToolTip(item.label)
         made.set_count(item.count, hot=item.hot)
         made.setChecked(item.box == self._box)
         made.clicked.connect(lambda _checked=False, box=item.box: self.choose(box))

@@ -45,17 +45,19 @@ def _words(before: str, after: str) -> str:
         if tag == "equal":
             parts.extend(new[start:end])
             continue
-        parts.append(_removed(old[low:high]))
+        struck = _removed(old[low:high])
+        parts.append(f"{struck} " if struck and tag == "replace" else struck)
         parts.extend(_added(new[start:end]))
     return "".join(parts)
 
 
 def _removed(tokens: Sequence[str]) -> str:
     """The words of `tokens` struck; tags fall away, but the end of a block stays visible as a line break."""
-    words = "".join("\n" if _BREAKS.fullmatch(token) else "" if _is_tag(token) else token for token in tokens)
-    lines = [line.strip() for line in words.split("\n")]
-    struck = "<br>".join(f"<del>{line}</del>" for line in lines if line)
-    return f"{struck} " if struck else ""
+    words = "".join(
+        "\n" if _BREAKS.fullmatch(token) else "" if _is_tag(token) else " " if token.isspace() else token
+        for token in tokens
+    )
+    return "<br>".join(f"<del>{line}</del>" for line in words.split("\n") if line.strip())
 
 
 def _added(tokens: Sequence[str]) -> Iterator[str]:

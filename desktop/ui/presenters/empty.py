@@ -29,6 +29,13 @@ def empty(box: str, *, searching: bool, translate: Translate) -> Empty:
     return Empty(title, text, action)
 
 
+def nothing_open(translate: Translate) -> Empty:
+    """The work area while no entry is open."""
+    return Empty(
+        translate("Empty", "Nothing is open"), translate("Empty", "Choose an entry in the list, or begin a new one.")
+    )
+
+
 def _texts(translate: Translate) -> dict[str, tuple[str, str, str]]:
     return {
         "drafts": (

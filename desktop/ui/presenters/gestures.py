@@ -1,10 +1,11 @@
 """The commands an entry offers now: what the button says, whether it may be pressed, and if not, why and by which clause."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.application.records import Choice, Document
 from desktop.domain.errors import Rule
+from desktop.domain.kind import Kind
 from desktop.domain.profile import Profile
 from desktop.ui.presenters.words import Translate, label
 
@@ -37,10 +38,13 @@ class Offer:
         return next((gesture for gesture in (*found, *self.others) if gesture.name == name), None)
 
 
-def offer(document: Document, profile: Profile, *, lang: str, explain: Explain, translate: Translate) -> Offer:
+def offer(
+    document: Document, profile: Profile, kind: Kind | None, *, lang: str, explain: Explain, translate: Translate
+) -> Offer:
     """The gestures for `document`, the way forward first; the rest in the order of the stages."""
     ranked = sorted(document.choices, key=lambda choice: _ORDER.index(choice.name) if choice.name in _ORDER else 99)
-    made = [_gesture(choice, document, profile, lang=lang, explain=explain, translate=translate) for choice in ranked]
+    named = [replace(choice, rule=_named(choice, kind, lang)) for choice in ranked]
+    made = [_gesture(choice, document, profile, lang=lang, explain=explain, translate=translate) for choice in named]
     primary = _forward(made)
     return Offer(primary, tuple(gesture for gesture in made if gesture is not primary))
 
@@ -68,6 +72,15 @@ def _approval(choice: Choice, document: Document, profile: Profile, *, lang: str
     if document.rev_no and not document.dirty:
         return translate("Gestures", "{verb} revision {number}").format(verb=verb, number=document.rev_no)
     return translate("Gestures", "{verb} this text").format(verb=verb)
+
+
+def _named(choice: Choice, kind: Kind | None, lang: str) -> Rule | None:
+    """The rule with the fields that are still empty by the names a person knows."""
+    if choice.rule is None or not choice.pointers or kind is None:
+        return choice.rule
+    fields = [kind.field(pointer.strip("/").split("/")[0]) for pointer in choice.pointers]
+    names = ", ".join(label(field.label, lang) for field in fields if field is not None)
+    return replace(choice.rule, params={**choice.rule.params, "fields": names})
 
 
 def because(rule: Rule, explain: Explain) -> str:

@@ -7,6 +7,7 @@ from desktop.application.records import Document, Step
 from desktop.domain.entry import Phase
 from desktop.domain.kind import Kind
 from desktop.domain.profile import Profile
+from desktop.ui.presenters.people import People, actor
 from desktop.ui.presenters.times import Now, full, short
 from desktop.ui.presenters.words import Translate, label
 
@@ -57,14 +58,21 @@ def stages(document: Document, profile: Profile, *, lang: str) -> tuple[Stage, .
 
 
 def told_stages(
-    document: Document, profile: Profile, *, lang: str, mine: bool, now: Now, translate: Translate
+    document: Document,
+    profile: Profile,
+    people: People,
+    *,
+    lang: str,
+    mine: bool,
+    now: Now,
+    translate: Translate,
 ) -> tuple[Stage, ...]:
     """The same for whoever decides: done steps say who took them and when; the awaited one says whether it waits for me."""
     taken = _taken(document.history)
     told = []
     for number, stage in enumerate(stages(document, profile, lang=lang)):
         if stage.stand is Stand.DONE and number < len(taken):
-            told.append(replace(stage, told=_told(taken[number], now, translate)))
+            told.append(replace(stage, told=_told(taken[number], actor(taken[number], people, lang), now, translate)))
         elif stage.stand is Stand.CURRENT and mine:
             told.append(replace(stage, told=translate("Header", "waits for you")))
         else:
@@ -105,5 +113,5 @@ def _taken(history: tuple[Step, ...]) -> list[Step]:
     return taken
 
 
-def _told(step: Step, now: Now, translate: Translate) -> str:
-    return f"{step.actor_label} {full(step.server_time, now) or translate('Header', 'waits for network')}"
+def _told(step: Step, who: str, now: Now, translate: Translate) -> str:
+    return f"{who} {full(step.server_time, now) or translate('Header', 'waits for network')}"

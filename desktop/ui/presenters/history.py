@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.application.records import Document, Step
+from desktop.domain.ids import MemberId
 from desktop.domain.profile import Profile
+from desktop.ui.presenters.people import People, actor
 from desktop.ui.presenters.times import Now, full
 from desktop.ui.presenters.words import Translate, label
 
@@ -20,7 +22,7 @@ class Event:
 
 
 def events(
-    history: Sequence[Step], profile: Profile, *, lang: str, now: Now, translate: Translate
+    history: Sequence[Step], profile: Profile, people: People, *, lang: str, now: Now, translate: Translate
 ) -> tuple[Event, ...]:
     """The history for people; autosaved texts that no one acted on are left out when a named step follows."""
     lines = []
@@ -29,7 +31,7 @@ def events(
         verb, passed = _verb(step, profile, passed, lang=lang, translate=translate)
         revision = translate("History", "revision {number}").format(number=step.rev_no) if step.rev_no else ""
         when = full(step.server_time, now)
-        text = " · ".join(part for part in (revision, verb, step.actor_label) if part)
+        text = " · ".join(part for part in (revision, verb, actor(step, people, lang)) if part)
         lines.append(Event(text, when or translate("History", "waits for network"), step.reason, waiting=not when))
     return tuple(reversed(lines))
 
@@ -54,10 +56,11 @@ class Remark:
     text: str
 
 
-def remarks(document: Document) -> tuple[Remark, ...]:
+def remarks(document: Document, people: People, lang: str) -> tuple[Remark, ...]:
     """What was said about this text: the reason it was returned now, then earlier reasons, newest first."""
-    said = [Remark(step.actor_label, step.reason) for step in reversed(document.history) if step.reason]
+    said = [Remark(actor(step, people, lang), step.reason) for step in reversed(document.history) if step.reason]
     now = document.returned
     if now is not None and all(remark.text != now.reason for remark in said):
-        said.insert(0, Remark(now.by, now.reason))
+        by = people.get(MemberId(now.by))
+        said.insert(0, Remark(label(by.label, lang) if by else now.by, now.reason))
     return tuple(said)

@@ -90,7 +90,13 @@ class ReadingPane(QWidget):
         shell, kind = self._shell, bearings.kinds.get(document.kind)
         self._title.setText(title(document, kind, shell.translate))
         told = told_stages(
-            document, bearings.profile, lang=shell.lang, mine=mine, now=shell.now(), translate=shell.translate
+            document,
+            bearings.profile,
+            bearings.people,
+            lang=shell.lang,
+            mine=mine,
+            now=shell.now(),
+            translate=shell.translate,
         )
         self._steps.set_stages([_stage(step) for step in told])
         self._show_side(document, bearings)
@@ -162,10 +168,15 @@ class ReadingPane(QWidget):
                 gate="publish" if last else "approve", lang=shell.lang, translate=shell.translate,
             )  # fmt: skip
             self._side.show_checks(found)
-        self._side.show_remarks(remarks(document))
+        self._side.show_remarks(remarks(document, bearings.people, shell.lang))
         self._side.show_files(document.attachments)
         history = events(
-            document.history, bearings.profile, lang=shell.lang, now=shell.now(), translate=shell.translate
+            document.history,
+            bearings.profile,
+            bearings.people,
+            lang=shell.lang,
+            now=shell.now(),
+            translate=shell.translate,
         )
         self._side.show_history(history)
 

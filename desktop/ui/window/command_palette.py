@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain.fold import fold
+from desktop.ui.theme.appearance import tokens_of
 from desktop.ui.theme.roles import Role, set_role
 
 _WIDTH, _HEIGHT = 560, 360
@@ -32,6 +34,7 @@ class CommandPalette(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
+        self._before: QWidget | None = None
         self._commands: Sequence[Command] = ()
         self.setObjectName("palette")
         set_role(self, Role.CARD)
@@ -40,6 +43,7 @@ class CommandPalette(QFrame):
         self._list = QListWidget(self)
         self._list.setObjectName("palette.list")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setSpacing(3)
         set_role(self._list, Role.ROWS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -58,6 +62,7 @@ class CommandPalette(QFrame):
         self._list.setAccessibleName(self.tr("Commands"))
         self._line.clear()
         self._fill("")
+        self._before = self._window.focusWidget()
         area = self._window.rect()
         width = min(_WIDTH, area.width() - 40)
         self.setGeometry((area.width() - width) // 2, 80, width, min(_HEIGHT, area.height() - 120))
@@ -85,6 +90,7 @@ class CommandPalette(QFrame):
                 item.setData(Qt.ItemDataRole.UserRole, self._commands.index(command))
                 if command.why:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+                    item.setForeground(QColor(tokens_of(QApplication.instance()).muted))
                 self._list.addItem(item)
         self._step(0)
 
@@ -107,6 +113,8 @@ class CommandPalette(QFrame):
 
     def _close(self) -> None:
         self.hide()
+        if self._before is not None and shiboken6.isValid(self._before):
+            self._before.setFocus()
         self.left.emit()
 
     def _on_left(self) -> None:

@@ -27,6 +27,6 @@ def commands(
 
 
 def _command(action: QAction, *, why: str = "") -> Command:
-    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "↵")
     refused = "" if action.isEnabled() else why or action.statusTip()
     return Command(action.text().replace("&&", "&"), key, refused, action.trigger)

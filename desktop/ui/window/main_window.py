@@ -19,7 +19,7 @@ from desktop.ui.i18n import Languages
 from desktop.ui.library.list_pane import ListPane
 from desktop.ui.library.navigation_panel import NavigationPanel
 from desktop.ui.notices import Notice
-from desktop.ui.presenters.empty import empty
+from desktop.ui.presenters.empty import nothing_open
 from desktop.ui.presenters.header import Saved, title
 from desktop.ui.shell import Shell
 from desktop.ui.stage_actions import StageActions
@@ -132,8 +132,7 @@ class MainWindow(QMainWindow):
         self.list.show_box(box)
 
     def _on_nothing(self) -> None:
-        searching = bool(self.list.search.text().strip())
-        self.work.show_empty(empty(self._box, searching=searching, translate=self._shell.translate))
+        self.work.show_empty(nothing_open(self._shell.translate))
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.lists or changes.entries:
@@ -216,6 +215,7 @@ class MainWindow(QMainWindow):
         self.work.action_requested.connect(self._do)
         self.work.document_shown.connect(self._on_document)
         self.work.closed.connect(self.sync.freeze)
+        self.work.focus_freed.connect(self.list.take_focus)
         self.work.document_pane.autosave.state_changed.connect(self._on_saved)
         self.work.document_pane.title_edited.connect(self._name_window)
         self.stage.given.connect(self._on_given)

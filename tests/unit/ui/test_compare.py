@@ -24,7 +24,7 @@ def test_equal_pages_come_back_unchanged() -> None:
 
 
 def test_a_removed_paragraph_stays_readable() -> None:
-    assert compared("<p>Một.</p><p>Hai.</p>", "<p>Một.</p>") == "<p>Một.</p><del>Hai.</del> "
+    assert compared("<p>Một.</p><p>Hai.</p>", "<p>Một.</p>") == "<p>Một.</p><del>Hai.</del>"
 
 
 PIECES = st.lists(

@@ -9,21 +9,23 @@ from desktop.ui.presenters.header import Saved, Stand, saved_text, stages, title
 from desktop.ui.presenters.words import untranslated
 from tests.support.desk_values import DOCUMENT, KINDS, NOW, PROFILE, at, choice, step
 
+EMPTY = ("/source/name", "/section")
+
 
 def explain(rule: Rule) -> str:
-    return f"no: {rule.code}"
+    return " ".join(part for part in (f"no: {rule.code}", rule.params.get("fields", "")) if part)
 
 
 def test_sending_is_the_way_forward_of_a_draft_and_says_why_when_it_may_not_be() -> None:
     clause = "QĐ 2567/2007/QĐ-UBND Điều 19.a"
     document = at(
         "nhap_moi", Phase.DRAFT,
-        choices=(choice("discard"), choice("submit", allowed=False, rule=Rule("incomplete", clause))),
+        choices=(choice("discard"), choice("submit", allowed=False, rule=Rule("incomplete", clause), pointers=EMPTY)),
     )  # fmt: skip
-    made = offer(document, PROFILE, lang="vi", explain=explain, translate=untranslated)
+    made = offer(document, PROFILE, KINDS["article"], lang="vi", explain=explain, translate=untranslated)
     assert made.primary is not None
     assert (made.primary.text, made.primary.allowed) == ("Gửi xác thực", False)
-    assert made.primary.why == f"no: incomplete ({clause})"
+    assert made.primary.why == f"no: incomplete Nguồn tin, Chuyên mục ({clause})"
     assert [gesture.name for gesture in made.others] == ["discard"]
 
 
@@ -31,20 +33,22 @@ def test_an_approval_names_the_step_and_the_revision_read() -> None:
     document = at(
         "dang_tai", Phase.WAITING, choices=(choice("approve", "dang_tai"), choice("return")), rev_no=7, dirty=False
     )
-    made = offer(document, PROFILE, lang="vi", explain=explain, translate=untranslated)
+    made = offer(document, PROFILE, KINDS["article"], lang="vi", explain=explain, translate=untranslated)
     assert made.primary is not None
     assert made.primary.text == "Đăng tải revision 7"
     returning = made.named("return")
     assert returning is not None
     assert returning.reason
-    changed = offer(replace(document, dirty=True), PROFILE, lang="vi", explain=explain, translate=untranslated)
+    changed = offer(
+        replace(document, dirty=True), PROFILE, KINDS["article"], lang="vi", explain=explain, translate=untranslated
+    )
     assert changed.primary is not None
     assert changed.primary.text == "Đăng tải this text"
 
 
 def test_an_entry_that_can_only_go_back_has_no_way_forward() -> None:
     document = at("xac_thuc", Phase.WAITING, choices=(choice("recall"),))
-    made = offer(document, PROFILE, lang="vi", explain=explain, translate=untranslated)
+    made = offer(document, PROFILE, KINDS["article"], lang="vi", explain=explain, translate=untranslated)
     assert made.primary is None
     assert made.named("recall") is not None
 
@@ -63,7 +67,7 @@ def test_whoever_decides_reads_who_took_each_step_since_the_text_last_came_back(
         step("submit", at="2026-11-20T02:12:00Z", rev=3), step("approve", by="Phó Trưởng ban", at="2026-11-21T08:40:00Z", rev=3),
     )  # fmt: skip
     document = at("dang_tai", Phase.WAITING, history=history)
-    told = told_stages(document, PROFILE, lang="vi", mine=True, now=NOW, translate=untranslated)
+    told = told_stages(document, PROFILE, {}, lang="vi", mine=True, now=NOW, translate=untranslated)
     assert [stage.told for stage in told] == [
         "Cộng tác viên 20/11 09:12",
         "Phó Trưởng ban 21/11 15:40",
