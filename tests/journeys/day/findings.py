@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tests.journeys.day.labels import body_of, combining, labels, letters
+from tests.journeys.day.labels import body_of, combining, labels, letters, printed
 from tests.journeys.day.site import Known, Site
 from tests.journeys.day.story import Regulation
 
@@ -46,8 +46,7 @@ class Findings:
             self.differences.append(f"{regulation.name}: {known.path} answers {answer.status}")
             return
         body = body_of(answer.text)
-        # Two asterisks of Markdown in the source are bold on the page.
-        source = regulation.text.replace("**", "")
+        source = printed(regulation.text)
         row = LegalRow(
             regulation.name, regulation.title, known.path,
             labels(source.splitlines()), labels(body.lines),

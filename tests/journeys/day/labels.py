@@ -35,6 +35,12 @@ class Body:
         return "\n".join(self.lines)
 
 
+def printed(source: str) -> str:
+    """A source as it is meant to be printed: marks of emphasis and the brackets around an address are Markdown, not text."""
+    plain_addresses = re.sub(r"<(https?://[^<>\s]+)>", r"\1", source)
+    return re.sub(r"(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1", r"\2", plain_addresses)
+
+
 def labels(lines: tuple[str, ...] | list[str]) -> list[str]:
     """The label at the start of each line that has one, blanks collapsed: ["Chương I", "Điều 1.", "1.", "a)", …]."""
     found = (_LABEL.match(plain(line)) for line in lines)

@@ -1,6 +1,6 @@
 """The day's own reading of labels finds what a renderer may lose: a number, a letter, a list."""
 
-from tests.journeys.day.labels import body_of, combining, labels, letters
+from tests.journeys.day.labels import body_of, combining, labels, letters, printed
 
 PAGE = """<main><nav><ul><li>Điều 9. Mục lục</li></ul></nav><table><tr><td>1. Không phải thân bài</td></tr></table>
 <div class="than than-luat than-body">
@@ -50,3 +50,7 @@ def test_letters_ignore_blanks_and_what_nothing_prints_but_no_letter() -> None:
 def test_a_mark_apart_from_its_letter_is_counted() -> None:
     assert combining("Điều") == 0
     assert combining("Điê\u0300u") == 1
+
+
+def test_marks_of_emphasis_are_not_printed_but_a_lone_asterisk_is() -> None:
+    assert printed("“*Theo Cổng*” **đậm** <http://a.vn> 2 * 3 * 4") == "“Theo Cổng” đậm http://a.vn 2 * 3 * 4"
