@@ -106,10 +106,12 @@ class Portal:
         return reply
 
     @contextmanager
-    def reading(self, caller: auth.Caller) -> Iterator[Reader]:
-        """The caller's eyes, for the time of one answer."""
-        with self.database.session() as session:
+    def reading(self, caller: auth.Caller, *, write: bool = False) -> Iterator[Reader]:
+        """The caller's eyes, for the time of one answer; with `write`, what was written is committed at the end."""
+        with self.database.session(write=write) as session:
             yield reader_for(session.connection(), caller.person, now=stamp(self.settings.clock()))
+            if write:
+                session.commit()
 
     def _note_epoch(self) -> None:
         if self.settings.epoch_file is not None:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from server_stub.api.answers import json_answer
 from server_stub.api.describe import described
-from server_stub.api.reading import portal_of, read_bytes, read_json, token_of
+from server_stub.api.reading import caller_of, portal_of, read_bytes, read_json
 from server_stub.core.blobs import MAX_BLOB, store_blob, which_are_here
 from server_stub.core.canonical import is_hash
 from server_stub.core.moment import stamp
@@ -22,14 +22,15 @@ MAX_CHECK = 1000
 
 @router.post("/check", **described("Which blobs must be sent", body="Blobs", answer="HaveNeed", faults=(401, 403, 422)))
 async def check(request: Request) -> Response:
-    portal, token, body = portal_of(request), token_of(request), await read_json(request)
+    portal, caller = portal_of(request), await caller_of(request)
+    body = await read_json(request)
     right = isinstance(body, list) and len(body) <= MAX_CHECK
     if not isinstance(body, list) or not right or not all(_is_blob(item) for item in body):
         raise Problem("invalid-request", f"a list of at most {MAX_CHECK} {{sha256, size}} is needed", status=422)
     digests = list(dict.fromkeys(item["sha256"] for item in body))
 
     def work() -> set[str]:
-        with portal.reading(portal.caller(token)) as reader:
+        with portal.reading(caller, write=True) as reader:
             return which_are_here(reader, digests)
 
     have = await run_in_threadpool(work)
@@ -41,10 +42,9 @@ async def check(request: Request) -> Response:
     "/{sha256}", **described("Send a blob", body="bytes", answer="Blob", also=(201,), faults=(401, 403, 404, 413, 422))
 )
 async def put(request: Request, sha256: str) -> Response:
-    portal, token = portal_of(request), token_of(request)
+    portal, caller = portal_of(request), await caller_of(request)
     if not is_hash(sha256):
         raise Problem("not-found", "the address is not a SHA-256")
-    caller = await run_in_threadpool(portal.caller, token)  # before 64 MiB are read
     data = await read_bytes(request, MAX_BLOB)
     now = stamp(portal.settings.clock())
 
@@ -58,10 +58,10 @@ async def put(request: Request, sha256: str) -> Response:
 
 @router.get("/{sha256}", **described("A blob of a readable entry", answer="bytes", faults=(401, 403, 404)))
 async def get(request: Request, sha256: str) -> Response:
-    portal, token = portal_of(request), token_of(request)
+    portal, caller = portal_of(request), await caller_of(request)
 
     def work() -> tuple[bytes, str] | None:
-        with portal.reading(portal.caller(token)) as reader:
+        with portal.reading(caller) as reader:
             row = blob_row(reader.db, sha256) if reader.may_read_blob(sha256) else None
             return None if row is None else (row.data, row.media_type)
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from server_stub.api.answers import json_answer
 from server_stub.api.describe import described
-from server_stub.api.reading import portal_of, read_object, texts_of, token_of
+from server_stub.api.reading import caller_of, portal_of, read_object, texts_of
 from server_stub.core.canonical import is_hash
 from server_stub.core.problems import Problem
 
@@ -27,8 +27,8 @@ async def capabilities(request: Request) -> Response:
 )
 async def bundle(request: Request) -> Response:
     """304 when the client's `rev` (or `If-None-Match`) is the one in force."""
-    portal, token = portal_of(request), token_of(request)
-    await run_in_threadpool(portal.caller, token)
+    portal = portal_of(request)
+    await caller_of(request)
     catalog = await run_in_threadpool(portal.catalog)
     tag = f'"{catalog.rev}"'
     known = request.headers.get("if-none-match", "")
@@ -47,8 +47,9 @@ async def bundle(request: Request) -> Response:
     ),
 )
 async def sync(request: Request) -> Response:
-    portal, token, body = portal_of(request), token_of(request), await read_object(request)
-    return json_answer(request, await run_in_threadpool(lambda: portal.sync(portal.caller(token), body)))
+    portal, caller = portal_of(request), await caller_of(request)
+    body = await read_object(request)
+    return json_answer(request, await run_in_threadpool(portal.sync, caller, body))
 
 
 @router.get(
@@ -56,13 +57,13 @@ async def sync(request: Request) -> Response:
     **described("One entry with a revision", answer="EntryView", query=("rid",), faults=(401, 403, 404)),
 )
 async def entry(request: Request, entry_id: str) -> Response:
-    portal, token = portal_of(request), token_of(request)
+    portal, caller = portal_of(request), await caller_of(request)
     rid = request.query_params.get("rid")
     if rid is not None and not is_hash(rid):
         raise Problem("not-found", "no such revision")
 
     def work() -> dict[str, object] | None:
-        with portal.reading(portal.caller(token)) as reader:
+        with portal.reading(caller) as reader:
             return reader.entry_view(entry_id, rid)
 
     view = await run_in_threadpool(work)
@@ -73,11 +74,11 @@ async def entry(request: Request, entry_id: str) -> Response:
 
 @router.post("/entries/batch", **described("Several entries", body="Ids", answer="EntryViews", faults=(401, 403, 422)))
 async def batch(request: Request) -> Response:
-    portal, token = portal_of(request), token_of(request)
+    portal, caller = portal_of(request), await caller_of(request)
     ids = texts_of(await read_object(request), "ids", limit=MAX_BATCH)
 
     def work() -> list[dict[str, object]]:
-        with portal.reading(portal.caller(token)) as reader:
+        with portal.reading(caller) as reader:
             return reader.batch(ids)
 
     return json_answer(request, {"entries": await run_in_threadpool(work)})
@@ -87,11 +88,11 @@ async def batch(request: Request) -> Response:
     "/history/check", **described("Which revisions are known", body="Rids", answer="Known", faults=(401, 403, 422))
 )
 async def check_history(request: Request) -> Response:
-    portal, token = portal_of(request), token_of(request)
+    portal, caller = portal_of(request), await caller_of(request)
     rids = texts_of(await read_object(request), "rids", limit=MAX_RIDS)
 
     def work() -> list[str]:
-        with portal.reading(portal.caller(token)) as reader:
+        with portal.reading(caller) as reader:
             return reader.known_rids(rids)
 
     return json_answer(request, {"known": await run_in_threadpool(work)})

@@ -8,8 +8,10 @@ import zlib
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
+from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from server_stub.auth import Caller
 from server_stub.core.problems import Problem
 from server_stub.core.strict_json import BadJsonError, parse
 from server_stub.portal import MAX_REQUEST, Portal
@@ -85,9 +87,10 @@ def portal_of(request: Request) -> Portal:
     return cast("Portal", request.app.state.portal)
 
 
-def token_of(request: Request) -> str:
-    """The bearer token; Problem `token-expired` when there is none."""
+async def caller_of(request: Request, *, password_only: bool = False) -> Caller:
+    """Who asks, before a byte of the body is read; Problem when the bearer token is missing or no longer good."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Problem("token-expired", "a bearer token is needed")
-    return token.strip()
+    portal = portal_of(request)
+    return await run_in_threadpool(lambda: portal.caller(token.strip(), password_only=password_only))

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from server_stub import auth
 from server_stub.api.answers import json_answer
 from server_stub.api.describe import described
-from server_stub.api.reading import portal_of, read_object, text_of, token_of
+from server_stub.api.reading import caller_of, portal_of, read_object, text_of
 from server_stub.core.problems import Problem
 
 router = APIRouter(prefix="/v1/auth", tags=["auth"])
@@ -50,11 +50,11 @@ async def renew(request: Request) -> Response:
     "/password", **described("Change the password", body="NewPassword", answer="Empty", faults=(401, 422, 429))
 )
 async def change_password(request: Request) -> Response:
-    portal, token, body = portal_of(request), token_of(request), await read_object(request)
+    portal, caller = portal_of(request), await caller_of(request, password_only=True)
+    body = await read_object(request)
     old, new = text_of(body, "old", limit=1000), text_of(body, "new", limit=1000)
 
     def work() -> None:
-        caller = portal.caller(token, password_only=True)
         with portal.database.session() as session:
             auth.change_password(session, caller, old=old, new=new, means=portal.means)
 
@@ -64,10 +64,9 @@ async def change_password(request: Request) -> Response:
 
 @router.post("/logout", **described("Sign this device out", answer="Empty", faults=(401,)))
 async def log_out(request: Request) -> Response:
-    portal, token = portal_of(request), token_of(request)
+    portal, caller = portal_of(request), await caller_of(request, password_only=True)
 
     def work() -> None:
-        caller = portal.caller(token, password_only=True)
         with portal.database.session() as session:
             auth.log_out(session, caller, clock=portal.settings.clock)
 

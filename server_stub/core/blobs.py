@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
 from server_stub.core.canonical import digest
@@ -44,15 +44,29 @@ def store_blob(session: Session, sha256: str, *, data: bytes, member_id: str, no
     if new:
         row = {"sha256": sha256, "size": len(data), "media_type": media_type(data), "data": data, "created": now}
         db.execute(insert(t.blob), row)
-    mine = {"sha256": sha256, "member_id": member_id}
-    known = select(t.blob_upload.c.sha256).filter_by(**mine)
-    if db.execute(known).first() is None:
-        db.execute(insert(t.blob_upload), mine)
+    note_having(db, [sha256], member_id=member_id)
     session.commit()
     return new
 
 
+def note_having(db: Connection, digests: Collection[str], *, member_id: str) -> None:
+    """Write down that the member has these (stored) blobs."""
+    had = t.blob_upload.c
+    known = {
+        row.sha256
+        for row in db.execute(select(had.sha256).where(had.member_id == member_id, had.sha256.in_(sorted(digests))))
+    }
+    new = [{"sha256": sha256, "member_id": member_id} for sha256 in sorted(set(digests) - known)]
+    if new:
+        db.execute(insert(t.blob_upload), new)
+
+
 def which_are_here(reader: Reader, digests: Collection[str]) -> set[str]:
-    """Those that are stored and that the member may read; of the others the bytes must come."""
+    """Those that are stored and that the member may read; of the others the bytes must come.
+
+    What is said to be here need not be sent, so it counts as the member's own from now on; the caller commits.
+    """
     rows = reader.db.execute(select(t.blob.c.sha256).where(t.blob.c.sha256.in_(sorted(digests))))
-    return {row.sha256 for row in rows if reader.may_read_blob(row.sha256)}
+    found = {row.sha256 for row in rows if reader.may_read_blob(row.sha256)}
+    note_having(reader.db, found, member_id=reader.scope.member)
+    return found

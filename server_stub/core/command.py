@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from server_stub.core import history, publication, record
 from server_stub.core.entry import Entry
 from server_stub.core.outcome import Outcome, applied, refused
+from server_stub.core.reading import brought
 from server_stub.core.validate import incomplete
 from server_stub.core.work import Work
 from server_stub.core.workflow import Allowed, Order, decide
@@ -81,7 +82,7 @@ def _content(work: Work, entry: Entry) -> dict[str, Any]:
 
 
 def _lacking_blobs(work: Work, entry: Entry) -> list[str]:
-    """Digests of attachments of the head whose bytes are not here yet."""
+    """Digests of attachments of the head whose bytes nobody has brought into this entry yet."""
     used = select(t.blob_use.c.sha256).where(t.blob_use.c.entry_id == entry.id, t.blob_use.c.rid == entry.head_rid)
-    rows = work.db.execute(used.where(t.blob_use.c.sha256.not_in(select(t.blob.c.sha256))))
-    return sorted(row.sha256 for row in rows)
+    lacking = used.where(literal(entry.id).not_in(brought(t.blob_use.c.sha256)))
+    return sorted(row.sha256 for row in work.db.execute(lacking))

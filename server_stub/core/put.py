@@ -10,9 +10,11 @@ from typing import Any, Final
 from sqlalchemy import insert
 
 from server_stub.core import history, record
+from server_stub.core.blobs import which_are_here
 from server_stub.core.canonical import NotCanonicalError, canonical, digest, revision_id
 from server_stub.core.entry import Entry
 from server_stub.core.outcome import Outcome, Rule, applied, invalid, refused
+from server_stub.core.reading import Reader
 from server_stub.core.validate import MAX_CONTENT, blobs_of, check_content, shape_faults
 from server_stub.core.work import Work
 from server_stub.core.workflow import may_write
@@ -134,6 +136,7 @@ def _write(work: Work, op: Mapping[str, Any], entry: Entry, text: bytes) -> None
     )  # fmt: skip
     blobs = blobs_of(op["content"])
     if blobs:
+        which_are_here(Reader(work.db, work.scope), blobs)
         work.db.execute(
             insert(t.blob_use), [{"sha256": sha256, "entry_id": entry.id, "rid": op["rid"]} for sha256 in blobs]
         )

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from server_stub.core import history
 from server_stub.core.catalog import load_catalog
@@ -55,14 +55,16 @@ class Reader:
         return sorted({row.rid for row in rows if self.scope.sees(entries[row.entry_id])})
 
     def may_read_blob(self, sha256: str) -> bool:
-        """Whether the member brought the blob or sees an entry that names it: a hash alone is no key."""
+        """Whether the member has the blob, or sees an entry into which somebody brought it who had it.
+
+        A digest alone is no key: naming it in an entry of one's own opens nothing.
+        """
         mine = select(t.blob_upload.c.sha256).where(
             t.blob_upload.c.sha256 == sha256, t.blob_upload.c.member_id == self.scope.member
         )
         if self.db.execute(mine).first() is not None:
             return True
-        used = self.db.execute(select(t.blob_use.c.entry_id).where(t.blob_use.c.sha256 == sha256).distinct())
-        entries = load_entries(self.db, {row.entry_id for row in used})
+        entries = load_entries(self.db, {row.entry_id for row in self.db.execute(brought(sha256))})
         return any(self.scope.sees(entry) for entry in entries.values())
 
     def _view(self, entry: Entry, rid: str) -> dict[str, Any] | None:
@@ -82,6 +84,17 @@ class Reader:
             "op_id": row.op_id,
             "history": history.read(self.db, entry.id),
         }
+
+
+def brought(sha256: str | ColumnElement[str]) -> Select[Any]:
+    """The entries into which a blob was brought by an author who had it."""
+    use, had, by = t.blob_use.alias(), t.blob_upload, t.revision.alias()
+    return (
+        select(use.c.entry_id)
+        .join(by, (by.c.entry_id == use.c.entry_id) & (by.c.rid == use.c.rid))
+        .join(had, (had.c.sha256 == use.c.sha256) & (had.c.member_id == by.c.author))
+        .where(use.c.sha256 == sha256)
+    )
 
 
 def reader_for(db: Connection, person: Person, *, now: str) -> Reader:

@@ -96,23 +96,27 @@ class _Request:
 def _read_request(request: Mapping[str, Any]) -> _Request:
     protocol, given_ops, limit = request.get("protocol"), request.get("ops"), request.get("limit", MAX_CHANGES)
     if not is_count(protocol):
-        raise Problem("invalid-request", "protocol: a number is needed")
+        raise _wrong("protocol: a number is needed")
     if protocol != PROTOCOL:
         raise Problem("client-too-old", f"this portal speaks protocol {PROTOCOL}")
     for name in ("epoch", "cursor"):
         if request.get(name) is not None and not isinstance(request[name], str):
-            raise Problem("invalid-request", f"{name}: text or null is needed")
+            raise _wrong(f"{name}: text or null is needed")
     if not isinstance(request.get("actor"), str) or not isinstance(request.get("device_id"), str):
-        raise Problem("invalid-request", "actor and device_id: text is needed")
+        raise _wrong("actor and device_id: text is needed")
     if not is_count(limit) or limit == 0:
-        raise Problem("invalid-request", "limit: a positive number is needed")
+        raise _wrong("limit: a positive number is needed")
     if not isinstance(given_ops, list) or not all(has_envelope(op) for op in given_ops):
-        raise Problem("invalid-request", "ops: a list of operations with op_id, device_seq and type is needed")
+        raise _wrong("ops: a list of operations with op_id, device_seq and type is needed")
     if len(given_ops) > MAX_OPS:
         raise Problem("too-large", f"at most {MAX_OPS} operations in one request")
     if request.get("epoch") is None and given_ops:
-        raise Problem("invalid-request", "operations need the portal's epoch")
+        raise _wrong("operations need the portal's epoch")
     return _Request(request.get("epoch"), request["actor"], request.get("cursor"), min(limit, MAX_CHANGES), given_ops)
+
+
+def _wrong(detail: str) -> Problem:
+    return Problem("invalid-request", detail, status=422)
 
 
 def _answer(

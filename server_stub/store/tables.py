@@ -238,7 +238,7 @@ blob: Final = Table(
     Column("created", TIME, nullable=False),
 )
 
-# Who brought or may read a blob: its uploader, and every entry whose revision names it.
+# Who has shown to have the bytes, or was let read them: such a member may bring the blob into an entry.
 blob_upload: Final = Table(
     "blob_upload",
     metadata,
@@ -247,6 +247,7 @@ blob_upload: Final = Table(
     PrimaryKeyConstraint("sha256", "member_id"),
 )
 
+# Every revision that names a blob, whoever wrote it.
 blob_use: Final = Table(
     "blob_use",
     metadata,

@@ -2,6 +2,7 @@
 
 import json
 
+from server_stub.core.blobs import store_blob
 from server_stub.core.canonical import digest
 from server_stub.store import tables as t
 from tests.unit.server_stub.house import CULTURE, House, article, build
@@ -87,8 +88,7 @@ def test_a_missing_blob_holds_the_command_and_is_not_settled(house: House) -> No
     submit = house.command("submit", entry_id, ver=0, on_rid=rid)
     assert house.outcome("ctv.vanhoa", submit) == ("missing_blob", "blob-missing")
     with house.database.session() as session:
-        session.execute(t.blob.insert().values(sha256=digest(data), size=8, media_type="x", data=data, created="now"))
-        session.commit()
+        store_blob(session, digest(data), data=data, member_id="u-ctv.vanhoa", now=house.stamp())
     assert house.outcome("ctv.vanhoa", submit) == ("applied", None)
 
 
