@@ -1,0 +1,118 @@
+"""What is typed is on disk, the window says so only then, and nothing that is being typed is ever replaced."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import NotAllowed, Rule, StorageProblem
+from desktop.ui.presenters.header import Saved
+from tests.ui.window.conftest import Open
+from tests.ui.window.reach import kept, open_first, stored
+
+
+def test_what_is_typed_is_stored_and_only_then_called_saved(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    pane = opened.window.work.document_pane
+    editor = opened.window.work.editor.editor
+    editor.setFocus()
+    QTest.keyClicks(editor, "Khai mac ")
+    assert (pane.autosave.state, opened.window.isWindowModified()) == (Saved.CHANGED, True)
+    kept(qtbot, opened)
+    assert (pane.autosave.state, opened.window.isWindowModified()) == (Saved.KEPT, False)
+    assert str(stored(opened, entry_id)["body"]).startswith("Khai mac ")
+
+
+def test_fields_of_the_form_and_the_title_are_stored_too(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    for name, text in (("field.title", "Moi: "), ("field.author", "Phong Tin"), ("field.source.name", "Theo Cong")):
+        field = opened.window.findChild(QWidget, name)
+        assert field is not None, name
+        field.setFocus()
+        QTest.keyClicks(field, text)
+    kept(qtbot, opened)
+    fields = stored(opened, entry_id)
+    assert str(fields["title"]).startswith("Moi: ")
+    assert fields["author"] == "Phong Tin"
+    assert fields["source"] == {"name": "Theo Cong"}
+    assert opened.window.windowTitle().startswith("Moi: ")
+
+
+def test_leaving_for_another_entry_writes_first(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    QTest.keyClicks(opened.window.work.editor.editor, "Voi ")
+    open_first(qtbot, opened, "returned")
+    assert str(stored(opened, entry_id)["body"]).startswith("Voi ")
+
+
+def test_closing_the_window_writes_first(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    QTest.keyClicks(opened.window.work.editor.editor, "Voi ")
+    opened.window.close()
+    assert opened.bridge.shutdown()
+    assert str(stored(opened, entry_id)["body"]).startswith("Voi ")
+
+
+def test_a_word_in_composition_is_not_written_until_it_is_a_word(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    editor = opened.window.work.editor.editor
+    editor.setFocus()
+    QTest.keyClicks(editor, "A ")
+    QApplication.sendEvent(editor, QInputMethodEvent("tie", []))
+    assert editor.composing
+    assert stored(opened, entry_id).get("body") != "A "
+    done = QInputMethodEvent("", [])
+    done.setCommitString("tiếng ")
+    QApplication.sendEvent(editor, done)
+    kept(qtbot, opened)
+    assert str(stored(opened, entry_id)["body"]).startswith("A tiếng ")
+
+
+def test_a_change_from_elsewhere_never_replaces_what_is_being_typed(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    editor = opened.window.work.editor.editor
+    QTest.keyClicks(editor, "X")
+    with qtbot.waitSignal(opened.window.work.document_shown, timeout=10_000):
+        opened.seeded.desk.drafting.attach(entry_id, name="a.txt", data=b"a")
+    assert editor.text().startswith("X")
+    kept(qtbot, opened)
+    assert str(stored(opened, entry_id)["body"]).startswith("X")
+
+
+@pytest.mark.parametrize("problem", [StorageProblem("disk full"), NotAllowed(Rule("section"))])
+def test_what_cannot_be_written_is_said_and_the_title_bar_does_not_lie(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch, problem: StorageProblem | NotAllowed
+) -> None:
+    opened = open_window("ctv.vanhoa")
+    open_first(qtbot, opened, "drafts")
+
+    def refuse(*_given: object, **_named: object) -> str:
+        raise problem
+
+    monkeypatch.setattr(opened.seeded.desk.drafting, "save", refuse)
+    QTest.keyClicks(opened.window.work.editor.editor, "X")
+    qtbot.waitUntil(lambda: opened.window.work.document_pane.autosave.state is Saved.FAILED, timeout=10_000)
+    assert opened.window.isWindowModified()
+    assert opened.window.notice.isVisible()
+    monkeypatch.undo()
+    opened.window.table["save"].trigger()
+    kept(qtbot, opened)
+
+
+def test_a_new_entry_opens_with_the_caret_in_its_title(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    opened.window.composing.compose("article")
+    qtbot.waitUntil(
+        lambda: opened.window.work.document is not None and opened.window.work.document.rev_no == 0, timeout=10_000
+    )
+    qtbot.waitUntil(lambda: opened.window.focusWidget().objectName() == "field.title", timeout=10_000)
+    QTest.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
+    assert opened.window.focusWidget() is opened.window.work.editor.editor
