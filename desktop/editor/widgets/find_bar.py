@@ -1,5 +1,7 @@
 """The find bar under the toolbar: find as you type, next and previous, replace one or all."""
 
+from bisect import bisect_left, bisect_right
+
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
@@ -16,9 +18,8 @@ from PySide6.QtWidgets import (
 
 from desktop.editor.widgets.colours import EditorColours
 from desktop.editor.widgets.finding import find_all
-from desktop.editor.widgets.offsets import from_qt, to_qt
+from desktop.editor.widgets.offsets import Offsets
 
-_SHOWN_AT_ONCE = 500
 _SIGNS = {"previous": "↑", "next": "↓", "close": "✕"}
 
 
@@ -84,18 +85,17 @@ class FindBar(QWidget):
         """Every find, in one step that can be undone."""
         if self._editor.isReadOnly():
             return
-        text, cursor = self._text(), self._editor.textCursor()
+        offsets, cursor = Offsets(self._text()), self._editor.textCursor()
         cursor.beginEditBlock()
         for start, end in reversed(self._found):
-            cursor.setPosition(to_qt(text, start))
-            cursor.setPosition(to_qt(text, end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(offsets.to_qt(start))
+            cursor.setPosition(offsets.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(self.replacement.text())
         cursor.endEditBlock()
 
     def set_colours(self, colours: EditorColours) -> None:
         self._colours = colours
-        if self.isVisible():
-            self._mark()
+        self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -134,6 +134,7 @@ class FindBar(QWidget):
         self.field.textChanged.connect(self._search)
         self.exact.toggled.connect(self._search)
         self._editor.textChanged.connect(self._on_text_changed)
+        self._editor.verticalScrollBar().valueChanged.connect(self._mark)
         slots = (self.find_previous, self.find_next, self.replace_one, self.replace_all, self.close_bar)
         for button, slot in zip(self._buttons.values(), slots, strict=True):
             button.clicked.connect(slot)
@@ -152,37 +153,50 @@ class FindBar(QWidget):
         """To the next find after the caret, or before it; round at the ends."""
         if not self._found:
             return
-        text, cursor = self._text(), self._editor.textCursor()
-        start, end = from_qt(text, cursor.selectionStart()), from_qt(text, cursor.selectionEnd())
+        offsets, cursor = Offsets(self._text()), self._editor.textCursor()
+        start, end = offsets.from_qt(cursor.selectionStart()), offsets.from_qt(cursor.selectionEnd())
         if direction > 0:
             here = next((n for n, (a, _) in enumerate(self._found) if a >= end), 0)
         else:
             here = next((n for n in reversed(range(len(self._found))) if self._found[n][1] <= start), -1)
         first, last = self._found[here]
-        cursor.setPosition(to_qt(text, first))
-        cursor.setPosition(to_qt(text, last), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(offsets.to_qt(first))
+        cursor.setPosition(offsets.to_qt(last), QTextCursor.MoveMode.KeepAnchor)
         self._editor.setTextCursor(cursor)
         self._count()
 
     def _current(self) -> int | None:
         """Which find is selected in the editor, from 0."""
-        text, cursor = self._text(), self._editor.textCursor()
-        chosen = (from_qt(text, cursor.selectionStart()), from_qt(text, cursor.selectionEnd()))
+        offsets, cursor = Offsets(self._text()), self._editor.textCursor()
+        chosen = (offsets.from_qt(cursor.selectionStart()), offsets.from_qt(cursor.selectionEnd()))
         return self._found.index(chosen) if chosen in self._found else None
 
+    @Slot()
     def _mark(self) -> None:
+        """Marks the finds that are in view; marking hundreds out of sight would cost more than finding them."""
+        if not self.isVisible():
+            return
         look = QTextCharFormat()
         look.setBackground(QColor(self._colours.found))
-        text, marks = self._text(), []
-        for start, end in self._found[:_SHOWN_AT_ONCE]:
+        offsets, marks = Offsets(self._text()), []
+        for start, end in self._found[slice(*self._in_view(offsets))]:
             mark = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self._editor.document())
-            cursor.setPosition(to_qt(text, start))
-            cursor.setPosition(to_qt(text, end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(offsets.to_qt(start))
+            cursor.setPosition(offsets.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
             mark.cursor, mark.format = cursor, look
             marks.append(mark)
         self._editor.setExtraSelections(marks)
         self._count()
+
+    def _in_view(self, offsets: Offsets) -> tuple[int, int]:
+        """The first of the finds in view, and the first behind them."""
+        area = self._editor.viewport().rect()
+        top, bottom = (
+            self._editor.cursorForPosition(corner).position() for corner in (area.topLeft(), area.bottomRight())
+        )
+        first = bisect_left(self._found, offsets.from_qt(top), key=lambda found: found[1])
+        return first, bisect_right(self._found, offsets.from_qt(bottom), key=lambda found: found[0])
 
     def _count(self) -> None:
         here = self._current()

@@ -163,6 +163,21 @@ def test_finds_follow_the_typing(pane: EditorPane) -> None:
     assert pane.find_bar.count.text().endswith("/ 1")
 
 
+def test_finds_are_marked_as_they_come_into_view(pane: EditorPane) -> None:
+    pane.editor.set_text("\n".join(f"dòng {number}" for number in range(2000)))
+    pane.find_bar.open_bar()
+    type_into(pane, "dong 19")
+
+    def marked() -> list[str]:
+        return [mark.cursor.selectedText() for mark in pane.editor.extraSelections()]
+
+    assert pane.find_bar.count.text() == "– / 111"
+    assert marked() == []
+    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
+    assert 0 < len(marked()) < 60
+    assert set(marked()) == {"dòng 19"}
+
+
 def test_every_control_has_a_name(pane: EditorPane) -> None:
     pane.find_bar.open_bar(replace=True)
     buttons = [*pane.toolbar.findChildren(QToolButton), *pane.find_bar.findChildren(QToolButton)]
