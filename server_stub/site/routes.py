@@ -18,7 +18,6 @@ from server_stub.site.answer import ASK_AGAIN, FILE, FOREVER, answer, not_found
 from server_stub.site.blobs import public_file
 from server_stub.site.cards import OTHER_PATH, PATHS, address
 from server_stub.site.entry_page import entry_page
-from server_stub.site.theme import FONTS
 from server_stub.site.view import View, look
 
 router = APIRouter(include_in_schema=False)
@@ -95,8 +94,6 @@ async def static(request: Request, name: str) -> Response:
             return answer(request, view.sheet.data, media_type="text/css; charset=utf-8", cache=cache, headers=FILE)
         if name == _ICON:
             return answer(request, (view.theme.site / _ICON).read_bytes(), media_type="image/svg+xml", headers=FILE)
-        if name in FONTS:
-            return answer(request, FONTS[name].read_bytes(), media_type="font/ttf", cache=FOREVER, headers=FILE)
         return None
 
     return await _made(request, make)

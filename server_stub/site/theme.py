@@ -1,4 +1,4 @@
-"""A theme of the portal at work: the `<main>` of entries, the pages around it, the one style sheet and the fonts."""
+"""A theme of the portal at work: the `<main>` of entries, the pages around it, the one style sheet."""
 
 import json
 import re
@@ -9,14 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from fontpkg_be_vietnam_pro import ROOT as FONT_ROOT
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 FALLBACK: Final = "chuan"
-FONTS: Final[Mapping[str, Path]] = {
-    f"be-vietnam-pro-{weight}.ttf": Path(FONT_ROOT, "files", f"BeVietnamPro-{face}.ttf")
-    for weight, face in (("400", "Regular"), ("600", "SemiBold"))
-}
 _NAME: Final = re.compile(r"[a-z0-9-]+")
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{3,8}")
 _FONT: Final = re.compile(r"[\w \"',.-]+")

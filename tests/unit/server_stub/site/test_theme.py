@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from server_stub.resources import THEMES, read_json
-from server_stub.site.theme import FONTS, Theme, theme_named, variables
+from server_stub.site.theme import Theme, theme_named, variables
 
 STANDARD = theme_named("chuan", THEMES)
 PARAMETERS = read_json("profiles", "generic.json")["theme"]
@@ -44,10 +44,6 @@ def test_the_sheet_changes_its_mark_with_its_bytes() -> None:
     same, other = STANDARD.sheet(PARAMETERS), STANDARD.sheet({"colours": {"accent": "#123456"}})
     assert same == STANDARD.sheet(PARAMETERS)
     assert same.mark != other.mark
-
-
-def test_fonts_are_there() -> None:
-    assert all(path.read_bytes()[:4] == b"\x00\x01\x00\x00" for path in FONTS.values())
 
 
 def test_both_languages_have_the_same_words_and_every_page_uses_them() -> None:
