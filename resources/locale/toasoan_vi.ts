@@ -468,6 +468,14 @@
         <translation>Hàng đợi trống</translation>
     </message>
     <message>
+        <source>Nothing is open</source>
+        <translation>Chưa mở bài nào</translation>
+    </message>
+    <message>
+        <source>Choose an entry in the list, or begin a new one.</source>
+        <translation>Hãy chọn một mục trong danh sách, hoặc soạn mới.</translation>
+    </message>
+    <message>
         <source>No drafts</source>
         <translation>Chưa có bản nháp</translation>
     </message>
