@@ -1,5 +1,7 @@
 """The portal's answers as values: strictly read (`docs/wire.md`), so that nothing unexpected reaches the store."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +11,7 @@ from desktop.domain.digest import Json, revision_id
 from desktop.domain.entry import Head, Phase, Returned, State
 from desktop.domain.errors import BadContent, NotOurPortal, Rule
 from desktop.domain.ids import EntryId, MemberId, OpId, Rid
+from desktop.domain.profile import profile_from_json
 from desktop.domain.revision import Content, Revision
 from desktop.sync.reading import HASH, MEMBER, TARGET, UUID, Reading
 
@@ -66,6 +69,31 @@ class Body:
     revision: Revision | None
     steps: tuple[Step, ...]
     published: tuple[Rid, ...]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The rules in force; fetched before the answer that speaks of them is applied. `rev` is the hash of all else."""
+
+    rev: str
+    value: Mapping[str, Json]
+
+
+def bundle_from_json(value: Mapping[str, Json]) -> Bundle:
+    """The answer of `GET /v1/bundle`; NotOurPortal when it is not what its `rev` says, or cannot be judged by."""
+    reading = Reading(value)
+    rev = reading.matching("rev", HASH)
+    rest = {key: item for key, item in value.items() if key != "rev"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    if hashlib.sha256(text.encode()).hexdigest() != rev:
+        raise NotOurPortal("the bundle does not have the rev that it claims")
+    for name in reading.object("kinds").members:
+        reading.object("kinds").object(name)
+    try:
+        profile_from_json(reading.object("profile").members)
+    except (KeyError, TypeError) as error:
+        raise NotOurPortal(f"the portal profile lacks {error}") from error
+    return Bundle(rev, value)
 
 
 def reply_from_json(value: Mapping[str, Json], *, sent: Sequence[OpId]) -> Reply:
@@ -130,7 +158,8 @@ def _result(reading: Reading) -> Result:
         outcome=reading.text("outcome"),
         replay=reading.flag("replay"),
         rule=_rule(rule) if rule else None,
-        pointers=tuple(item.text("pointer") for item in reading.objects("errors", _FAULTS)),
+        # The portal points into the content, a form into its fields.
+        pointers=tuple(item.text("pointer").removeprefix("/fields") for item in reading.objects("errors", _FAULTS)),
         head=_head(head) if head else None,
         raw=reading.members,
     )

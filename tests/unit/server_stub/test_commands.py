@@ -92,6 +92,18 @@ def test_a_missing_blob_holds_the_command_and_is_not_settled(house: House) -> No
     assert house.outcome("ctv.vanhoa", submit) == ("applied", None)
 
 
+def test_what_follows_a_held_operation_of_the_entry_is_not_judged_yet(house: House) -> None:
+    data = b"%PDF-1.7"
+    content = {**article(), "attachments": [{"sha256": digest(data), "size": len(data), "name": "a.pdf"}]}
+    entry_id, rid = house.draft(content=content)
+    other_id, other_rid = house.draft()
+    held = house.command("submit", entry_id, ver=0, on_rid=rid)
+    after = house.command("recall", entry_id, ver=1)
+    free = house.command("submit", other_id, ver=0, on_rid=other_rid)
+    results = house.sync("ctv.vanhoa", held, after, free)["results"]
+    assert [result["outcome"] for result in results] == ["missing_blob", "busy", "applied"]
+
+
 def test_a_return_keeps_its_reason_until_the_next_submission(house: House) -> None:
     entry_id, rid = house.draft()
     house.walk(entry_id, rid, to="waiting")
