@@ -166,15 +166,16 @@ def _begin(db: Connection, portal: Row[Any], *, member: str, now: str) -> Work:
 def _run(work: Work, given: Sequence[dict[str, Any]], *, device_id: str, on_fault: OnFault | None) -> list[Result]:
     known = ledger.settled(work.db, [op["op_id"] for op in given])
     results = []
-    put_off: set[object] = set()  # entries of which an operation is still to be settled: what follows waits for it
+    put_off: set[str] = set()  # entries of which an operation is still to be settled: what follows waits for it
     for op in given:
         print_of_op, earlier = fingerprint(op), known.get(op["op_id"])
         if earlier is not None:
             results.append(_replay(work, op, earlier, same=earlier.fingerprint == print_of_op))
             continue
-        outcome = refused("busy", "busy") if op.get("entry_id") in put_off else _attempt(work, op, on_fault)
+        entry_id = str(op.get("entry_id", op["op_id"]))
+        outcome = refused("busy", "busy") if entry_id in put_off else _attempt(work, op, on_fault)
         if not outcome.final:
-            put_off.update({op["entry_id"]} if "entry_id" in op else ())
+            put_off.add(entry_id)
         else:
             known[op["op_id"]] = ledger.settle(
                 work.db, op, outcome, actor=work.me.id, device_id=device_id, fingerprint=print_of_op, now=work.now

@@ -19,7 +19,7 @@ from tests.unit.server_stub.house import MEMBERS, QUICK
 def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
     """A portal with one member per role, all with the same password, and `moi` with a first password."""
     folder: Path = tmp_path_factory.mktemp("portal")
-    wire = Wire(None)  # type: ignore[arg-type]  # the application opens the database
+    wire = Wire(database=None)  # type: ignore[arg-type]  # the application opens the database
     settings = Settings(
         f"sqlite:///{folder / 'p.db'}", epoch_file=folder / "p.epoch", clock=wire.clock, ids=wire.id, passwords=QUICK
     )

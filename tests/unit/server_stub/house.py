@@ -41,13 +41,10 @@ def article(title: str = "Đêm hội", *, section: str | None = CULTURE, **fiel
 
 
 @dataclass
-class House:
-    """`moment` is the portal's clock; ids count up; every member has one device and its cursor."""
+class Source:
+    """Where time and ids come from: `moment` is the portal's clock, ids count up."""
 
-    database: Database
-    epoch: str = ""
     moment: dt.datetime = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
-    cursors: dict[str, str] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     def clock(self) -> dt.datetime:
@@ -62,6 +59,15 @@ class House:
 
     def stamp(self, **ahead: float) -> str:
         return (self.moment + dt.timedelta(**ahead)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@dataclass
+class House(Source):
+    """Every member has one device and its cursor."""
+
+    database: Database = field(kw_only=True)
+    epoch: str = ""
+    cursors: dict[str, str] = field(default_factory=dict)
 
     def op(self, kind: str, **members: Any) -> Op:  # noqa: ANN401
         return {"op_id": self.id(), "device_seq": next(self.numbers), "type": kind, "client_time": None, **members}
@@ -135,7 +141,7 @@ class House:
 
 def build(members: tuple[NewMember, ...] = MEMBERS, **workflow: Any) -> House:  # noqa: ANN401
     """A house by the generic profile with `workflow` laid over its workflow."""
-    house = House(open_database("sqlite://", create=True))
+    house = House(database=open_database("sqlite://", create=True))
     profile = read_json("profiles", "generic.json")
     profile["workflow"].update(workflow)
     with house.database.session() as session:

@@ -85,6 +85,21 @@ def test_one_refused_operation_does_not_stop_the_next(house: House) -> None:
     assert [r["outcome"] for r in results] == ["invalid", "applied"]
 
 
+def test_what_follows_an_unsettled_operation_of_its_entry_waits(house: House) -> None:
+    first, other = house.put(house.id(), article()), house.put(house.id(), article())
+    submit = house.command("submit", first["entry_id"], ver=0, on_rid=first["rid"])
+    results = house.sync("ctv.vanhoa", {**first, "rid": "0" * 64}, submit, other)["results"]
+    assert [r["outcome"] for r in results] == ["rid_mismatch", "busy", "applied"]
+    results = house.sync("ctv.vanhoa", first, submit)["results"]
+    assert [r["outcome"] for r in results] == ["applied", "applied"]
+
+
+@pytest.mark.parametrize("entry_id", [None, 7, {}, [], "x"])
+def test_a_wrong_entry_id_is_refused_like_any_wrong_member(house: House, entry_id: object) -> None:
+    for op in (house.command("submit", "", ver=0, on_rid="a" * 64), house.op("wish")):
+        assert house.outcome("ctv.vanhoa", {**op, "entry_id": entry_id})[0] in ("invalid", "unsupported")
+
+
 def test_a_chain_made_offline_is_carried_out_in_one_request(house: House) -> None:
     entry_id = house.id()
     first = house.put(entry_id, article())
