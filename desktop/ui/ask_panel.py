@@ -34,6 +34,7 @@ class AskPanel(QFrame):
         self._reason.left.connect(self.dismiss)
         self._confirm.clicked.connect(lambda _checked=False: self._on_confirmed())
         self._cancel.clicked.connect(lambda _checked=False: self.dismiss())
+        self.retranslate()
         self.hide()
 
     def ask(self, gesture: Gesture) -> None:
@@ -56,10 +57,12 @@ class AskPanel(QFrame):
         self._cancel.setText(self.tr("Cancel"))
         self._reason.setPlaceholderText(self.tr("The author reads these words with the text."))
         self._reason.setAccessibleName(self.tr("Reason"))
+        self._confirm.setAccessibleName(self.tr("Confirm"))
         if self._gesture is None:
             return
         words = self._gesture.text.rstrip("…")
         self._confirm.setText(words)
+        self._confirm.setAccessibleName(words)
         if self._gesture.reason:
             self._title.setText(self.tr("{command}: the reason (required)").format(command=words))
         else:

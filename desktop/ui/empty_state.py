@@ -23,6 +23,7 @@ class EmptyState(QWidget):
         set_role(self._text, Role.MUTED)
         self._button = QPushButton(self)
         self._button.setObjectName(f"{name}.action")
+        self._button.setEnabled(False)  # until it starts something
         self._button.clicked.connect(lambda _checked=False: self.action_requested.emit(self._action))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 48, 28, 28)
@@ -43,4 +44,5 @@ class EmptyState(QWidget):
         said = QCoreApplication.translate("Actions", words) if words else ""
         self._button.setText(said)
         self._button.setAccessibleName(said or empty.title)
+        self._button.setEnabled(bool(empty.action))
         self._button.setVisible(bool(empty.action))

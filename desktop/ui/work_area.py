@@ -38,13 +38,14 @@ _NARROWEST = 420
 
 class WorkArea(QWidget):
     """Signals: `document_shown(Document | None)`; `closed(frozenset)` of texts that may go up now; `action_requested(str)`;
-    `focus_freed()` when what had the keyboard is put away.
+    `focus_freed()` when what had the keyboard is put away; `vanished()` when the open entry is no more.
     """
 
     document_shown = Signal(object)
     closed = Signal(object)
     action_requested = Signal(str)
     focus_freed = Signal()
+    vanished = Signal()
 
     def __init__(
         self,
@@ -93,10 +94,11 @@ class WorkArea(QWidget):
         return self._document is not None and self._pages.currentWidget() is self.document_pane
 
     def open(self, entry_id: EntryId) -> None:
-        """Show an entry; what was open is written and may go up."""
+        """Show an entry. What is open stays so, keys and all, until the other one is here."""
         if entry_id == self._wanted:
             return
-        self._leave()
+        if self.writing:
+            self.document_pane.flush()
         self._wanted = entry_id
         self._ask.dismiss()
         self._fetch()
@@ -185,6 +187,8 @@ class WorkArea(QWidget):
         bearings = self._shell.bearings
         if bearings is None or document.entry_id != self._wanted:
             return
+        if self._document is not None and self._document.entry_id != document.entry_id:
+            self._leave()
         self._document = document
         pages = pages_of(bearings, self._renderer)
         page = self._page_for(document)
@@ -263,6 +267,8 @@ class WorkArea(QWidget):
     def _on_not_opened(self, problem: Problem) -> None:
         if not isinstance(problem, NotFound):
             self._shell.tell(problem)
+        elif self._document is None or self._document.entry_id == self._wanted:
+            self.vanished.emit()  # a draft that was discarded leaves nothing to show
 
     def _on_question(self, gesture: Gesture) -> None:
         self._ask.ask(gesture)

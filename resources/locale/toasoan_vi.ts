@@ -162,6 +162,10 @@
         <translation>Lý do</translation>
     </message>
     <message>
+        <source>Confirm</source>
+        <translation>Xác nhận</translation>
+    </message>
+    <message>
         <source>{command}: the reason (required)</source>
         <translation>{command}: lý do (bắt buộc)</translation>
     </message>
@@ -335,6 +339,10 @@
     <message>
         <source>Title</source>
         <translation>Tiêu đề</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Nội dung</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -667,6 +675,10 @@
     <message>
         <source>Search</source>
         <translation>Tìm kiếm</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Xóa tìm kiếm</translation>
     </message>
     <message>
         <source>All</source>

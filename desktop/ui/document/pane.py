@@ -161,6 +161,7 @@ class DocumentPane(QWidget):
     def retranslate(self) -> None:
         self._title.setAccessibleName(self.tr("Title"))
         self._title.setPlaceholderText(self.tr("Title"))
+        self._editor.setAccessibleName(self.tr("Text"))
         self._compare.setText(self.tr("Compare"))
         self._compare.setAccessibleName(self.tr("Compare"))
         self._compare.setToolTip(self.tr("Mark in the preview what differs from what is published"))

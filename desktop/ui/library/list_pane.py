@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.application.records import ListQuery, Shown
 from desktop.domain.ids import EntryId
@@ -100,6 +109,8 @@ class ListPane(QFrame):
         self.setAccessibleName(self.tr("List"))
         self.view.setAccessibleName(self.tr("Entries"))
         self.search.setAccessibleName(self.tr("Search"))
+        for button in self.search.findChildren(QToolButton):  # Qt's own cross
+            button.setAccessibleName(self.tr("Clear the search"))
         self._all_chip.setText(self.tr("All"))
         self._urgent_chip.setText(self.tr("Urgent"))
         self._use_words()

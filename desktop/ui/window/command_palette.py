@@ -53,13 +53,16 @@ class CommandPalette(QFrame):
         self._line.textChanged.connect(self._fill)
         self._line.editingFinished.connect(self._on_left)
         self._list.itemClicked.connect(lambda _item: self._run())
+        self.retranslate()
         self.hide()
 
-    def open(self, commands: Sequence[Command]) -> None:
-        self._commands = commands
+    def retranslate(self) -> None:
         self._line.setPlaceholderText(self.tr("What would you like to do?"))
         self._line.setAccessibleName(self.tr("Find a command"))
         self._list.setAccessibleName(self.tr("Commands"))
+
+    def open(self, commands: Sequence[Command]) -> None:
+        self._commands = commands
         self._line.clear()
         self._fill("")
         self._before = self._window.focusWidget()

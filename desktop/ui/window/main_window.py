@@ -195,7 +195,9 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         self._shell.lang = self._given.languages.language
         self.table.retranslate()
-        for part in (self.menu, self.navigation, self.list, self.status, self.notice, self.session_notice, self.work):
+        for part in (
+            self.menu, self.navigation, self.list, self.status, self.notice, self.session_notice, self.work, self.palette_panel,
+        ):  # fmt: skip
             part.retranslate()
         self.stage.show_document(self.work.document)
         if self.work.document is None:
@@ -215,6 +217,7 @@ class MainWindow(QMainWindow):
         self.work.action_requested.connect(self._do)
         self.work.document_shown.connect(self._on_document)
         self.work.closed.connect(self.sync.freeze)
+        self.work.vanished.connect(self._on_nothing)
         self.work.focus_freed.connect(self.list.take_focus)
         self.work.document_pane.autosave.state_changed.connect(self._on_saved)
         self.work.document_pane.title_edited.connect(self._name_window)
