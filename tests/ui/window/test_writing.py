@@ -1,5 +1,7 @@
 """What is typed is on disk, the window says so only then, and nothing that is being typed is ever replaced."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import NotAllowed, Rule, StorageProblem
 from desktop.ui.presenters.header import Saved
 from tests.ui.window.conftest import Open
-from tests.ui.window.reach import kept, open_first, stored
+from tests.ui.window.reach import first, kept, open_first, shows, stored
 
 
 def test_what_is_typed_is_stored_and_only_then_called_saved(qtbot: QtBot, open_window: Open) -> None:
@@ -116,3 +118,19 @@ def test_a_new_entry_opens_with_the_caret_in_its_title(qtbot: QtBot, open_window
     qtbot.waitUntil(lambda: opened.window.focusWidget().objectName() == "field.title", timeout=10_000)
     QTest.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
     assert opened.window.focusWidget() is opened.window.work.editor.editor
+
+
+def test_keys_pressed_while_another_entry_is_on_its_way_belong_to_the_one_on_the_screen(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    other = first(opened, "returned")
+    gate = threading.Event()
+    opened.bridge.store(lambda: gate.wait(60))
+    opened.window.work.open(other)
+    QTest.keyClicks(opened.window.work.editor.editor, "Voi ")
+    gate.set()
+    shows(qtbot, opened, other)
+    qtbot.waitUntil(lambda: str(stored(opened, entry_id).get("body")).startswith("Voi "), timeout=10_000)
+    assert not opened.window.work.editor.editor.text().startswith("Voi ")
