@@ -104,7 +104,7 @@ def whole() -> Measured:
     """`Drafting.save` as a window calls it: rules, the draft, its row in the lists and in the search index."""
     clock, typed, raw_typed = WallClock(), Typing(), Typing()
     with TemporaryDirectory() as name, _opened(Path(name) / "store") as store, _driver(Path(name) / "raw") as raw:
-        _settle_in(store)
+        settle_in(store)
         drafting = Drafting(store, Tools(clock, Chance(), MarkdownRenderer()), lambda _changes: None)
         return interleaved(
             lambda: drafting.save(ENTRY, typed.fields()),
@@ -123,7 +123,7 @@ class Chance:
         return low
 
 
-def _settle_in(store: SqlStore) -> None:
+def settle_in(store: SqlStore) -> None:
     """A member who may write, and the rules to write by, as after a first sign-in."""
     profile = _json("profiles", "generic.json")
     kinds: dict[str, Json] = {"article": _json("contract", "kinds", "article.json")}
