@@ -13,6 +13,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 PATIENCE = 30.0
+_STILL_MS = 350  # a page that is being drawn changes within this time
+_STILL_AT_LAST = 4.0
 Found = TypeVar("Found")
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
@@ -90,10 +92,17 @@ class Eyes:
         return self.words(name)
 
     def picture(self, path: Path) -> None:
-        """What is on the screen, as PNG."""
-        breathe(60)
+        """What is on the screen once nothing moves on it any more, as PNG."""
+        QApplication.setCursorFlashTime(0)
         path.parent.mkdir(parents=True, exist_ok=True)
-        assert self.window.grab().save(str(path)), f"no picture at {path}"
+        shot, end = self.window.grab(), time.monotonic() + _STILL_AT_LAST
+        while time.monotonic() < end:
+            before = shot.toImage()
+            breathe(_STILL_MS)
+            shot = self.window.grab()
+            if shot.toImage() == before:
+                break
+        assert shot.save(str(path)), f"no picture at {path}"
 
     def may(self, action: str) -> bool:
         """Whether an action of the window is enabled now."""

@@ -3,12 +3,14 @@
 Nothing here calls the program; it sends the events that these devices would.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
+import time
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMenu, QWidget
 
-from tests.journeys.eyes import Eyes, wait_until
+from tests.journeys.eyes import PATIENCE, Eyes, wait_until
 
 
 class Person(Eyes):
@@ -82,18 +84,26 @@ class Person(Eyes):
             self.press("Down", box)
         assert box.currentText() == words, f"{name!r} shows {box.currentText()!r}, not {words!r}"
 
-    def pick(self, menu: str, line: str) -> None:
-        """Click the line of that object name in the menu that is open."""
+    def take(self, keys: str, *path: tuple[str, str]) -> None:
+        """Open a menu by key and click through it: each step names the menu that is open and the line to click.
 
-        def opened() -> QMenu | None:
-            shown = QApplication.activePopupWidget()
-            return shown if isinstance(shown, QMenu) and shown.objectName() == menu else None
+        A menu may hold the event loop while it is open, so a timer clicks, as a hand does while the program waits.
+        """
+        steps, end = list(path), time.monotonic() + PATIENCE
 
-        popup = wait_until(opened, what=f"the menu {menu!r} to open")
-        action = next((action for action in popup.actions() if action.objectName() == line), None)
-        assert action is not None, f"{menu!r} has no line {line!r}"
-        place = popup.actionGeometry(action).center()
-        QTest.mouseClick(popup, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        def click() -> None:
+            popup = QApplication.activePopupWidget()
+            if steps and isinstance(popup, QMenu) and popup.objectName() == steps[0][0]:
+                _click_line(popup, steps.pop(0)[1])
+            elif popup is not None and time.monotonic() > end:
+                popup.close()
+
+        timer = QTimer()
+        timer.timeout.connect(click)
+        timer.start(20)
+        self.press(keys)
+        wait_until(lambda: not steps, what=f"the menu {path}")
+        timer.stop()
 
     def click_row(self, title: str, view: str = "list.rows") -> None:
         """Click the row of that title when it is in the list."""
@@ -103,6 +113,19 @@ class Person(Eyes):
         QTest.mouseClick(
             rows.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, rows.visualRect(index).center()
         )
+
+
+def _click_line(menu: QMenu, line: str) -> None:
+    action = next((action for action in menu.actions() if line in _names(action)), None)
+    assert action is not None, f"{menu.objectName()!r} has no line {line!r}"
+    place = menu.actionGeometry(action).center()
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def _names(action: QAction) -> set[str]:
+    """The object names of a menu's line: its own, or that of the menu it opens."""
+    opened = action.menu()
+    return {action.objectName(), opened.objectName() if isinstance(opened, QMenu) else ""} - {""}
 
 
 def _focus() -> QWidget:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 PATIENCE = 30.0
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,14 +24,20 @@ def free_port() -> int:
         return port
 
 
-def load_demo(database: Path) -> Mapping[str, str]:
-    """A new portal with the demo's data in `database`; user name → password."""
+def load_accounts(database: Path) -> list[dict[str, Any]]:
+    """A new portal with the demo's data in `database`; its accounts, with their passwords."""
     database.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "server_stub.cli", "demo", "--database", str(database), "--json"]
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
     if done.returncode:
         raise AssertionError(f"the demo could not be loaded: {done.stderr}")
-    return {account["username"]: account["password"] for account in json.loads(done.stdout)["accounts"]}
+    accounts: list[dict[str, Any]] = json.loads(done.stdout)["accounts"]
+    return accounts
+
+
+def load_demo(database: Path) -> Mapping[str, str]:
+    """The same; user name → password."""
+    return {account["username"]: account["password"] for account in load_accounts(database)}
 
 
 class PortalProcess:

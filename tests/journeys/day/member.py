@@ -74,8 +74,7 @@ class Member(Person):
     def begin(self, kind: str) -> None:
         """Ctrl+N and the kind."""
         self.front()
-        self.press("Ctrl+N")
-        self.pick("compose.menu", f"compose.{kind}")
+        self.take("Ctrl+N", ("compose.menu", f"compose.{kind}"))
         wait_until(lambda: self.look("field.title") and not self.words("field.title"), what="an empty page")
 
     def write_article(self, article: Article) -> None:
