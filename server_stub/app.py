@@ -11,6 +11,7 @@ from http import HTTPStatus
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -47,7 +48,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(HTTPException, _http_exception)
     app.add_exception_handler(RequestValidationError, _validation)
-    app.add_exception_handler(OperationalError, _busy)
+    for busy in (OperationalError, PoolTimeoutError):
+        app.add_exception_handler(busy, _busy)
     app.add_exception_handler(Exception, _unforeseen)
     for router in (session_routes.router, entry_routes.router, blob_routes.router, site_routes.router):
         app.include_router(router)

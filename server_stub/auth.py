@@ -22,6 +22,7 @@ from server_stub.store.engine import writing
 
 MAX_FAILURES: Final = 10
 LOCK_MINUTES: Final = 15
+MAX_USERNAME: Final = 80
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def log_in(session: Session, *, username: str, password: str, device: tuple[str,
     Raises:
         Problem: `bad-credentials`, or `rate-limited` after ten failures in fifteen minutes.
     """
-    now, username = stamp(means.clock()), username.strip().casefold()
+    now, username = stamp(means.clock()), username.strip().casefold()[:MAX_USERNAME]
     _refuse_locked(session, username, now=now)
     row = session.execute(select(t.member).where(t.member.c.username == username)).one_or_none()
     session.rollback()  # a hash takes long: no lock is held meanwhile

@@ -3,6 +3,7 @@
 with in_thread(app) as address: …
 """
 
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -48,7 +49,10 @@ def address_of(listening: socket.socket) -> str:
 
 
 def serve(app: FastAPI, listening: socket.socket, on_ready: Callable[[], None]) -> None:
-    """Serve until SIGTERM or SIGINT; requests under way are finished."""
+    """Serve until SIGTERM or SIGINT; requests under way are finished. Of the main thread only."""
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn raises the signal once more when it has ended; being asked to end is no failure.
+        signal.signal(ending, lambda _number, _frame: None)
     _server(app, on_ready).run(sockets=[listening])
 
 

@@ -70,7 +70,7 @@ def _unpacked(data: bytes, limit: int) -> bytes:
 def text_of(body: Mapping[str, Any], name: str, *, limit: int = 200) -> str:
     """A text member, not empty."""
     value = body.get(name)
-    if not isinstance(value, str) or not value or len(value) > limit:
+    if not isinstance(value, str) or not value or len(value) > limit or not _encodes(value):
         raise Problem("invalid-request", f"{name}: text of at most {limit} letters is needed", status=422)
     return value
 
@@ -78,9 +78,18 @@ def text_of(body: Mapping[str, Any], name: str, *, limit: int = 200) -> str:
 def texts_of(body: Mapping[str, Any], name: str, *, limit: int) -> list[str]:
     """A member that is a list of texts."""
     value = body.get(name)
-    if not isinstance(value, list) or len(value) > limit or not all(isinstance(item, str) for item in value):
+    if (
+        not isinstance(value, list)
+        or len(value) > limit
+        or not all(isinstance(item, str) and _encodes(item) for item in value)
+    ):
         raise Problem("invalid-request", f"{name}: a list of at most {limit} texts is needed", status=422)
     return value
+
+
+def _encodes(text: str) -> bool:
+    """Whether UTF-8 has bytes for it: JSON can spell half of a surrogate pair."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def portal_of(request: Request) -> Portal:

@@ -57,7 +57,9 @@ def _is_roles(value: object) -> bool:
 
 
 def _is_label(value: object) -> bool:
-    return isinstance(value, dict) and bool(value.get("vi")) and all(map(is_text, value.values()))
+    return (
+        isinstance(value, dict) and bool(value.get("vi")) and all(_is_name(k) and is_text(v) for k, v in value.items())
+    )
 
 
 def _is_object(value: object) -> bool:

@@ -33,6 +33,8 @@ PROTOCOL: Final = 1
 MAX_OPS: Final = 50
 MAX_CHANGES: Final = 500
 _PORTAL: Final = select(t.portal)
+# Where rows are locked (not SQLite, which has one writer), requests with operations follow one another.
+_PORTAL_LOCKED: Final = _PORTAL.with_for_update()
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def _wrong(detail: str) -> Problem:
 def _answer(
     db: Connection, given: _Request, *, member: str, device_id: str, clock: Clock, ids: Ids, on_fault: OnFault | None
 ) -> dict[str, Any]:
-    portal = db.execute(_PORTAL).one()
+    portal = db.execute(_PORTAL_LOCKED if given.ops else _PORTAL).one()
     if given.actor != member:
         raise Problem("actor-mismatch", "the token belongs to another member")
     if given.epoch is not None and given.epoch != portal.epoch:

@@ -42,7 +42,7 @@ class AdminTurn:
 
 def begin_admin(db: Connection, *, op_id: str, now: str) -> AdminTurn:
     """Start a change by the administrator."""
-    portal = db.execute(select(t.portal)).one()
+    portal = db.execute(select(t.portal).with_for_update()).one()
     work = Work(
         db=db,
         catalog=load_catalog(db, portal.bundle_rev),

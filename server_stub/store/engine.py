@@ -99,7 +99,8 @@ def _open_sqlite(url: URL, *, create: bool) -> Database:
             raise DatabaseError(f"there is no database at {path}")
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    engine = create_engine(url, module=pysqlite3.dbapi2)
+    # More connections than the web server has threads: nobody waits for one.
+    engine = create_engine(url, module=pysqlite3.dbapi2, pool_size=8, max_overflow=56)
     _listen(engine)
     return _ready(engine, create=create)
 
