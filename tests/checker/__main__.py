@@ -28,9 +28,9 @@ def main(arguments: list[str]) -> int:
     for told, twin in _all(range(given.seed, given.seed + given.histories), processes):
         found.add(told, twin=twin)
         if sys.stderr.isatty():
-            print(f"\r{found.histories} histories, {len(found.bad)} bad ", end="", file=sys.stderr)
+            sys.stderr.write(f"\r{found.histories} histories, {len(found.bad)} bad ")
     for line in found.lines(shrunk=[shrink(told) for told in islice(found.bad, SHOWN)]):
-        print(line)
+        sys.stdout.write(f"{line}\n")
     return 0 if found.sound else 1
 
 

@@ -60,13 +60,13 @@ TABLES = (
     ("ctv2", "phoban", "phoban#2", "truongban"),
 )
 
-# The chief lets the section editor publish news until it ends, which some histories live to see.
+# The chief lets the section editor publish, and so see another section, until it ends, which many histories live to see.
 DELEGATION: Mapping[str, Any] = {
     "id": "0193e9a0-0000-7000-8000-00000000d001",
     "from_member": "u-truongban",
     "to_member": "u-btv",
     "step": "dang_tai",
-    "sections": [NEWS],
+    "sections": [NEWS, CULTURE],
     "start": stamp(START - timedelta(days=1)),
     "end": stamp(START + timedelta(hours=6)),
 }

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from desktop.application.ports import Store, Work
 
 
-class ClientCrash(BaseException):  # noqa: N818  an event of the history, not an error of ours
+class ClientCrash(BaseException):
     """The client's process ended here."""
 
 
@@ -18,7 +18,7 @@ class CrashingStore:
         self._left: int | None = None
 
     def crash_after(self, looks: int) -> None:
-        """In the next writing transaction: at the `looks`-th use of a repository, or else just before its commit."""
+        """At the `looks`-th use of a repository by a writing transaction from now on; the end of one counts as a use."""
         self._left = looks
 
     def calm(self) -> None:
@@ -36,16 +36,14 @@ class CrashingStore:
     @contextmanager
     def _write(self) -> Iterator[Work]:
         with self._inner.write() as work:
-            if self._left is None:
-                yield work
-                return
             yield _Fragile(work, self)  # type: ignore[misc]  # every repository, passed through
-            raise ClientCrash
+            self.looked()
 
     def looked(self) -> None:
         if self._left is not None:
             self._left -= 1
             if self._left <= 0:
+                self._left = None
                 raise ClientCrash
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.application.records import ListQuery, Place
+from desktop.domain.ids import EntryId
+from desktop.store.tables import card, settled
 from server_stub.store import tables as t
 from tests.checker.client import Client
 from tests.checker.gestures import Hands
-from tests.checker.model import STEPS
+from tests.checker.model import APPLIED, STEPS
 from tests.checker.portal import Portal
-from tests.checker.watch import Watch, body_of
+from tests.checker.watch import DISCARDED, SET_ASIDE, Watch, body_of
 
 
 def check_portal(portal: Portal, watch: Watch) -> None:
@@ -23,12 +25,12 @@ def check_portal(portal: Portal, watch: Watch) -> None:
         if count > 1:
             watch.blame("I2", f"operation {watch.name(op_id, 'o')} had {count} effects")
     texts = {row.rid: json.loads(row.content)["fields"] for row in portal.rows(select(t.revision))}
-    for row in portal.rows(select(t.publication)):
-        approved = watch.approved.get(row.op_id)
-        if row.op_id not in watch.born:
-            continue  # forged by the harness itself: nobody read anything
-        if approved is None or (row.rid, texts[row.rid]) != approved:
-            watch.blame("I3", f"{watch.name(row.entry_id)} is public as nobody approved it")
+    approvals = select(t.history.c.op_id, t.history.c.entry_id, t.history.c.rid).where(t.history.c.name == "approve")
+    published = select(t.publication.c.op_id, t.publication.c.entry_id, t.publication.c.rid)
+    for row in (*portal.rows(approvals), *portal.rows(published)):
+        # The harness's own forgeries aside: nobody reads anything there, and only the right is judged.
+        if row.op_id not in watch.forged and watch.approved.get(row.op_id) != (row.rid, texts[row.rid]):
+            watch.blame("I3", f"{watch.name(row.entry_id)} goes on as nobody approved it")
     for row in portal.rows(select(t.entry)):
         item = watch.model.items[row.id]
         stands = (row.head_rid, f"{row.step}/{row.phase}", row.state_ver, row.published_rid)
@@ -37,13 +39,16 @@ def check_portal(portal: Portal, watch: Watch) -> None:
 
 
 def check_saved(portal: Portal, clients: Mapping[str, Client], watch: Watch) -> None:
-    """I1: every acknowledged piece of text is at the portal, or with its writer as draft or in the queue."""
+    """I1: every acknowledged piece of text is at the portal, or with its writer as draft or in the queue.
+
+    What its writer set aside in a conflict is in the history of their machine.
+    """
     public = " ".join(body_of(json.loads(row.content)["fields"]) for row in portal.rows(select(t.revision)))
     known = set(public.split())
     for saved in watch.saved:
-        if saved.token in known or saved.given_up:
+        if saved.token in known or saved.given_up == DISCARDED:
             continue
-        if not _at_hand(clients[saved.seat.name], saved.entry_id, saved.token):
+        if not _at_hand(clients[saved.seat.name], saved.entry_id, saved.token, in_history=saved.given_up == SET_ASIDE):
             watch.blame("I1", f"{saved.seat.name}: {saved.token} of {watch.name(saved.entry_id)} is gone")
 
 
@@ -51,26 +56,37 @@ def check_queue(client: Client, hands: Hands) -> None:
     """I5: nothing waits without a card, and every card can be seen."""
     watch = hands.watch
     listed = {row.entry_id for row in client.library.rows(ListQuery(box="cards", limit=500))}
-    for card in client.library.cards():
-        if card.entry_id not in listed:
-            watch.blame("I5", f"{client.seat.name}: the card of {watch.name(card.entry_id)} is on no list")
-    for entry_id in hands.entries:
-        queued = client.queued(entry_id)
-        with client.store.read() as work:
-            carded = bool(work.cards.of(entry_id))
-        if queued and not (carded and queued[0].place is Place.HELD):
+    for found in client.library.cards():
+        if found.entry_id not in listed:
+            watch.blame("I5", f"{client.seat.name}: the card of {watch.name(found.entry_id)} is on no list")
+    with client.store.read() as work:
+        waiting = [(entry_id, work.queue.of(entry_id), work.cards.of(entry_id)) for entry_id in hands.entries]
+    for entry_id, queued, cards in waiting:
+        if queued and not (cards and queued[0].place is Place.HELD):
             watch.blame("I5", f"{client.seat.name}: {queued[0].operation.name} of {watch.name(entry_id)} still waits")
+
+
+def check_answers(client: Client, watch: Watch) -> None:
+    """I2, I5: what was taken back here had no effect there, and what was refused there has a card here."""
+    with client.machine.store._writer.connect() as connection:
+        answers = connection.execute(select(settled.c.op_id, settled.c.entry_id, settled.c.outcome)).all()
+        cards = {row.entry_id for row in connection.execute(select(card.c.entry_id))}
+    for row in answers:
+        if row.outcome == "withdrawn" and watch.settled.get(row.op_id) == APPLIED:
+            watch.blame("I2", f"{client.seat.name}: what was taken back of {watch.name(row.entry_id)} was carried out")
+        if row.outcome not in {APPLIED, "withdrawn"} and row.entry_id not in cards:
+            watch.blame("I5", f"{client.seat.name}: {row.outcome} of {watch.name(row.entry_id)} left no card")
 
 
 def check_view(client: Client, hands: Hands, now: str) -> None:
     """I4, I8: what the seat holds is what the portal has, within its scope and nothing beyond it."""
     watch, seat = hands.watch, client.seat
     rows = {row.entry_id: row for row in client.library.rows(ListQuery(limit=500))}
-    for entry_id in hands.entries:
+    with client.store.read() as work:
+        held = [(entry_id, work.entries.get(entry_id), work.drafts.get(entry_id)) for entry_id in hands.entries]
+        texts = {entry.head.rid: work.revisions.get(entry.head.rid) for _, entry, _ in held if entry and entry.head.rid}
+    for entry_id, entry, draft in held:
         item = watch.model.items.get(entry_id)
-        with client.store.read() as work:
-            entry, draft = work.entries.get(entry_id), work.drafts.get(entry_id)
-            text = work.revisions.get(entry.head.rid) if entry and entry.head.rid else None
         if item is None:
             continue
         visible = watch.model.sees(item, seat.member_id, now)
@@ -87,6 +103,7 @@ def check_view(client: Client, hands: Hands, now: str) -> None:
             watch.blame("I4", f"{seat.name} has {watch.name(entry_id)} at {stands[1:3]}, the portal at {item.place}")
         if item.phase == "discarded":
             continue
+        text = texts.get(head.rid)
         if text is None or dict(text.content.fields) != dict(item.texts[item.head].fields):
             watch.blame("I4", f"{seat.name} lacks the text of {watch.name(entry_id)}")
         row = rows.get(entry_id)
@@ -94,10 +111,12 @@ def check_view(client: Client, hands: Hands, now: str) -> None:
             watch.blame("I4", f"{seat.name}: the list shows {watch.name(entry_id)} wrongly")
 
 
-def _at_hand(client: Client, entry_id: Any, token: str) -> bool:  # noqa: ANN401  an EntryId
+def _at_hand(client: Client, entry_id: EntryId, token: str, *, in_history: bool) -> bool:
     with client.store.read() as work:
         draft = work.drafts.get(entry_id)
         if draft is not None and token in body_of(draft.fields).split():
+            return True
+        if in_history and any(token in body_of(text.content.fields).split() for text in work.revisions.of(entry_id)):
             return True
         return any(token in _body(item.operation.payload) for item in work.queue.of(entry_id))
 

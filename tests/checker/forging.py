@@ -18,15 +18,24 @@ def forge(portal: Portal, watch: Watch, seat: Seat, dice: Dice) -> str:
     seat = seat.forger
     if not watch.model.items:
         return "nothing"
-    entry_id = dice.pick(sorted(watch.model.items, key=lambda key: watch.name(key)))
+    entry_id = dice.pick(sorted(watch.model.items, key=watch.name))
     item = watch.model.items[entry_id]
-    fitting = [name for name in COMMANDS if watch.model.judge(_command(item, name, entry_id), seat.member_id, portal.now()) == "applied"]
+    fitting = [
+        name
+        for name in COMMANDS
+        if watch.model.judge(_command(item, name, entry_id), seat.member_id, portal.now()) == "applied"
+    ]
     name = dice.pick(fitting if fitting and dice.happens(0.5) else COMMANDS)
     op = _command(item, name, entry_id)
     spoilt = dice.pick(["", "", "on_state_ver", "reason", "on_rid"])
     if spoilt in op:
         op[spoilt] = {"on_state_ver": item.version + 1, "reason": " ", "on_rid": "0" * 64}[spoilt]
-    op |= {"op_id": uuid7(milliseconds=dice.below(2**40), random=dice.bytes(10)), "device_seq": 1_000_000, "client_time": None}
+    op |= {
+        "op_id": uuid7(milliseconds=dice.below(2**40), random=dice.bytes(10)),
+        "device_seq": 1_000_000,
+        "client_time": None,
+    }
+    watch.forged.add(str(op["op_id"]))
     request = {
         "protocol": 1, "epoch": portal.identity()[0], "device_id": seat.device_id, "actor": seat.member_id, "cursor": None, "ops": [op],
     }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from desktop.application.records import Choice, Document, ListQuery, Shown
 from desktop.domain.digest import Json
@@ -11,7 +10,7 @@ from desktop.domain.ids import EntryId
 from tests.checker.cast import CULTURE, NEWS
 from tests.checker.client import Client
 from tests.checker.times import Dice
-from tests.checker.watch import Born, Saved, Watch
+from tests.checker.watch import DISCARDED, SET_ASIDE, Born, Saved, Watch
 
 Fields = dict[str, Json]
 
@@ -69,7 +68,7 @@ class Hands:
             return "reads"
         entry_id, reason = document.entry_id, "Thiếu nguồn" if choice.name in {"return", "unpublish"} else ""
         if choice.name == "discard":
-            self._give_up(client, document)
+            self._give_up(client, document, DISCARDED)
         with self._watched(client, entry_id):
             client.stages.give(entry_id, choice.name, reason=reason, read_rid=document.facts.head_rid)
         if choice.name == "approve":
@@ -93,7 +92,7 @@ class Hands:
             client.conflicts.keep_mine(document.entry_id, seen_rid=document.facts.head_rid)
             self.overriding.add((client.seat.name, document.entry_id))
             return f"keeps own {self.watch.name(document.entry_id)}"
-        self._give_up(client, document)
+        self._give_up(client, document, SET_ASIDE)
         client.conflicts.take_theirs(document.entry_id)
         return f"takes theirs {self.watch.name(document.entry_id)}"
 
@@ -139,18 +138,20 @@ class Hands:
             try:
                 document = client.drafting.open(entry_id)
             except NotFound:
-                self.watch.blame("I0", f"{client.seat.name}: {self.watch.name(entry_id)} is listed and cannot be opened")
+                self.watch.blame(
+                    "I0", f"{client.seat.name}: {self.watch.name(entry_id)} is listed and cannot be opened"
+                )
                 continue
             if wanted(document):
                 return document
         return None
 
-    def _give_up(self, client: Client, document: Document) -> None:
+    def _give_up(self, client: Client, document: Document, how: str) -> None:
         """A person lets go of what stands on this screen."""
         here = set(str(document.fields.get("body") or "").split())
         for saved in self.watch.saved:
             if saved.seat == client.seat and saved.entry_id == document.entry_id and saved.token in here:
-                saved.given_up = True
+                saved.given_up = how
 
     def _watched(self, client: Client, entry_id: EntryId) -> "_Watched":
         return _Watched(self, client, entry_id)
@@ -172,15 +173,15 @@ class _Watched:
 
     def __init__(self, hands: Hands, client: Client, entry_id: EntryId) -> None:
         self._hands, self._client, self._entry_id = hands, client, entry_id
-        self._before = [item.operation.op_id for item in client.queued(entry_id)]
 
     def __enter__(self) -> None:
         with self._client.store.read() as work:
             entry = work.entries.get(self._entry_id)
+            self._before = [item.operation.op_id for item in work.queue.of(self._entry_id)]
         self._basis = (entry.head.rid, entry.head.state_ver) if entry else None
 
     def __exit__(self, *_error: object) -> None:
-        key = (self._client.seat.name, self._entry_id)
+        seat, key = self._client.seat, (self._client.seat.name, self._entry_id)
         for item in self._client.queued(self._entry_id):
             operation = item.operation
             if operation.op_id in self._before:
@@ -188,8 +189,7 @@ class _Watched:
             overrides = operation.type == "put" and key in self._hands.overriding
             if overrides:
                 self._hands.overriding.discard(key)
-            born = Born(self._client.seat, self._basis, tuple(self._before), overrides)
-            self._hands.watch.born[operation.op_id] = born
+            self._hands.watch.born[operation.op_id] = Born(seat, self._basis, tuple(self._before), overrides)
             self._before.append(operation.op_id)
 
 
@@ -209,7 +209,7 @@ def _choice(document: Document, dice: Dice) -> Choice | None:
     return allowed.get(chosen)
 
 
-_KINDS: Mapping[str, Callable[[Hands, Client, Dice], Any]] = {
+_KINDS: Mapping[str, Callable[[Hands, Client, Dice], str]] = {
     "create": Hands.create,
     "edit": Hands.edit,
     "give": Hands.give,

@@ -25,9 +25,11 @@ STEPS = 80
 TRIES = 4
 NOTHING = "nothing"
 WEIGHTS: Mapping[str, float] = {
-    "sync": 20, "edit": 24, "give": 30, "create": 3, "resolve": 12, "freeze": 10, "late": 6, "time": 3, "forge": 3,
-    "attach": 2, "clock-jump": 2, "crash-while-writing": 2, "dismiss": 1, "copy": 1, "restore": 0.25,
+    "sync": 24, "edit": 24, "give": 30, "create": 3, "resolve": 12, "freeze": 10, "late": 6, "time": 3, "forge": 3,
+    "attach": 2, "clock-jump": 2, "crash-while-writing": 2, "dismiss": 1, "copy": 1, "restore": 3,
 }  # fmt: skip
+# In how many histories a kind of step happens at all; a restored portal stops everybody for the rest of the history.
+_RARE = {"forge": 0.5, "clock-jump": 0.5, "crash-while-writing": 0.5, "late": 0.7, "restore": 0.1}
 FAULTS = (*LINE_FAULTS, "late-delivery", "reordered", "clock-jump", "crash-while-writing", "restore")
 YEAR = 365 * 86400.0
 
@@ -66,6 +68,7 @@ class _NoStore:
 class History:
     seed: int
     skip: Collection[int] = ()
+    stress: str = ""
     time: TrueTime = field(default_factory=TrueTime)
     watch: Watch = field(default_factory=Watch)
     restored: bool = False
@@ -80,8 +83,14 @@ class History:
         self.hands = Hands(self.watch)
         self.clients = {name: self._client(seat(name)) for name in dice.pick(TABLES)}
         self.faults = dice.some(LINE_FAULTS)  # swarm: a fault that is always on hides the others
-        self.danger = dice.pick([0.0, 0.1, 0.3, 0.6])
-        self.weights = {kind: weight for kind, weight in WEIGHTS.items() if kind not in _OPTIONAL or dice.happens(0.5)}
+        self.danger = dice.pick([0.0, 0.3, 0.6, 0.9])
+        if self.stress in LINE_FAULTS:
+            self.faults, self.danger = [self.stress], 0.9
+        self.weights = {
+            kind: weight
+            for kind, weight in WEIGHTS.items()
+            if dice.happens(_RARE.get(kind, 1.0)) or kind == self.stress
+        }
 
     def run(self, steps: int = STEPS) -> Told:
         try:
@@ -155,7 +164,7 @@ class History:
         return " ".join([result, *line.happened])
 
     def _fault(self, dice: Dice) -> str | None:
-        return dice.pick(self.faults) if self.faults and dice.happens(0.5) else None
+        return dice.pick(self.faults) if self.faults and dice.happens(0.6) else None
 
     def _late(self, dice: Dice) -> str:
         if not self.portal.late:
@@ -179,7 +188,7 @@ class History:
 
     def _restore(self, dice: Dice) -> str:
         """First a backup, later a return to it: from there on every client must keep still."""
-        if self.kept is None or dice.happens(0.3):
+        if self.kept is None or dice.happens(0.2):
             self.portal.back_up()
             self.kept = self.watch.backed_up()
             return "backup"
@@ -207,12 +216,10 @@ class History:
         final.check_saved(self.portal, self.clients, self.watch)
         for client in self.clients.values():
             final.check_queue(client, self.hands)
+            final.check_answers(client, self.watch)
             final.check_view(client, self.hands, now)
 
 
-_OPTIONAL = frozenset({"forge", "clock-jump", "crash-while-writing", "restore", "late"})
-
-
-def run(seed: int, steps: int = STEPS, *, skip: Collection[int] = ()) -> Told:
-    """The history of `seed`, without the steps numbered in `skip`."""
-    return History(seed, skip).run(steps)
+def run(seed: int, steps: int = STEPS, *, skip: Collection[int] = (), stress: str = "") -> Told:
+    """The history of `seed`, without the steps numbered in `skip`; `stress` is one fault that comes all the time."""
+    return History(seed, skip, stress).run(steps)

@@ -16,6 +16,8 @@ from tests.checker.cast import Seat
 from tests.checker.crashing import ClientCrash, CrashingStore
 from tests.checker.portal import Portal, ServerCrash
 
+Call = Callable[[str | None], str]
+
 LINE_FAULTS = (
     "lost-request", "lost-reply", "duplicate", "late-copy", "lost-and-late", "captive-portal", "portal-busy",
     "crash-before-send", "crash-after-commit", "crash-while-applying", "server-crash",
@@ -36,24 +38,32 @@ class Line:
 
     def sync(self, request: Mapping[str, Json]) -> Mapping[str, Json]:
         text = json.dumps(request, ensure_ascii=False)
-        return self._carry(text, lambda crash: self.portal.sync(self.seat, text, crash=crash))
+        return self._carry(text, lambda fault: self.portal.sync(self.seat, text, crash=fault == "server-crash"))
 
     def bundle(self, known_rev: str | None) -> Mapping[str, Json] | None:
         return self.portal.bundle(known_rev)
 
     def entries(self, ids: Sequence[EntryId]) -> Sequence[Mapping[str, Json]]:
-        reply = self._carry(None, lambda _crash: self.portal.texts(self.seat, ids))
+        reply = self._carry(None, lambda _fault: self.portal.texts(self.seat, ids))
         return cast("Sequence[Mapping[str, Json]]", reply["entries"])
 
     def entry(self, entry_id: EntryId, rid: Rid | None) -> Mapping[str, Json] | None:
-        reply = self._carry(None, lambda _crash: self.portal.texts(self.seat, [entry_id], rid))
+        reply = self._carry(None, lambda _fault: self.portal.texts(self.seat, [entry_id], rid))
         found = cast("Sequence[Mapping[str, Json]]", reply["entries"])
         return found[0] if found else None
 
     def sign_in(self, username: str, password: str, *, device_id: str, device_name: str) -> SignedIn:
         del password, device_id, device_name
         epoch, rev = self.portal.identity()
-        return SignedIn("access", 1800, "refresh", self.portal.member(f"u-{username}"), False, epoch, rev)
+        return SignedIn(
+            access="access",
+            access_expires_in=1800,
+            refresh="refresh",
+            member=self.portal.member(f"u-{username}"),
+            password_change_required=False,
+            epoch=epoch,
+            bundle_rev=rev,
+        )
 
     def change_password(self, old: str, new: str) -> None:
         raise NotImplementedError(old, new)
@@ -63,11 +73,11 @@ class Line:
 
     def missing_blobs(self, blobs: Sequence[tuple[str, int]]) -> Sequence[str]:
         digests = [sha256 for sha256, _ in blobs]
-        need = self._carry(None, lambda _crash: self.portal.missing_blobs(self.seat, digests))["need"]
+        need = self._carry(None, lambda _fault: self.portal.missing_blobs(self.seat, digests))["need"]
         return cast("Sequence[str]", need)
 
     def send_blob(self, sha256: str, data: bytes) -> None:
-        self._carry(None, lambda _crash: self.portal.take_blob(self.seat, sha256, data))
+        self._carry(None, lambda _fault: self.portal.take_blob(self.seat, sha256, data))
 
     def fetch_blob(self, sha256: str) -> bytes:
         data = self.portal.give_blob(self.seat, sha256)
@@ -75,7 +85,7 @@ class Line:
             raise NotFound(Rule("not-found"))
         return data
 
-    def _carry(self, copy: str | None, call: Callable[[bool], str]) -> dict[str, Any]:
+    def _carry(self, copy: str | None, call: Call) -> dict[str, Any]:
         fault = self.plan.pop(0) if self.plan else None
         if fault is not None:
             self.counts[fault] += 1
@@ -88,7 +98,7 @@ class Line:
         except ServerCrash as crash:
             raise Offline("the portal went away") from crash
 
-    def _with(self, fault: str | None, copy: str | None, call: Callable[[bool], str]) -> dict[str, Any]:
+    def _with(self, fault: str | None, copy: str | None, call: Call) -> dict[str, Any]:
         match fault:
             case "lost-request":
                 raise Offline(fault)
@@ -99,19 +109,19 @@ class Line:
             case "crash-before-send":
                 raise ClientCrash
             case "lost-reply":
-                call(False)
+                call(None)
                 raise Offline(fault)
             case "crash-after-commit":
-                call(False)
+                call(None)
                 raise ClientCrash
             case "duplicate":
-                call(False)
+                call(None)
             case "late-copy" if copy is not None:
                 self.portal.keep_late(self.seat, copy)
             case "lost-and-late" if copy is not None:
                 self.portal.keep_late(self.seat, copy)
                 raise Offline(fault)
-        answer: dict[str, Any] = json.loads(call(fault == "server-crash"))
+        answer: dict[str, Any] = json.loads(call(fault))
         if fault == "crash-while-applying":
             self.store.crash_after(self.crash_depth)
         return answer

@@ -6,12 +6,14 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.domain.ids import EntryId
 from tests.checker.cast import DELEGATION, Seat
 from tests.checker.model import APPLIED, Model
 
 FINAL = frozenset(
     {"applied", "conflict", "stale_revision", "invalid_state", "forbidden", "invalid", "gone", "expired", "unsupported"}
 )
+DISCARDED, SET_ASIDE = "discarded", "set aside"
 WAITS = "missing_blob"
 Basis = tuple[str | None, int] | None
 
@@ -34,12 +36,12 @@ class Born:
 
 @dataclass
 class Saved:
-    """A piece of text whose saving was acknowledged."""
+    """A piece of text whose saving was acknowledged; `given_up` says how its writer let go of it, if so."""
 
     token: str
     seat: Seat
-    entry_id: str
-    given_up: bool = False
+    entry_id: EntryId
+    given_up: str = ""
 
 
 @dataclass
@@ -52,6 +54,7 @@ class Watch:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     born: dict[str, Born] = field(default_factory=dict)
     approved: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    forged: set[str] = field(default_factory=set)
     saved: list[Saved] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -74,6 +77,8 @@ class Watch:
     def heard(self, seat: Seat, request: Mapping[str, Any], reply: Mapping[str, Any]) -> None:
         """A request that the portal committed, and its answer."""
         now = reply["server_time"]
+        if request["ops"] and request["epoch"] != reply["epoch"]:
+            self.blame("I2", f"{seat.name} was served in epoch {reply['epoch'][-2:]} and believes in another")
         for op, result in zip(request["ops"], reply["results"], strict=True):
             self._judge(seat, op, result, now)
         told = [result["head"]["entry_id"] for result in reply["results"] if result["head"] is not None]
@@ -105,6 +110,8 @@ class Watch:
         self.note(f"   portal: {label} -> {outcome}")
         if outcome == WAITS:
             return
+        if op_id not in self.born and op_id not in self.forged:
+            self.blame("I2", f"{label}: no gesture made this operation")
         expected = self.model.judge(op, seat.member_id, now)
         if outcome != expected:
             name = "I7" if outcome == APPLIED else "I6"
