@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from tests.journeys.hands import Person
-from tests.journeys.seats import application
+from tests.journeys.seats import application, leave
 from tests.support.portal_process import PortalProcess, load_accounts
 from tools.run_window import demo_office
 
@@ -30,6 +30,7 @@ def main(folder: Path) -> int:
             seen.append(label)
         person.picture(folder / "change-of-role.png")
         office.close()
+        leave(app)
     sys.stdout.write(" → ".join(seen) + "\n")
     return 0
 

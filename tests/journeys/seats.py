@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Self
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.bootstrap import Office, Options
 from desktop.editor.widgets.preview_scheme import register_scheme
 from tests.journeys.day.member import Member
-from tests.journeys.eyes import breathe
 
 SIZE = (1440, 900)
 
@@ -22,6 +22,12 @@ def application() -> QApplication:
     app = QApplication(["toasoan-desktop"])
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def leave(app: QApplication) -> None:
+    """Quit as the program does: the web engine lets go of its pages on the way out."""
+    QTimer.singleShot(0, app.quit)
+    app.exec()
 
 
 class Seats:
@@ -54,7 +60,7 @@ class Seats:
             if office.window is not None:
                 office.window.close()
             office.close()
-        breathe()
+        leave(self._app)
 
 
 def _shown(office: Office) -> QWidget | None:
