@@ -103,7 +103,7 @@ def check_view(client: Client, hands: Hands, now: str) -> None:
             watch.blame("I4", f"{seat.name} has {watch.name(entry_id)} at {stands[1:3]}, the portal at {item.place}")
         if item.phase == "discarded":
             continue
-        text = texts.get(head.rid)
+        text = texts.get(head.rid) if head.rid else None
         if text is None or dict(text.content.fields) != dict(item.texts[item.head].fields):
             watch.blame("I4", f"{seat.name} lacks the text of {watch.name(entry_id)}")
         row = rows.get(entry_id)
