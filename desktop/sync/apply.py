@@ -2,28 +2,18 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from desktop.application.ports import Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
-from desktop.domain.digest import Json
 from desktop.domain.ids import EntryId
 from desktop.sync.adopt import drop_clean_draft
 from desktop.sync.apply_changes import apply_changes
 from desktop.sync.apply_results import apply_result
 from desktop.sync.plan import Plan
-from desktop.sync.wire import Reply
+from desktop.sync.wire import Bundle, Reply
 
 _HISTORY_DUE = "history_due"
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """The rules of a newer `rev`, fetched before the answer that speaks of them is applied."""
-
-    rev: str
-    value: Mapping[str, Json]
 
 
 def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None, at: str) -> Changes | None:
@@ -43,8 +33,10 @@ def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None
         if bundle is not None:
             work.feed.put_bundle(bundle.rev, bundle.value)
             work.feed.set_value("bundle_rev", bundle.rev)
-        work.feed.set_value("epoch", reply.epoch)
-        work.feed.set_value("cursor", reply.next_cursor)
+        if reply.epoch != plan.epoch:
+            work.feed.set_value("epoch", reply.epoch)
+        if reply.next_cursor != plan.cursor:
+            work.feed.set_value("cursor", reply.next_cursor)
         work.feed.set_value("server_time", reply.server_time)
         if not reply.has_more:
             work.feed.set_value("last_sync", at)

@@ -10,12 +10,12 @@ from desktop.application.records import SyncStatus
 from desktop.domain.errors import BadContent, EnvironmentProblem, PortalRestored, Problem, Rule, SignInRefused
 from desktop.domain.ids import OpId
 from desktop.sync import backoff
-from desktop.sync.apply import Bundle, apply_reply
+from desktop.sync.apply import apply_reply
 from desktop.sync.apply_results import LATER, hold
 from desktop.sync.bodies import fetch_bodies, send_blobs
 from desktop.sync.plan import MOST_OPS, Plan, make_plan
 from desktop.sync.tokens import TokenBox
-from desktop.sync.wire import Reply, reply_from_json
+from desktop.sync.wire import Bundle, Reply, bundle_from_json, reply_from_json
 
 
 class Cycle:
@@ -129,7 +129,7 @@ class Cycle:
         reply = reply_from_json(answer, sent=[operation.op_id for operation in plan.ops])
         if plan.epoch not in {None, reply.epoch}:
             raise PortalRestored("the answer names another epoch")
-        changes = apply_reply(self._store, plan, reply, bundle=self._newer_bundle(reply), at=self._clock.now())
+        changes = apply_reply(self._store, plan, reply, bundle=self._newer_bundle(plan, reply), at=self._clock.now())
         if changes is None:
             return None
         self._postpone(reply)
@@ -148,13 +148,12 @@ class Cycle:
             hold(work, plan.ops[0], rule, at=self._clock.now())
         self._most = MOST_OPS
 
-    def _newer_bundle(self, reply: Reply) -> Bundle | None:
-        with self._store.read() as work:
-            known = work.feed.value("bundle_rev")
-        if reply.bundle_rev == known:
+    def _newer_bundle(self, plan: Plan, reply: Reply) -> Bundle | None:
+        """The rules that the answer speaks of, if they are not this home's."""
+        if reply.bundle_rev == plan.bundle_rev:
             return None
-        value = self._portal.bundle(known)
-        return Bundle(str(value.get("rev") or reply.bundle_rev), value) if value is not None else None
+        value = self._portal.bundle(plan.bundle_rev)
+        return bundle_from_json(value) if value is not None else None
 
     def _is_due(self, op_id: OpId) -> bool:
         return self._not_before.get(op_id, 0.0) <= self._clock.monotonic()

@@ -20,12 +20,16 @@ IsDue = Callable[[OpId], bool]
 
 @dataclass(frozen=True)
 class Plan:
-    """One request. `account`, `epoch` and `cursor` say which state of the home it was made from."""
+    """One request. `account`, `epoch` and `cursor` say which state of the home it was made from.
+
+    `bundle_rev` are the rules that this home judges by.
+    """
 
     account: Account
     epoch: str | None
     cursor: str | None
     ops: tuple[Operation, ...] = ()
+    bundle_rev: str | None = None
 
     def request(self) -> dict[str, Json]:
         return {
@@ -40,7 +44,8 @@ class Plan:
 
     def still_true(self, work: Work) -> bool:
         """False once the home belongs to another, was linked anew, or its feed moved: then the answer is not for it."""
-        return self == Plan(_account(work), work.feed.value("epoch"), work.feed.value("cursor"), self.ops)
+        now = (_account(work), work.feed.value("epoch"), work.feed.value("cursor"))
+        return now == (self.account, self.epoch, self.cursor)
 
 
 def make_plan(work: Work, is_due: IsDue, *, most: int = MOST_OPS) -> Plan:
@@ -51,7 +56,7 @@ def make_plan(work: Work, is_due: IsDue, *, most: int = MOST_OPS) -> Plan:
     account = _account(work)
     epoch = work.feed.value("epoch")
     ops = _pick(work, is_due, most) if epoch is not None else ()
-    return Plan(account, epoch, work.feed.value("cursor"), ops)
+    return Plan(account, epoch, work.feed.value("cursor"), ops, work.feed.value("bundle_rev"))
 
 
 def _account(work: Work) -> Account:
