@@ -1,0 +1,219 @@
+"""Three texts compared paragraph by paragraph: what nobody touched, what one side did, what both did, what is for a person.
+
+Conservative: the changes of two people stand apart only with an untouched paragraph between them, else they are one conflict.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import pairwise
+from typing import TypeAlias
+
+from desktop.domain.paragraphs import Split, joined, split
+
+# Pairs of equal paragraphs above which a stretch of repetitions is not searched: it counts as changed whole.
+_MOST_PAIRS = 50_000
+Stretch: TypeAlias = tuple[int, int, int, int, int, int]  # from and to in the base, in mine, in theirs
+
+Texts: TypeAlias = Sequence[str]
+Cut: TypeAlias = "Sequence[tuple[Change, Stretch]]"
+
+
+class Change(StrEnum):
+    """Who changed a stretch of text; BOTH did the same, CONFLICT is different things at one place."""
+
+    NONE = "none"
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class Hunk:
+    """One stretch of the three texts; the hunks of a comparison put together are each text, character for character.
+
+    `merged` is what stands there when nobody has to decide; in a conflict it is mine.
+    """
+
+    change: Change
+    base: str
+    mine: str
+    theirs: str
+    merged: str
+
+
+def compare(base: str, mine: str, *, theirs: str, dialect: str = "prose") -> tuple[Hunk, ...]:
+    """The hunks of three texts, untouched and changed ones as they come; in the legal dialect a line is a paragraph."""
+    b, m, t = (split(text, dialect) for text in (base, mine, theirs))
+    found = stretches(b.keys, m.keys, theirs=t.keys)
+    return tuple(_hunk(change, stretch, (b, m, t), dialect) for change, stretch in found)
+
+
+def stretches(base: Texts, mine: Texts, *, theirs: Texts) -> Iterator[tuple[Change, Stretch]]:
+    """The three sequences cut where base and both sides agree; all of each is covered, in order.
+
+    Two changes of different people become one conflict, with all that lies between them, when nothing that stands just
+    once in each text keeps them apart (which repetition a change was next to is a guess), or when both touch the same
+    paragraph (one has moved what the other took out).
+    """
+    cut = list(_cut(base, mine, theirs=theirs))
+    sure = set.intersection(*({item for item, n in Counter(text).items() if n == 1} for text in (base, mine, theirs)))
+    at = 0
+    for first, last in _overlapping([*_unseparated(cut, base, sure), *_sharing(cut, (base, mine, theirs))]):
+        yield from cut[at:first]
+        low, high = cut[first][1], cut[last][1]
+        whole = (low[0], high[1], low[2], high[3], low[4], high[5])
+        yield _judged(base, mine, theirs=theirs, stretch=whole)
+        at = last + 1
+    yield from cut[at:]
+
+
+def _unseparated(cut: Cut, base: Texts, sure: set[str]) -> Iterator[tuple[int, int]]:
+    """First and last of the changes of different people with nothing sure between them."""
+    before: list[int] = []
+    for number, (change, stretch) in enumerate(cut):
+        if change is not Change.NONE:
+            before.append(number)
+        elif not sure.isdisjoint(base[stretch[0] : stretch[1]]):
+            yield from _by_several(cut, before)
+            before = []
+    yield from _by_several(cut, before)
+
+
+def _sharing(cut: Cut, texts: Sequence[Texts]) -> Iterator[tuple[int, int]]:
+    """First and last of the changes of different people that touch the same paragraph."""
+    touching: dict[str, list[int]] = {}
+    for number, (change, stretch) in enumerate(cut):
+        if change is Change.NONE or change is Change.CONFLICT:
+            continue
+        for item in {
+            item for side, text in enumerate(texts) for item in text[stretch[2 * side] : stretch[2 * side + 1]]
+        }:
+            touching.setdefault(item, []).append(number)
+    for numbers in touching.values():
+        yield from _by_several(cut, numbers)
+
+
+def _by_several(cut: Cut, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    if len({cut[number][0] for number in numbers}) > 1:
+        yield numbers[0], numbers[-1]
+
+
+def _overlapping(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`spans` in order, those that overlap made one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found
+
+
+def _cut(base: Texts, mine: Texts, *, theirs: Texts) -> Iterator[tuple[Change, Stretch]]:
+    at, since = (0, 0, 0), (0, 0, 0)  # NONE runs from `since` to `at`
+    for here in zip(range(len(base)), matches(base, mine), matches(base, theirs), strict=True):
+        if here[1] < 0 or here[2] < 0:
+            continue
+        if here != at:
+            yield from _untouched(since, at)
+            yield _judged(base, mine, theirs=theirs, stretch=_between(at, here))
+            since = here
+        at = (here[0] + 1, here[1] + 1, here[2] + 1)
+    yield from _untouched(since, at)
+    end = (len(base), len(mine), len(theirs))
+    if at != end:
+        yield _judged(base, mine, theirs=theirs, stretch=_between(at, end))
+
+
+def matches(base: Texts, other: Texts) -> list[int]:
+    """For each place in `base` the place in `other` that holds the same, or -1; rising. Always the same ones."""
+    low, high = _ends(base, other)
+    found = [*range(low), *[-1] * (len(base) - low - high), *range(len(other) - high, len(other))]
+    inner, outer = base[low : len(base) - high], other[low : len(other) - high]
+    for (i, j), (k, m) in pairwise([(-1, -1), *_anchors(inner, outer), (len(inner), len(outer))]):
+        if i >= 0:
+            found[i + low] = j + low
+        for a, b in _searched(inner[i + 1 : k], outer[j + 1 : m]):
+            found[a + i + 1 + low] = b + j + 1 + low
+    return found
+
+
+def _ends(base: Texts, other: Texts) -> tuple[int, int]:
+    """How many the two have in common at their start and, after that, at their end."""
+    most = min(len(base), len(other))
+    low = next((place for place in range(most) if base[place] != other[place]), most)
+    rest = most - low
+    return low, next((place for place in range(rest) if base[-1 - place] != other[-1 - place]), rest)
+
+
+def _anchors(base: Texts, other: Texts) -> list[tuple[int, int]]:
+    """The longest rising chain of what stands once in each ("patience"); it keeps difflib's search short."""
+    once_here, once_there = Counter(base), Counter(other)
+    places = {item: place for place, item in enumerate(other) if once_there[item] == 1}
+    pairs = [(place, places[item]) for place, item in enumerate(base) if once_here[item] == 1 and item in places]
+    tails: list[int] = []  # the lowest end of a chain of each length
+    ends: list[int] = []
+    before: list[int] = []
+    for number, (_, place) in enumerate(pairs):
+        length = len(tails) if not tails or place > tails[-1] else bisect_left(tails, place)
+        before.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [place]
+        ends[length : length + 1] = [number]
+    chain: list[tuple[int, int]] = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        chain.append(pairs[number])
+        number = before[number]
+    return chain[::-1]
+
+
+def _searched(base: Texts, other: Texts) -> Iterable[tuple[int, int]]:
+    if not base or not other:
+        return ()
+    counts = Counter(other)
+    if sum(counts[item] for item in base) > _MOST_PAIRS:
+        return ()
+    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
+    return ((block.a + step, block.b + step) for block in blocks for step in range(block.size))
+
+
+def _untouched(since: tuple[int, int, int], at: tuple[int, int, int]) -> Iterator[tuple[Change, Stretch]]:
+    if at != since:
+        yield Change.NONE, _between(since, at)
+
+
+def _between(low: tuple[int, int, int], high: tuple[int, int, int]) -> Stretch:
+    return low[0], high[0], low[1], high[1], low[2], high[2]
+
+
+def _judged(base: Texts, mine: Texts, *, theirs: Texts, stretch: Stretch) -> tuple[Change, Stretch]:
+    b, m, t = base[stretch[0] : stretch[1]], mine[stretch[2] : stretch[3]], theirs[stretch[4] : stretch[5]]
+    if m == t:
+        return (Change.NONE if m == b else Change.BOTH), stretch
+    return (Change.MINE if t == b else Change.THEIRS if m == b else Change.CONFLICT), stretch
+
+
+def _hunk(change: Change, stretch: Stretch, texts: tuple[Split, Split, Split], dialect: str) -> Hunk:
+    sides = [(text, stretch[2 * side], stretch[2 * side + 1]) for side, text in enumerate(texts)]
+    base, mine, theirs = (text.piece(low, high) for text, low, high in sides)
+    if mine == theirs:
+        merged = mine
+    elif change in {Change.NONE, Change.BOTH}:
+        anchor = sides[0] if change is Change.NONE else sides[1]
+        pieces = ([text.piece(at, at + 1) for at in range(low, high)] for text, low, high in (anchor, *sides[1:]))
+        merged = joined((_gapped(*piece) for piece in zip(*pieces, strict=True)), dialect)
+    else:
+        merged = theirs if change is Change.THEIRS else mine
+    return Hunk(change, base, mine, theirs, merged)
+
+
+def _gapped(base: str, mine: str, theirs: str) -> str:
+    """One paragraph that differs in its empty lines at most: as the side has it that changed them."""
+    if mine == base:
+        return theirs
+    return mine if theirs == base else max(mine, theirs, key=lambda text: (len(text), text))
