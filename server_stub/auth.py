@@ -104,7 +104,7 @@ def who_calls(session: Session, access: str, *, clock: Clock, password_only: boo
 
 
 def change_password(session: Session, caller: Caller, *, old: str, new: str, means: Means) -> None:
-    """Change the caller's password; every other device is signed out.
+    """Change the caller's password; every other device is signed out. The same change twice is one change.
 
     Raises:
         Problem: `bad-credentials`, `weak-password` (member `reason`), `rate-limited`.
@@ -116,6 +116,8 @@ def change_password(session: Session, caller: Caller, *, old: str, new: str, mea
     stored = session.execute(select(t.member.c.password_hash).where(mine)).scalar_one()
     session.rollback()  # a hash takes long: no lock is held meanwhile
     if not means.passwords.matches(old, stored):
+        if means.passwords.matches(new, stored):
+            return  # the same change again: its reply was lost on the way
         _note_failure(session, username, now=now)
         raise Problem("bad-credentials", "the present password is wrong")
     rev = session.execute(select(t.portal.c.bundle_rev)).scalar_one()

@@ -182,6 +182,13 @@ def test_the_first_password_opens_only_its_own_change(door: Door) -> None:
     assert door.log_in("moi", SECOND)["password_change_required"] is False
 
 
+def test_the_same_change_again_is_done_already(door: Door) -> None:
+    answer = door.log_in("moi", FIRST)
+    door.change(answer["access"], FIRST, SECOND)
+    door.change(answer["access"], FIRST, SECOND)  # the first reply was lost
+    assert door.log_in("moi", SECOND)["password_change_required"] is False
+
+
 @pytest.mark.parametrize(
     ("new", "reason"),
     [("ngắn", "too-short"), (FIRST, "unchanged"), ("aaaaaaaaaaaa", "too-simple"), ("x" * (MAX_LENGTH + 1), "too-long")],
