@@ -68,7 +68,7 @@ def judge(rules: Rules, now: Standing, command: Command, *, kind_id: str, fields
         return Refused("conflict", Rule("conflict"))
     if now.entry is not None and not now.entry.in_scope:
         return Refused("forbidden", Rule("gone"))
-    if command.name == "approve" and not now.is_readable:
+    if command.name in {"submit", "approve"} and not now.is_readable:
         return Refused("invalid", Rule("body-missing"))
     kind = rules.bundle.kinds.get(kind_id)
 

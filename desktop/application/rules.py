@@ -95,7 +95,9 @@ class Standing:
 
     @property
     def is_readable(self) -> bool:
-        """Whether the text that stands as the head is on this machine: what cannot be read is not approved."""
+        """Whether the text that a command would name is on this machine: what cannot be read is not sent on."""
+        if self.draft is not None and self.draft.dirty:
+            return True
         head = self.facts.head_rid
         told = self.entry.body_rid if self.entry else None
         return head in {None, told} or any(item.operation.rid == head for item in self.queued)
