@@ -70,9 +70,13 @@ def from_exception(error: Exception) -> Problem:
     return Offline(name)
 
 
-def from_problem(status: int, code: str, *, detail: str = "", wish: float | None = None) -> Problem:
-    """The Problem that an answer of `application/problem+json` is; `wish` = its Retry-After in seconds."""
-    rule = Rule(code)
+def from_problem(
+    status: int, code: str, *, detail: str = "", wish: float | None = None, params: Mapping[str, str] | None = None
+) -> Problem:
+    """The Problem that an answer of `application/problem+json` is; `wish` = its Retry-After in seconds, `params` what its
+    sentence names.
+    """
+    rule = Rule(code, params=params or {})
     if code == "epoch-changed":
         return PortalRestored(detail)
     if code in _SIGN_IN:
@@ -99,6 +103,11 @@ def without_our_mark(status: int, *, wish: float | None = None) -> Problem:
     }:
         return PortalBusy(f"HTTP {status}", retry_after=wish)
     return NotOurPortal(f"HTTP {status}")
+
+
+def params_of(problem: Mapping[str, object]) -> dict[str, str]:
+    """The members of a problem document that a sentence may name: words and numbers."""
+    return {name: str(value) for name, value in problem.items() if isinstance(value, str | int)}
 
 
 def code_of(problem: Mapping[str, object]) -> str:

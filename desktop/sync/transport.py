@@ -166,7 +166,8 @@ def _problem(response: requests.Response, answer: Answer) -> Exception:
     members = value if isinstance(value, dict) else {}
     detail = members.get("detail")
     code = faults.code_of(members)
-    return faults.from_problem(answer.status, code, detail=detail if isinstance(detail, str) else "", wish=wish)
+    said = detail if isinstance(detail, str) else ""
+    return faults.from_problem(answer.status, code, detail=said, wish=wish, params=faults.params_of(members))
 
 
 def _media_type(response: requests.Response) -> str:

@@ -1000,6 +1000,21 @@
     </message>
 </context>
 <context>
+    <name>SignIn</name>
+    <message>
+        <source>The portal does not answer</source>
+        <translation>Cổng không trả lời</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address, or this machine has no network.</source>
+        <translation>Không có gì trả lời ở địa chỉ này, hoặc máy không có mạng.</translation>
+    </message>
+    <message>
+        <source>Check the address and the network, then try again.</source>
+        <translation>Kiểm tra địa chỉ và mạng rồi thử lại.</translation>
+    </message>
+</context>
+<context>
     <name>SignInForm</name>
     <message>
         <source>Sign in to the portal</source>
@@ -1024,6 +1039,10 @@
     <message>
         <source>Sign in</source>
         <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <source>This is not the address of a site. It looks like https://portal.example.</source>
+        <translation>Đây không phải là địa chỉ của một trang. Địa chỉ có dạng https://cong.example.</translation>
     </message>
 </context>
 <context>

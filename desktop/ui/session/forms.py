@@ -1,6 +1,6 @@
 """The two forms of signing in: who and where, and the first password that must be changed. They only collect and show."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -52,6 +52,7 @@ class _Form(QWidget):
         self.show_busy(busy=False)
         self._message.setText(f"{said.title}. {said}")
         self._message.show()
+        self._to_secret()
 
     def show_busy(self, *, busy: bool) -> None:
         """While the portal is asked nothing can be sent twice."""
@@ -80,6 +81,14 @@ class _Form(QWidget):
             self._labels[name].setText(text)
             self._lines[name].setAccessibleName(text)
 
+    def _to_secret(self) -> None:
+        """The keyboard goes back to the password, ready to be typed over: lines that were shut off have lost it."""
+        shown = [line for line in self._lines.values() if line.echoMode() is QLineEdit.EchoMode.Password]
+        line = next((line for line in shown if not line.isHidden()), None)
+        if line is not None:
+            line.setFocus()
+            line.selectAll()
+
     def _submit(self) -> None:
         raise NotImplementedError
 
@@ -96,6 +105,7 @@ class _Form(QWidget):
         layout.addWidget(self._message)
         layout.addWidget(self._busy)
         layout.addLayout(button)
+        layout.addStretch(1)  # the taller form of the two gives the height
 
 
 class SignInForm(_Form):
@@ -144,7 +154,19 @@ class SignInForm(_Form):
             if "://" not in url:
                 url = f"https://{url}"
                 self._url.setText(url)
-            self.submitted.emit(url, username, password)
+            if _is_address(url):
+                self.submitted.emit(url, username, password)
+            else:
+                self._message.setText(
+                    self.tr("This is not the address of a site. It looks like https://portal.example.")
+                )
+                self._message.show()
+                self._url.setFocus()
+
+
+def _is_address(text: str) -> bool:
+    url = QUrl(text, QUrl.ParsingMode.StrictMode)
+    return url.isValid() and bool(url.host()) and url.scheme() in {"http", "https"}
 
 
 class PasswordForm(_Form):

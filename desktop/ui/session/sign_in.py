@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.application.messages import sentence
+from desktop.application.messages import Sentence, sentence
 from desktop.application.session import Session
-from desktop.domain.errors import Problem
+from desktop.domain.errors import Offline, Problem
 from desktop.ui.background.bridge import Bridge
 from desktop.ui.session.forms import PasswordForm, SignInForm
 
@@ -84,7 +84,15 @@ class SignIn(QStackedWidget):
 
     def _on_problem(self, problem: Problem) -> None:
         form = self._password if self.currentWidget() is self._password else self._form
-        form.show_problem(sentence(problem, self._lang))
+        form.show_problem(self._no_answer() if isinstance(problem, Offline) else sentence(problem, self._lang))
+
+    def _no_answer(self) -> Sentence:
+        """Signing in needs the portal: here "go on working" would be no advice."""
+        return Sentence(
+            self.tr("The portal does not answer"),
+            self.tr("Nothing answers at this address, or this machine has no network."),
+            self.tr("Check the address and the network, then try again."),
+        )
 
 
 class SignInDialog(QDialog):

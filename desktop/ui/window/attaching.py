@@ -70,4 +70,4 @@ def _read(path: Path) -> bytes:
             raise BadContent(Rule("too-large", params={"limit": f"{_MOST_BYTES // (1024 * 1024)} MiB"}))
         return path.read_bytes()
     except OSError as error:
-        raise BadContent(Rule("file-unreadable", params={"name": path.name}), str(error)) from error
+        raise BadContent(Rule("file-unreadable", params={"file": path.name}), str(error)) from error

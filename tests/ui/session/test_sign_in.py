@@ -90,12 +90,25 @@ def test_what_went_wrong_is_said_and_one_can_try_again(qtbot: QtBot, problem: Pr
     said = message(window, "sign-in.message")
     qtbot.waitUntil(said.isVisible, timeout=TIMEOUT)
     assert said.text()
+    assert "…" not in said.text()
+    assert window.focusWidget() is line(window, "sign-in.password")  # to be typed over
+    assert line(window, "sign-in.password").selectedText()
     button = window.findChild(QPushButton, "sign-in.submit")
     assert button is not None
     assert button.isEnabled()
     door.problem = None
     with qtbot.waitSignal(window.signed_in, timeout=TIMEOUT):
         button.click()
+
+
+@pytest.mark.parametrize("typed", ["không phải địa chỉ", "ftp://cong.example", "https://", "http://:80"])
+def test_what_is_no_address_is_said_before_anything_is_asked(qtbot: QtBot, typed: str) -> None:
+    door = Door()
+    window, _ = start(qtbot, door)
+    fill(window, portal=typed, username="ctv", password="y")
+    assert door.told == []
+    assert message(window, "sign-in.message").isVisible()
+    assert window.focusWidget() is line(window, "sign-in.portal")
 
 
 def test_nothing_is_sent_while_a_line_is_empty(qtbot: QtBot) -> None:

@@ -22,7 +22,7 @@ from desktop.domain.errors import (
     Refusal,
     SignInRefused,
 )
-from desktop.sync.faults import from_exception, from_problem, translated, without_our_mark
+from desktop.sync.faults import from_exception, from_problem, params_of, translated, without_our_mark
 
 ADDRESS = {
     "SSLError", "InvalidURL", "MissingSchema", "InvalidSchema", "InvalidProxyURL", "URLRequired", "TooManyRedirects",
@@ -129,3 +129,9 @@ def test_an_answer_without_our_mark_is_a_network_in_between_or_a_stopped_portal(
     status: int, expected: type[Problem]
 ) -> None:
     assert type(without_our_mark(status)) is expected
+
+
+def test_what_a_sentence_names_comes_with_the_refusal() -> None:
+    found = from_problem(422, "weak-password", params=params_of({"code": "weak-password", "minimum": 8, "more": [1]}))
+    assert isinstance(found, BadContent)
+    assert found.rule.params == {"code": "weak-password", "minimum": "8"}
