@@ -57,9 +57,20 @@ class Session:
         return False
 
     def change_password(self, username: str, *, old: str, new: str) -> None:
-        """Change the password, then sign in with the new one; SignInRefused names the rule that `new` breaks."""
-        self._portal.change_password(old, new)
-        if self.sign_in(username, new):
+        """Change the password, then sign in with the new one; BadContent names the rule that `new` breaks.
+
+        May be called again after any failure: a change whose reply was lost is found out by signing in.
+        """
+        try:
+            self._portal.change_password(old, new)
+        except SignInRefused as refused:
+            try:
+                must_change = self.sign_in(username, new)
+            except SignInRefused:
+                raise refused from None
+        else:
+            must_change = self.sign_in(username, new)
+        if must_change:
             raise Bug("the portal still wants another password")
 
     def sign_out(self) -> None:
