@@ -111,11 +111,11 @@ class HttpPortal:
             raise SignInRefused(Rule("not-signed-in"))
         try:
             try:
-                return self._http.send(method, path, body, token=tokens.access)
+                return self._http.send(method, path, body=body, token=tokens.access)
             except SignInRefused as refusal:
                 if refusal.rule.code != _EXPIRED:
                     raise
-            return self._http.send(method, path, body, token=self._renew(tokens).access)
+            return self._http.send(method, path, body=body, token=self._renew(tokens).access)
         except SignInRefused as refusal:
             if refusal.rule.code in {"device-revoked", _EXPIRED}:
                 self._box.clear()

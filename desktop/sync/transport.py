@@ -70,9 +70,9 @@ class Transport:
         self._new_id = new_id
 
     def post(self, path: str, body: Mapping[str, Json], *, token: str | None = None) -> Answer:
-        return self.send("POST", path, dict(body), token=token)
+        return self.send("POST", path, body=dict(body), token=token)
 
-    def send(self, method: str, path: str, body: Payload, *, token: str | None = None) -> Answer:
+    def send(self, method: str, path: str, *, body: Payload, token: str | None = None) -> Answer:
         """The portal's answer; a Problem for everything that is not a 2xx or 304 of a portal that speaks this API."""
         headers = {
             "Accept": f"{_JSON}, {_PROBLEM}, application/octet-stream",
