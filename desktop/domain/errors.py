@@ -96,7 +96,8 @@ class Refusal(Problem):
     code = "refused"
 
     def __init__(self, rule: Rule, detail: str = "") -> None:
-        super().__init__(detail or rule.code, **dict(rule.params))
+        super().__init__(detail or rule.code)
+        self.params = dict(rule.params)
         self.rule = rule
 
 
