@@ -88,7 +88,7 @@ def _sharing(cut: Cut, texts: Sequence[Texts]) -> Iterator[tuple[int, int]]:
     """First and last of the changes of different people that touch the same paragraph."""
     touching: dict[str, list[int]] = {}
     for number, (change, stretch) in enumerate(cut):
-        if change is Change.NONE or change is Change.CONFLICT:
+        if change is Change.NONE:
             continue
         for item in {
             item for side, text in enumerate(texts) for item in text[stretch[2 * side] : stretch[2 * side + 1]]
@@ -172,14 +172,15 @@ def _anchors(base: Texts, other: Texts) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _searched(base: Texts, other: Texts) -> Iterable[tuple[int, int]]:
-    if not base or not other:
-        return ()
-    counts = Counter(other)
-    if sum(counts[item] for item in base) > _MOST_PAIRS:
-        return ()
-    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
-    return ((block.a + step, block.b + step) for block in blocks for step in range(block.size))
+def _searched(base: Texts, other: Texts) -> Iterator[tuple[int, int]]:
+    low, high = _ends(base, other)
+    yield from ((place, place) for place in range(low))
+    inner, outer = base[low : len(base) - high], other[low : len(other) - high]
+    counts = Counter(outer)
+    if inner and outer and sum(counts[item] for item in inner) <= _MOST_PAIRS:
+        for block in SequenceMatcher(None, inner, outer, autojunk=False).get_matching_blocks():
+            yield from ((block.a + low + step, block.b + low + step) for step in range(block.size))
+    yield from ((len(base) - high + place, len(other) - high + place) for place in range(high))
 
 
 def _untouched(since: tuple[int, int, int], at: tuple[int, int, int]) -> Iterator[tuple[Change, Stretch]]:

@@ -60,6 +60,7 @@ def test_prose(text: str, keys: list[str]) -> None:
     [
         ("Điều 1.\n1. Một\n\na) Hai", ["Điều 1.", "1. Một", "a) Hai"]),
         ("Bảng\n| a | b |\n|---|---|\n| 1 | 2 |\nsau", ["Bảng", "| a | b |\n|---|---|\n| 1 | 2 |", "sau"]),
+        ("| a |\n\n| b |", ["| a |", "| b |"]),
         ("<table>\n<tr></tr>\n\n</table>\nsau", ["<table>\n<tr></tr>\n\n</table>", "sau"]),
     ],
 )

@@ -219,3 +219,22 @@ def test_what_one_moved_and_the_other_took_out_is_a_question() -> None:
 def test_a_repeated_paragraph_does_not_keep_changes_apart() -> None:
     found = compare("a\n\n***\n\nb\n\n***\n\nc", "A\n\n***\n\nb\n\n***\n\nc", theirs="a\n\n***\n\nB\n\n***\n\nc")
     assert not clean(found)
+
+
+def test_repetitions_that_stay_are_found_between_changes() -> None:
+    base = ["x", "y"] * 3
+    found = compare("\n\n".join(base), "\n\n".join(["a", *base[:3], "b", *base[3:], "c"]), theirs="\n\n".join(base))
+    assert [hunk.mine.strip() for hunk in found if hunk.change is Change.MINE] == ["a", "b", "c"]
+
+
+def test_too_many_repetitions_are_not_searched() -> None:
+    base = ["x", "y"] * 500
+    mine, theirs = ["a", *base[::-1], "b"], [*base, "c"]
+    found = compare("\n\n".join(base), "\n\n".join(mine), theirs="\n\n".join(theirs))
+    assert not clean(found)
+    assert sum(hunk.change is Change.NONE for hunk in found) <= 1
+
+
+def test_a_conflict_reaches_to_where_its_paragraph_went() -> None:
+    found = compare("a\n\nb\n\nc\n\nd", "b\n\nc\n\nd\n\na", theirs="A\n\nb\n\nc\n\nd")
+    assert [(hunk.change, hunk.theirs) for hunk in found] == [(Change.CONFLICT, "A\n\nb\n\nc\n\nd")]
