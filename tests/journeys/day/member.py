@@ -12,6 +12,9 @@ from tests.journeys.hands import Person
 
 CHOICES: Final = frozenset({"section", "loai_van_ban", "tinh_trang"})
 BODY: Final = "editor.text"
+ONLINE: Final = "Trực tuyến"
+SYNCING: Final = "Đang đồng bộ"
+_GLIMPSE: Final = 0.5
 _LONG: Final = 60.0
 _AGAIN: Final = 0.6  # seconds between two F5 of an impatient person
 
@@ -25,12 +28,31 @@ class Member(Person):
         self.write("sign-in.portal", url)
         self.write("sign-in.username", username)
         self.write("sign-in.password", password)
-        self.click("sign-in.submit")
+        self.insist("sign-in", "password.new" if new else "nav.drafts")
         if new:
             self.write("password.new", new)
             self.write("password.again", new)
-            self.click("password.submit")
-        self.see("nav.drafts", seconds=_LONG)
+            self.insist("password", "nav.drafts")
+
+    def insist(self, form: str, then: str) -> None:
+        """Press the form's button, again whenever the form says that it did not work, until `then` shows."""
+        self.click(f"{form}.submit")
+        said = ""
+
+        def through() -> bool:
+            nonlocal said
+            if self.look(then) is not None:
+                return True
+            button = self.look(f"{form}.submit")
+            if self.look(f"{form}.message") is not None and button is not None and button.isEnabled():
+                said = self.words(f"{form}.message")
+                self.click(f"{form}.submit")
+            return False
+
+        try:
+            wait_until(through, what=f"{then!r} after {form!r}", seconds=_LONG)
+        except NotSeenError as error:
+            raise NotSeenError(f"{error}; it said {said!r}") from None
 
     def refresh_until(self, condition: Callable[[], Found | None], *, what: str) -> Found:
         """F5 now and then, until `condition` holds."""
@@ -49,8 +71,26 @@ class Member(Person):
             breathe()
 
     def send_all(self) -> None:
-        """Until nothing waits to be sent."""
-        self.refresh_until(lambda: self.look("status.waiting") is None, what="an empty queue")
+        """F5, again whenever it did not work, until the portal has everything that was done here."""
+        end = time.monotonic() + _LONG
+        while True:
+            self.front()
+            self.press("F5")
+            self._glimpse(self._syncing)
+            wait_until(lambda: not self._syncing(), what="the sync to end")
+            if self.words("status.network").startswith(ONLINE) and self.look("status.waiting") is None:
+                return
+            if time.monotonic() > end:
+                raise NotSeenError(f"{self.words('status.waiting')!r} after {_LONG:g} s of F5")
+
+    def _syncing(self) -> bool:
+        return self.words("status.network").startswith(SYNCING)
+
+    def _glimpse(self, condition: Callable[[], bool]) -> None:
+        """Look for something that may be over before one has looked."""
+        end = time.monotonic() + _GLIMPSE
+        while not condition() and time.monotonic() < end:
+            breathe(5)
 
     def until_saved(self) -> None:
         """The window says that everything typed is on disk."""
@@ -117,7 +157,7 @@ class Member(Person):
         self.go_to(box)
         self.refresh_until(lambda: self.row(title), what=f"{title!r} in {box}")
         self.click_row(title)
-        self.read_title(title)
+        self.refresh_until(lambda: self.is_open(title), what=f"{title!r} to be open")
 
     def go_to(self, box: str) -> None:
         """Another box; the list is the new one when this returns."""
@@ -133,14 +173,13 @@ class Member(Person):
         wait_until(lambda: changed, what=f"the list of {box}")
         model.modelReset.disconnect(connection)
 
-    def read_title(self, title: str) -> None:
-        """The open entry is that one."""
-        wait_until(
-            lambda: title in {self.words("reading.title"), self.words("field.title")}, what=f"{title!r} to be open"
-        )
+    def is_open(self, title: str) -> bool:
+        """Whether that entry stands in the work area, with its text."""
+        return title in {self.words("reading.title"), self.words("field.title")}
 
     def forward(self) -> None:
         """Ctrl+Enter: send, verify or publish, whatever this member's step is."""
+        self.refresh_until(lambda: self.may("forward"), what="the way forward to be free")
         self.click("button.forward")
 
     def send_back(self, reason: str) -> None:

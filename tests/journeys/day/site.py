@@ -63,15 +63,21 @@ class Site:
         end = time.monotonic() + _PATIENCE
         while True:
             try:
-                with _OWN.open(request, timeout=10) as reply:
-                    return Answer(reply.status, reply.read().decode())
-            except urllib.error.HTTPError as refusal:
-                with refusal:
-                    return Answer(refusal.code, refusal.read().decode())
+                return _once(request)
             except (urllib.error.URLError, HTTPException, OSError) as error:
                 if time.monotonic() > end:
                     raise AssertionError(f"{request.full_url}: {error}") from error
                 self._rest()
+
+
+def _once(request: urllib.request.Request) -> Answer:
+    """Any answer, refusals too; what urllib raises when there is none, or only half of one."""
+    try:
+        with _OWN.open(request, timeout=10) as reply:
+            return Answer(reply.status, reply.read().decode())
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return Answer(refusal.code, refusal.read().decode())
 
 
 class Observer:
