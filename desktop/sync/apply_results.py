@@ -30,11 +30,11 @@ def apply_result(work: Work, operation: Operation, result: Result, *, at: str) -
     if result.outcome == "applied":
         _keep_revision(work, operation, result)
     elif result.outcome == "conflict":
+        _card(work, operation, result, at=at)
         _take_back(work, operation, at=at, conflict=result.head.rid if result.head else None)
-        _card(work, operation, result, at=at)
     elif result.outcome in REFUSED:
-        _take_back(work, operation, at=at, conflict=None)
         _card(work, operation, result, at=at)
+        _take_back(work, operation, at=at, conflict=None)
     elif result.outcome not in LATER:
         work.queue.hold(operation.op_id)
         _card(work, operation, result, at=at)

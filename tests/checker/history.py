@@ -50,18 +50,20 @@ class Told:
 
 
 @cache
-def _installation() -> Installation:
+def the_installation() -> Installation:
     return installed()
 
 
 @cache
-def _machine(at: Seat) -> Machine:
-    portal = Portal(_installation(), TrueTime(), lambda *_: None, lambda *_: None)
-    return machine(at, Line(portal, at, CrashingStore(_NoStore())))  # type: ignore[arg-type]
+def machines() -> Mapping[Seat, Machine]:
+    """A home for every seat, all made before the first history, since making one lays the portal back."""
+    portal = Portal(the_installation(), TrueTime(), lambda *_: None, lambda *_: None)
+    nothing = CrashingStore(_NoStore())  # type: ignore[arg-type]  # a sign-in crashes nobody's store
+    return {at: machine(at, Line(portal, at, nothing)) for at in SEATS}
 
 
 class _NoStore:
-    """The line of a sign-in crashes nobody's store."""
+    """Stands for one where none is used."""
 
 
 @dataclass
@@ -76,10 +78,9 @@ class History:
 
     def __post_init__(self) -> None:
         dice = Dice(self.seed, "table")
-        for at in SEATS:
-            _machine(at)  # all of them, so that the first history of a process is like any other
+        self.machines = machines()
         read = lambda at, texts: self.watch.read(at, texts, stamp(self.time.moment))  # noqa: E731
-        self.portal = Portal(_installation(), self.time, self.watch.heard, read)
+        self.portal = Portal(the_installation(), self.time, self.watch.heard, read)
         self.hands = Hands(self.watch)
         self.clients = {name: self._client(seat(name)) for name in dice.pick(TABLES)}
         self.faults = dice.some(LINE_FAULTS)  # swarm: a fault that is always on hides the others
@@ -105,7 +106,7 @@ class History:
         return Told(self.seed, steps, tuple(self.watch.violations), tuple(self.watch.trace), Counter(self.watch.counts))
 
     def _client(self, at: Seat) -> Client:
-        place = _machine(at)
+        place = self.machines[at]
         place.clock.true, place.clock.ahead = self.time, 0.0
         store = CrashingStore(place.store)
         return Client(place, store, Line(self.portal, at, store), Dice(self.seed, "client", at.name))

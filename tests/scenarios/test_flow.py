@@ -1,0 +1,145 @@
+"""How much goes in one request, what waits for what, and that two runs are one."""
+
+import pytest
+
+from desktop.application.ports import SyncReport
+from desktop.domain.errors import BadContent, Rule
+from desktop.domain.ids import EntryId
+from tests.scenarios.scene import Scene
+
+
+def many(scene: Scene, count: int) -> list[EntryId]:
+    entries = [scene.article("ctv1", f"bài {number}") for number in range(count)]
+    for entry_id in entries:
+        scene.freeze("ctv1", entry_id)
+    return entries
+
+
+def test_an_idle_sync_is_one_request() -> None:
+    scene = Scene("ctv1")
+    assert scene.sync("ctv1") == "done"
+    assert scene.lines["ctv1"].sent == [[]]
+
+
+def test_an_ordinary_submission_is_one_request() -> None:
+    scene = Scene("ctv1")
+    scene.give("ctv1", scene.article("ctv1"), "submit")
+    assert scene.sync("ctv1") == "done"
+    assert scene.lines["ctv1"].sent == [["put", "submit"]]
+
+
+def test_a_hundred_and_twenty_operations_go_in_three_requests_in_their_order() -> None:
+    scene = Scene("ctv1")
+    entries = many(scene, 120)
+    report = scene.clients["ctv1"].cycle.run()
+    assert report.sent == 120
+    asked = scene.lines["ctv1"].asked
+    ops = [request["ops"] for request in asked]
+    assert [len(part) for part in ops if isinstance(part, list)] == [50, 50, 20]
+    told = [op["entry_id"] for part in ops if isinstance(part, list) for op in part if isinstance(op, dict)]
+    assert told == entries
+
+
+def test_nothing_of_an_entry_follows_a_command_in_one_request() -> None:
+    scene = Scene("phoban")
+    entry_id = scene.article("phoban")
+    scene.give("phoban", entry_id, "submit")
+    scene.give("phoban", entry_id, "approve")
+    assert scene.sync("phoban") == "done"
+    assert scene.lines["phoban"].sent == [["put", "submit"], ["approve"]]
+    assert scene.phase("phoban", entry_id) == "dang_tai/waiting"
+
+
+def test_a_submission_waits_for_its_attachment_and_goes_in_the_same_sync() -> None:
+    scene = Scene("ctv1", "phoban")
+    entry_id = scene.article("ctv1")
+    sha256 = scene.clients["ctv1"].drafting.attach(entry_id, name="biểu mẫu.pdf", data=b"%PDF-1.7")
+    scene.give("ctv1", entry_id, "submit")
+    assert scene.sync("ctv1") == "done"
+    assert scene.queued("ctv1", entry_id) == []
+    assert scene.cards("ctv1") == []
+    assert scene.sync("phoban") == "done"
+    assert scene.clients["phoban"].library.blob(sha256) == b"%PDF-1.7"
+
+
+def test_an_operation_that_must_wait_holds_up_no_other_entry() -> None:
+    scene = Scene("ctv1")
+    waiting, free = scene.article("ctv1"), scene.article("ctv1")
+    scene.clients["ctv1"].drafting.attach(waiting, name="a.pdf", data=b"%PDF-1.7")
+    for entry_id in (waiting, free):
+        scene.give("ctv1", entry_id, "submit")
+    # The operations arrive, the attachment does not.
+    assert scene.sync("ctv1", None, "lost-request") == "offline"
+    assert [item.operation.name for item in scene.queued("ctv1", waiting)] == ["submit"]
+    assert scene.queued("ctv1", free) == []
+    scene.time.pass_by(3600.0)
+    assert scene.sync("ctv1") == "done"
+    assert scene.queued("ctv1", waiting) == []
+
+
+def test_one_operation_that_the_portal_will_not_read_is_found_and_held() -> None:
+    scene = Scene("ctv1")
+    entries = many(scene, 7)
+    poison = entries[4]
+    line = scene.lines["ctv1"]
+    honest = line.sync
+
+    def choosy(request: object) -> object:
+        assert isinstance(request, dict)
+        if any(op["entry_id"] == poison for op in request["ops"]):
+            raise BadContent(Rule("too-large"))
+        return honest(request)
+
+    line.sync = choosy  # type: ignore[method-assign, assignment]  # this portal has a smaller limit
+    assert scene.sync("ctv1") == "done"
+    assert scene.cards("ctv1") == [("put", "held", "too-large")]
+    assert [entry_id for entry_id in entries if scene.queued("ctv1", entry_id)] == [poison]
+
+
+def test_a_second_run_at_once_asks_the_first_for_another_round() -> None:
+    scene = Scene("ctv1")
+    client, line = scene.clients["ctv1"], scene.lines["ctv1"]
+    honest = line.sync
+    nested: list[SyncReport] = []
+
+    def meanwhile(request: object) -> object:
+        reply = honest(request)  # type: ignore[arg-type]
+        if not nested:
+            nested.append(client.cycle.run())
+        return reply
+
+    line.sync = meanwhile  # type: ignore[method-assign, assignment]  # F5 while a sync is under way
+    client.cycle.run()
+    assert nested[0].sent == 0
+    assert len(line.asked) == 2
+    assert not client.cycle.status().running
+
+
+def test_an_answer_for_a_home_that_moved_on_is_dropped_and_asked_again() -> None:
+    scene = Scene("ctv1")
+    entry_id = scene.article("ctv1")
+    scene.give("ctv1", entry_id, "submit")
+    client, line = scene.clients["ctv1"], scene.lines["ctv1"]
+    honest, before = line.sync, scene.feed("ctv1", "cursor")
+
+    def overtaken(request: object) -> object:
+        reply = honest(request)  # type: ignore[arg-type]
+        if len(line.asked) == 1:
+            with client.store.write() as work:
+                work.feed.set_value("cursor", None)  # a reconciliation has begun
+        return reply
+
+    line.sync = overtaken  # type: ignore[method-assign, assignment]
+    assert scene.sync("ctv1") == "done"
+    assert [request["cursor"] for request in line.asked[:2]] == [before, None]
+    assert scene.queued("ctv1", entry_id) == []
+    assert scene.cards("ctv1") == []
+
+
+@pytest.mark.parametrize("size", [1, 2, 500])
+def test_a_first_sync_takes_every_page_and_every_text(size: int) -> None:
+    scene = Scene("ctv1")
+    entries = many(scene, 5)
+    assert scene.sync("ctv1") == "done"
+    late = scene.join("phoban", page=size)
+    assert {scene.open(late, entry_id).fields["body"] for entry_id in entries} == {f"bài {n}" for n in range(5)}

@@ -1,0 +1,131 @@
+"""Answers that are not what was expected: another network, another member, another portal, another version."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from desktop.domain.digest import Json
+from desktop.domain.ids import EntryId
+from desktop.store.tables import unknown_change
+from server_stub.store import tables as t
+from tests.scenarios.scene import Scene, Twist
+
+ELSEWHERE = "0193e9a0-0000-7000-8000-00000000beef"
+
+
+def submitted(scene: Scene) -> EntryId:
+    entry_id = scene.article("ctv1")
+    scene.give("ctv1", entry_id, "submit")
+    return entry_id
+
+
+def answering(outcome: str) -> Twist:
+    """The first operation's answer replaced."""
+
+    def twist(reply: dict[str, Any]) -> dict[str, Any]:
+        first = {**reply["results"][0], "outcome": outcome}
+        return {**reply, "results": [first, *reply["results"][1:]]}
+
+    return twist
+
+
+def test_a_captive_network_counts_as_offline_and_nothing_is_lost() -> None:
+    scene = Scene("ctv1")
+    entry_id = submitted(scene)
+    assert scene.sync("ctv1", "captive-portal") == "not-our-portal"
+    status = scene.clients["ctv1"].cycle.status()
+    assert (status.online, status.problem, status.waiting) == (False, "not-our-portal", 2)
+    assert scene.sync("ctv1") == "done"
+    assert scene.clients["ctv1"].cycle.status().online
+    assert scene.phase("ctv1", entry_id) == "xac_thuc/waiting"
+
+
+def test_a_queue_is_never_sent_by_another_member() -> None:
+    scene = Scene("ctv1", "phoban")
+    entry_id = submitted(scene)
+    scene.lines["ctv1"].seat = scene.lines["phoban"].seat  # the token of another is in the vault
+    assert scene.sync("ctv1") == "sign-in-refused"
+    assert [item.operation.name for item in scene.queued("ctv1", entry_id)] == ["put", "submit"]
+    assert scene.portal.rows(select(t.entry)) == []
+
+
+def test_a_restored_portal_is_sent_nothing_and_the_queue_is_kept() -> None:
+    scene = Scene("ctv1")
+    scene.portal.back_up()
+    kept = submitted(scene)
+    assert scene.sync("ctv1", "lost-reply") == "offline"
+    scene.portal.restore()
+    other = submitted(scene)
+    assert scene.sync("ctv1") == "portal-restored"
+    assert scene.clients["ctv1"].cycle.status().problem == "portal-restored"
+    for entry_id in (kept, other):
+        assert [item.operation.name for item in scene.queued("ctv1", entry_id)] == ["put", "submit"]
+    assert scene.portal.rows(select(t.entry)) == []
+
+
+def test_an_answer_of_another_epoch_is_not_applied() -> None:
+    scene = Scene("ctv1")
+    entry_id = submitted(scene)
+    scene.lines["ctv1"].twists = [lambda reply: {**reply, "epoch": ELSEWHERE}]
+    assert scene.sync("ctv1") == "portal-restored"
+    assert len(scene.queued("ctv1", entry_id)) == 2
+    assert scene.feed("ctv1", "epoch") != ELSEWHERE
+
+
+def test_a_change_of_a_later_version_is_kept_and_skipped() -> None:
+    scene = Scene("ctv1")
+    stranger: dict[str, Json] = {"seq": 999, "type": "weather", "target": "hanoi", "rain": True}
+    scene.lines["ctv1"].twists = [lambda reply: {**reply, "changes": [*reply["changes"], stranger]}]
+    assert scene.sync("ctv1") == "done"
+    with scene.clients["ctv1"].machine.store._writer.connect() as connection:
+        assert "weather" in str(connection.execute(select(unknown_change.c.change)).all())
+
+
+@pytest.mark.parametrize("outcome", ["key_reused", "rid_mismatch", "of_a_later_version"])
+def test_an_answer_that_should_not_be_holds_that_entry_and_no_other(outcome: str) -> None:
+    scene = Scene("ctv1")
+    held, free = submitted(scene), submitted(scene)
+    scene.lines["ctv1"].twists = [answering(outcome)]
+    assert scene.sync("ctv1") == "done"
+    assert [(name, found) for name, found, _ in scene.cards("ctv1")] == [("put", outcome)]
+    assert scene.queued("ctv1", free) == []
+    assert scene.queued("ctv1", held)[0].place == "held"
+    scene.lines["ctv1"].asked.clear()
+    assert scene.sync("ctv1") == "done"
+    assert scene.lines["ctv1"].sent == [[]]
+
+
+@pytest.mark.parametrize(
+    "twist",
+    [
+        lambda reply: {**reply, "results": reply["results"][:1]},
+        lambda reply: {**reply, "results": list(reversed(reply["results"]))},
+        lambda reply: {**reply, "has_more": "no"},
+        lambda reply: {**reply, "epoch": "one"},
+        lambda reply: {**reply, "bundle_rev": None},
+        lambda reply: {**reply, "changes": [{"seq": 1, "type": "entry", "target": "../../etc"}]},
+        lambda reply: {**reply, "changes": [{"seq": 1, "type": "entry", "target": ELSEWHERE, "head": {}, "meta": {}}]},
+        lambda reply: {**reply, "changes": [{"seq": 1, "type": "tombstone", "target": "hanoi"}]},
+        lambda reply: {**reply, "changes": [{}] * 501},
+        lambda _reply: {},
+    ],
+)  # fmt: skip
+def test_a_malformed_answer_changes_nothing(twist: Twist) -> None:
+    scene = Scene("ctv1")
+    entry_id = submitted(scene)
+    cursor = scene.feed("ctv1", "cursor")
+    scene.lines["ctv1"].twists = [twist]
+    assert scene.sync("ctv1") == "not-our-portal"
+    assert scene.feed("ctv1", "cursor") == cursor
+    assert len(scene.queued("ctv1", entry_id)) == 2
+    assert scene.sync("ctv1") == "done"
+    assert scene.queued("ctv1", entry_id) == []
+
+
+def test_a_feed_that_says_more_and_stands_still_does_not_keep_us_for_ever() -> None:
+    scene = Scene("ctv1")
+    cursor = scene.feed("ctv1", "cursor")
+    scene.lines["ctv1"].twists = [lambda reply: {**reply, "has_more": True, "next_cursor": cursor}]
+    assert scene.sync("ctv1") == "done"
+    assert len(scene.lines["ctv1"].asked) == 1
