@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from desktop.application.desk import Desk
 from desktop.application.messages import sentence
 from desktop.application.session import Session
-from desktop.domain.errors import Bug, NotFound, Problem
+from desktop.domain.errors import Bug, HomeBusy, NotFound, Problem
 from desktop.editor.widgets.preview_scheme import register_scheme
 from desktop.settings import default_home
 from desktop.ui.background.bridge import Bridge
@@ -41,6 +42,7 @@ log = logging.getLogger(__name__)
 
 _CANNOT_START = 4
 _REACH_MS = 500
+_LOG_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def run(argv: Sequence[str]) -> int:
     office = Office(app, options)
     sys.excepthook = office.on_exception
     if not office.open(options):
-        return _CANNOT_START
+        return 0 if raised(options.home) else _CANNOT_START  # two starts in the same moment
+    write_log(options.home)
     code = app.exec()
     office.close()
     return code
@@ -104,6 +107,16 @@ def raised(home: Path) -> bool:
     return True
 
 
+def write_log(home: Path) -> None:
+    """Warnings and errors of this window go to a file in its home, for whoever helps; a person never sees a traceback."""
+    path = home / "window.log"
+    path.touch(mode=0o600)
+    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(handler)
+
+
 class Office(QObject):
     """Holds the desk of one home at a time and the window on it; changes homes in the demo."""
 
@@ -134,7 +147,8 @@ class Office(QObject):
         except NotFound:
             self._show_start()
         except Problem as problem:
-            self._say(problem)
+            if not (isinstance(problem, HomeBusy) and raised(options.home)):
+                self._say(problem)
             return False
         self._listen(options.home)
         return True
@@ -234,9 +248,7 @@ class Office(QObject):
     def _listen(self, home: Path) -> None:
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        QLocalServer.removeServer(
-            server_name(home)
-        )  # left by a process that was killed; the home's lock is what counts
+        QLocalServer.removeServer(server_name(home))  # of a process that was killed; the home's lock is what counts
         if server.listen(server_name(home)):
             server.newConnection.connect(self._on_second_start)
             self._server = server
