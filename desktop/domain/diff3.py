@@ -53,23 +53,25 @@ def compare(base: str, mine: str, *, theirs: str, dialect: str = "prose") -> tup
     return tuple(_hunk(change, stretch, (b, m, t), dialect) for change, stretch in found)
 
 
-def stretches(base: Texts, mine: Texts, *, theirs: Texts) -> Iterator[tuple[Change, Stretch]]:
+def stretches(base: Texts, mine: Texts, *, theirs: Texts) -> Cut:
     """The three sequences cut where base and both sides agree; all of each is covered, in order.
 
-    Two changes of different people become one conflict, with all that lies between them, when nothing that stands just
-    once in each text keeps them apart (which repetition a change was next to is a guess), or when both touch the same
-    paragraph (one has moved what the other took out).
+    Changes of different people become one conflict, with all that lies between them, when nothing that stands just once
+    in each text keeps them apart (which repetition a change was next to is a guess), when one of them moved a paragraph
+    past the other or the other's own, and when both did the same to a paragraph that is repeated.
     """
-    cut = list(_cut(base, mine, theirs=theirs))
+    cut: Cut = list(_cut(base, mine, theirs=theirs))
     sure = set.intersection(*({item for item, n in Counter(text).items() if n == 1} for text in (base, mine, theirs)))
-    at = 0
-    for first, last in _overlapping([*_unseparated(cut, base, sure), *_sharing(cut, (base, mine, theirs))]):
-        yield from cut[at:first]
-        low, high = cut[first][1], cut[last][1]
-        whole = (low[0], high[1], low[2], high[3], low[4], high[5])
-        yield _judged(base, mine, theirs=theirs, stretch=whole)
-        at = last + 1
-    yield from cut[at:]
+    while spans := _overlapping([*_unseparated(cut, base, sure), *_moved(cut, (base, mine, theirs))]):
+        whole: list[tuple[Change, Stretch]] = []
+        at = 0
+        for first, last in spans:
+            low, high = cut[first][1], cut[last][1]
+            stretch = (low[0], high[1], low[2], high[3], low[4], high[5])
+            whole += [*cut[at:first], _judged(base, mine, theirs=theirs, stretch=stretch)]
+            at = last + 1
+        cut = [*whole, *cut[at:]]
+    return cut
 
 
 def _unseparated(cut: Cut, base: Texts, sure: set[str]) -> Iterator[tuple[int, int]]:
@@ -84,23 +86,25 @@ def _unseparated(cut: Cut, base: Texts, sure: set[str]) -> Iterator[tuple[int, i
     yield from _by_several(cut, before)
 
 
-def _sharing(cut: Cut, texts: Sequence[Texts]) -> Iterator[tuple[int, int]]:
-    """First and last of the changes of different people that touch the same paragraph."""
+def _moved(cut: Cut, texts: Sequence[Texts]) -> Iterator[tuple[int, int]]:
+    """First and last of the changes of different people from where a paragraph was to where it went."""
     touching: dict[str, list[int]] = {}
     for number, (change, stretch) in enumerate(cut):
         if change is Change.NONE:
             continue
-        for item in {
-            item for side, text in enumerate(texts) for item in text[stretch[2 * side] : stretch[2 * side + 1]]
-        }:
+        items = {item for side, text in enumerate(texts) for item in text[stretch[2 * side] : stretch[2 * side + 1]]}
+        for item in items:
             touching.setdefault(item, []).append(number)
+        if change is Change.BOTH and any(text.count(item) > 1 for item in items for text in texts):
+            yield from _by_several(cut, range(len(cut)))
     for numbers in touching.values():
-        yield from _by_several(cut, numbers)
+        yield from _by_several(cut, range(numbers[0], numbers[-1] + 1))
 
 
 def _by_several(cut: Cut, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    if len({cut[number][0] for number in numbers}) > 1:
-        yield numbers[0], numbers[-1]
+    changed = [number for number in numbers if cut[number][0] is not Change.NONE]
+    if len({cut[number][0] for number in changed}) > 1:
+        yield changed[0], changed[-1]
 
 
 def _overlapping(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
