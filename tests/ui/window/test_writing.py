@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import NotAllowed, Rule, StorageProblem
+from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.presenters.header import Saved
 from tests.ui.window.conftest import Open
-from tests.ui.window.reach import first, kept, open_first, shows, stored
+from tests.ui.window.reach import TIMEOUT, first, kept, open_first, shows, stored
 
 
 def test_what_is_typed_is_stored_and_only_then_called_saved(qtbot: QtBot, open_window: Open) -> None:
@@ -42,6 +43,22 @@ def test_fields_of_the_form_and_the_title_are_stored_too(qtbot: QtBot, open_wind
     assert fields["author"] == "Phong Tin"
     assert fields["source"] == {"name": "Theo Cong"}
     assert opened.window.windowTitle().startswith("Moi: ")
+
+
+def test_the_page_goes_where_the_text_goes(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    open_first(qtbot, opened, "drafts")
+    preview = next(view for view in opened.window.findChildren(PreviewView) if view.isVisible())
+    editor = opened.window.work.editor.editor
+    with qtbot.waitSignal(preview.main_shown, timeout=TIMEOUT):
+        editor.insert_text("Mot doan.\n\n" * 200)
+    page, bar = preview.page, editor.verticalScrollBar()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.contentsSize().height() > 2_000, timeout=TIMEOUT)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: page.scrollPosition().y() > 1_000, timeout=TIMEOUT)
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: page.scrollPosition().y() == 0, timeout=TIMEOUT)
 
 
 def test_leaving_for_another_entry_writes_first(qtbot: QtBot, open_window: Open) -> None:
