@@ -16,6 +16,7 @@ from typing import TextIO
 import pytest
 
 from tests.journeys.typist import typed
+from tests.support.poll import rest
 from tests.support.portal_process import PortalProcess, load_demo
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +48,7 @@ def live(home: Path, chance: random.Random) -> Life:
     start = lines.get(timeout=90)
     assert start.startswith("START "), start
     first = lines.get(timeout=30)
-    time.sleep(chance.uniform(0.4, 2.5))  # the moment of the kill is what is random here
+    rest(chance.uniform(0.4, 2.5))  # the moment of the kill is what is random here
     killed = time.monotonic_ns()
     os.kill(process.pid, signal.SIGKILL)
     process.wait()

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any, Final
 
+from tests.support.poll import rest
+
 PLACES: Final = {"article": "bai-viet", "legal-document": "van-ban"}
 _PATIENCE: Final = 60.0
 _OWN: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -42,7 +44,7 @@ class Known:
 class Site:
     """`rest` is called between attempts while the portal is away (a window must live on meanwhile)."""
 
-    def __init__(self, url: str, *, rest: Callable[[], None] = lambda: time.sleep(0.02)) -> None:
+    def __init__(self, url: str, *, rest: Callable[[], None] = rest) -> None:
         self.url = url
         self._rest = rest
 
