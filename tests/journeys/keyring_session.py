@@ -14,7 +14,8 @@ from typing import Any
 import secretstorage
 
 from desktop.bootstrap import Office, Options
-from tests.journeys.day.member import ONLINE, Member
+from tests.journeys.day.member import Member
+from tests.journeys.day.patient import ONLINE
 from tests.journeys.seats import application, leave
 from tests.support.poll import until
 
