@@ -5,6 +5,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Found = TypeVar("Found")
+_BREATH = 0.02
+
+
+def rest(seconds: float = _BREATH) -> None:
+    """Between two looks at a fact, or until a moment that chance has picked; never instead of waiting for a fact."""
+    time.sleep(seconds)
 
 
 def until(condition: Callable[[], Found | None], *, what: str, seconds: float = 30.0) -> Found:
@@ -18,4 +24,4 @@ def until(condition: Callable[[], Found | None], *, what: str, seconds: float = 
         if found:
             return found
         assert time.monotonic() < end, f"waited {seconds:g} s in vain for {what}"
-        time.sleep(0.02)
+        rest()

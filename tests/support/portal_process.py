@@ -12,6 +12,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
+from tests.support.poll import rest as breathe
+
 PATIENCE = 30.0
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,7 +51,7 @@ class PortalProcess:
         self.database = database
         self.port = port or free_port()
         self._cuts = cuts
-        self._rest = rest or (lambda: time.sleep(0.02))
+        self._rest = rest or breathe
         self._process: subprocess.Popen[bytes] | None = None
 
     @property

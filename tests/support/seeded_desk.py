@@ -186,7 +186,10 @@ def many(store: Store, count: int, *, seed: int = 1) -> None:
             content = Content("article", "vi", fields, {"body": "<p>Nội dung.</p>"})
             rid = Rid(hashlib.sha256(str(number).encode()).hexdigest())
             told = Told(
-                replace(unborn(profile_from_json(PROFILE), Actor(Member(me, "x", {}))), head_rid=rid, published_rid=rid, section=str(fields["section"])),
+                replace(
+                    unborn(profile_from_json(PROFILE), Actor(Member(me, "x", {}))),
+                    head_rid=rid, published_rid=rid, section=str(fields["section"]),
+                ),
                 content, 1, {rid: 1}, updated=f"2026-{1 + number % 11:02}-{1 + number % 28:02}T03:00:00Z",
             )  # fmt: skip
             told.facts = replace(told.facts, state=replace(told.facts.state, step="dang_tai", phase=Phase.PUBLISHED))
@@ -296,7 +299,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         drafting=Drafting(store, tools, announce),
         stages=Stages(store, tools, announce),
         library=Library(store),
-        session=Session(store, NoPortal(), vault, tools, portal_url=PORTAL, device_name="test", announce=announce),  # type: ignore[arg-type]  # every method fails
+        session=Session(store, NoPortal(), vault, tools, portal_url=PORTAL, device_name="test", announce=announce),
         conflicts=Conflicts(store, tools, announce),
         exchange=exchange,
         pace=pace,
