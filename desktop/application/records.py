@@ -49,7 +49,7 @@ class Draft:
     """The working copy on this machine. `base_rid` is the revision it started from (None: never frozen).
 
     `conflict` names the portal's head that this text conflicts with; a draft in conflict is never frozen by itself.
-    `dirty` says that it differs from its base.
+    `dirty` says that it differs from its base. `merged`: put together by the machine and not read by anybody yet.
     """
 
     entry_id: EntryId
@@ -62,6 +62,7 @@ class Draft:
     conflict: Rid | None = None
     merged_from: Rid | None = None
     updated: str = ""
+    merged: bool = False
 
 
 class Place(StrEnum):
@@ -179,7 +180,8 @@ class Choice:
 class Document:
     """Everything a window needs to show one entry. `content.html` is that of the stored revision, not of the draft.
 
-    `base_rid` is the revision that the text on screen stands on; `Drafting.save` wants it back.
+    `base_rid` is the revision that the text on screen stands on; `Drafting.save` wants it back. `merged`: the machine put
+    this text together from two people's, and nobody has read it yet (`Conflicts.confirm`).
     """
 
     entry_id: EntryId
@@ -202,6 +204,7 @@ class Document:
     history: tuple[Step, ...]
     in_scope: bool = True
     base_rid: Rid | None = None
+    merged: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class DraftRows:
                 "conflict": draft.conflict,
                 "merged_from": draft.merged_from,
                 "updated": draft.updated,
+                "merged": draft.merged,
             },
         )
 
@@ -62,4 +63,5 @@ def _draft(row: Row[Any]) -> Draft:
         conflict=row.conflict,
         merged_from=row.merged_from,
         updated=row.updated,
+        merged=row.merged,
     )

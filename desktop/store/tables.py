@@ -153,6 +153,7 @@ draft = Table(
     Column("conflict", Text),
     Column("merged_from", Text),
     Column("updated", Text, nullable=False),
+    Column("merged", Boolean, nullable=False),
 )
 
 counter = Table(

@@ -27,6 +27,7 @@ DRAFT = Draft(
     conflict=Rid("r2"),
     merged_from=Rid("r3"),
     updated=NOW,
+    merged=True,
 )
 
 
@@ -36,7 +37,7 @@ def test_a_draft_comes_back_identical_and_the_latest_counts(store: Store) -> Non
         work.drafts.put(Draft(E2, "legal-document", "vi", {}))
         assert work.drafts.get(E1) == DRAFT
         assert work.drafts.get(E2) == Draft(E2, "legal-document", "vi", {})
-        newer = replace(DRAFT, fields={}, attachments=(), conflict=None, dirty=False)
+        newer = replace(DRAFT, fields={}, attachments=(), conflict=None, dirty=False, merged=False)
         work.drafts.put(newer)
         assert work.drafts.get(E1) == newer
         work.drafts.remove(E1)

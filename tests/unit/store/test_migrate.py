@@ -13,9 +13,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
-from desktop.application.records import ListQuery
+from desktop.application.records import Draft, ListQuery
 from desktop.domain.errors import Bug, NewerStore, StorageProblem, StoreDamaged
-from desktop.domain.ids import EntryId
+from desktop.domain.ids import EntryId, Rid
 from desktop.store import open_store
 from desktop.store.connecting import memory_engine, writing_engine
 from desktop.store.migrate import HEAD, MIGRATIONS, configuration, downgrade, standing, upgrade
@@ -31,7 +31,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0001"
+down_revision = "{before}"
 
 
 def upgrade() -> None:
@@ -45,6 +45,9 @@ def downgrade() -> None:
         table.drop_column("remark")
 '''
 
+DRAFT = Draft(
+    EntryId("e-1"), "article", "vi", {"title": "Đường"}, conflict=Rid("r2"), merged_from=Rid("r1"), updated=NOW
+)
 _NOT_OURS = {"alembic_version", "sqlite_sequence"}  # Alembic's and SQLite's own tables
 
 
@@ -64,12 +67,15 @@ def home(tmp_path: Path) -> Path:
         work.entries.put(entry("e-1", body_rid="r1"))
         work.queue.add(operation("o-1", work.queue.next_seq()), at=NOW)
         work.lists.show(shown("e-1"), text="mùa nước nổi")
+        work.drafts.put(DRAFT)
     return path
 
 
 def _next_version(folder: Path, more: str = "pass") -> Path:
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "next.py").write_text(NEXT.replace("{more}", more), encoding="utf-8")
+    (folder / "versions" / "next.py").write_text(
+        NEXT.replace("{more}", more).replace("{before}", HEAD), encoding="utf-8"
+    )
     return folder
 
 
@@ -96,6 +102,7 @@ def _check_contents(home: Path, migrations: Path = MIGRATIONS) -> None:
         assert [item.operation for item in work.queue.waiting(5)] == [operation("o-1", 1)]
         assert work.queue.next_seq() == 2
         assert work.lists.count(ListQuery(text="nuoc noi"), me=ME) == 1
+        assert work.drafts.get(DRAFT.entry_id) == DRAFT
 
 
 def test_the_migrations_make_what_the_tables_say(engine: Engine) -> None:
@@ -151,7 +158,7 @@ def test_an_upgrade_keeps_everything_and_makes_a_sound_backup_first(home: Path, 
     (backup,) = _backups(home)
     assert backup.name == "before-9999-20261122T000001Z.sqlite"
     with closing(pysqlite3.dbapi2.connect(str(backup))) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("SELECT rid FROM revision").fetchone() == ("r1",)
 
@@ -171,12 +178,23 @@ def test_down_and_up_again_with_data(home: Path, tmp_path: Path) -> None:
     with engine.connect() as connection:
         before = _schema(connection)
     upgrade(engine, config)
-    downgrade(engine, config, "0001")
+    downgrade(engine, config, HEAD)
     with engine.connect() as connection:
         after = _schema(connection)
     engine.dispose()
     assert after.keys() == before.keys()
     _check_contents(home)
+
+
+def test_a_home_of_the_first_version_keeps_its_drafts(home: Path) -> None:
+    config = configuration()
+    engine = writing_engine(home / DATABASE)
+    downgrade(engine, config, "0001")
+    engine.dispose()
+    assert "merged" not in _columns(home, "draft")
+    _check_contents(home)
+    assert "merged" in _columns(home, "draft")
+    assert [backup.name for backup in _backups(home)] == [f"before-{HEAD}-20261122T000001Z.sqlite"]
 
 
 def test_no_backup_where_nothing_changes(home: Path) -> None:
