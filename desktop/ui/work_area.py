@@ -124,6 +124,10 @@ class WorkArea(QWidget):
         self._correcting = self._document.entry_id if writing else None
         self._fetch()
 
+    def write_on(self, entry_id: EntryId) -> None:
+        """The entry was just taken up to be changed: it opens in the editor."""
+        self._correcting = entry_id
+
     def flush_then(self, action: Callable[[], None]) -> None:
         """`action` once everything on the screen is on disk."""
         if self.writing:
@@ -170,13 +174,13 @@ class WorkArea(QWidget):
             self._show(self._document)
 
     def _leave(self) -> None:
+        self._correcting = None
         if not self.writing:
             return
         self._idle.stop()
         entry_id = self.document_pane.close_document()
         if entry_id is not None:
             self.closed.emit(frozenset({entry_id}))
-        self._correcting = None
 
     def _fetch(self) -> None:
         drafting, entry_id = self._shell.desk.drafting, self._wanted
@@ -221,8 +225,13 @@ class WorkArea(QWidget):
             return self._conflict_pane
         if document.writable is not None:
             return self.reading_pane
-        drafting = document.facts.state.phase is Phase.DRAFT
-        return self.document_pane if drafting or self._correcting == document.entry_id else self.reading_pane
+        mine = document.facts.state.phase is Phase.DRAFT and self._is_mine(document)
+        return self.document_pane if mine or self._correcting == document.entry_id else self.reading_pane
+
+    def _is_mine(self, document: Document) -> bool:
+        """Written here by default. Another's draft is read first, so that nobody changes it by a stray key."""
+        bearings = self._shell.bearings
+        return bearings is not None and bearings.me.id in {document.facts.owner, document.facts.assignee}
 
     def _show_cards(self, document: Document) -> None:
         conflicts = self._shell.desk.conflicts
@@ -251,8 +260,9 @@ class WorkArea(QWidget):
 
     def _on_offered(self, offer: Offer | None) -> None:
         document = self._document
-        waiting = document is not None and document.facts.state.phase is Phase.WAITING
-        editable = waiting and document is not None and document.writable is None
+        editable = document is not None and document.writable is None and document.conflict is None
+        if document is not None and document.facts.state.phase is Phase.DRAFT:
+            editable = editable and not self._is_mine(document)
         self.document_pane.show_offer(offer, reading_back=editable)
         self.reading_pane.show_offer(offer, editable=editable, online=self._online)
         self._allow("edit", allowed=editable and not self.writing)
@@ -262,7 +272,7 @@ class WorkArea(QWidget):
         if allowed:
             self._table.allow(name)
         else:
-            self._table.refuse(name, self.tr("Only whoever decides about a text corrects it while it waits"))
+            self._table.refuse(name, self.tr("This text is not yours to correct now"))
 
     def _on_not_opened(self, problem: Problem) -> None:
         if not isinstance(problem, NotFound):

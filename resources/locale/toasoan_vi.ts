@@ -1128,8 +1128,8 @@
         <translation>Rút lại để sửa</translation>
     </message>
     <message>
-        <source>Only whoever decides about a text corrects it while it waits</source>
-        <translation>Trong khi bài chờ duyệt, chỉ người duyệt bước đó được sửa</translation>
+        <source>This text is not yours to correct now</source>
+        <translation>Hiện bạn không được sửa bài này</translation>
     </message>
 </context>
 </TS>

@@ -115,6 +115,7 @@ class ChoiceControl(Control):
         for option in field.options:
             self._box.addItem(option.label, option.value)
         self._box.activated.connect(lambda _row: self.edited.emit())
+        self._box.currentTextChanged.connect(self._box.setToolTip)  # a long section is cut in the narrow column
         self.setFocusProxy(self._box)
         _stack(self, self._box)
 

@@ -40,6 +40,7 @@ class ListPane(QFrame):
         super().__init__(parent)
         self._shell = shell
         self._online = False
+        self._starting = True
         self._box = "drafts"
         self._wanted: EntryId | None = None
         self._wanted_row = 0
@@ -174,8 +175,9 @@ class ListPane(QFrame):
 
     def _on_loaded(self, count: int) -> None:
         self._show_count(count)
-        if self.window().focusWidget() is None and count:
-            self.view.setFocus()
+        if self._starting:
+            self._starting = False
+            self.take_focus()
         if self._wanted is not None:
             self._point_at(self.model.place_of(self._wanted))
         elif count and not self._searching:

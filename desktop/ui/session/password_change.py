@@ -18,7 +18,6 @@ class PasswordChange(PasswordForm):
         self._shell = shell
         self._username = username
         self.submitted.connect(self._on_submitted)
-        self.ask()
 
     def _on_submitted(self, old: str, new: str) -> None:
         session = self._shell.desk.session

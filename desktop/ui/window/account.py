@@ -70,6 +70,7 @@ class AccountActions(QObject):
             form = PasswordChange(self._shell, account.username)
             form.changed.connect(self._on_signed_in)
             self._show(form)
+            form.ask()
 
     def _show(self, form: QWidget) -> None:
         if self._dialog is not None:

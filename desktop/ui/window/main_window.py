@@ -37,6 +37,7 @@ from desktop.ui.window.status_bar import StatusBar
 from desktop.ui.work_area import WorkArea
 
 _DECIDED = frozenset({"approve", "return"})
+_TAKEN_UP = frozenset({"revise", "recall"})
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,9 @@ class MainWindow(QMainWindow):
         self.work.refresh(changes)
 
     def _on_given(self, entry_id: str, name: str) -> None:
-        del entry_id
         self.sync.gesture()
+        if name in _TAKEN_UP:
+            self.work.write_on(EntryId(entry_id))
         if name in _DECIDED and self._box.startswith("step:"):
             self.list.let_go()
             self.list.refresh()

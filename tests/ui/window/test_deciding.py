@@ -168,3 +168,25 @@ def test_unpublishing_and_revising_are_offered_by_the_profiles_roles(qtbot: QtBo
     QTest.keyClicks(chief.window.focusWidget(), "Thong tin sai")
     QTest.keyClick(chief.window.focusWidget(), Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: phase_of(chief) is Phase.UNPUBLISHED, timeout=TIMEOUT)
+
+
+def test_anothers_draft_is_read_until_one_asks_to_correct_it(qtbot: QtBot, open_window: Open) -> None:
+    opened, author = open_window("phoban1"), open_window("ctv.vanhoa")
+    draft = first(author, "drafts")
+    go(qtbot, opened, "kind:article")
+    opened.window.list.choose(draft)
+    shows(qtbot, opened, draft)
+    assert not opened.window.work.writing
+    opened.window.table["edit"].trigger()
+    qtbot.waitUntil(lambda: opened.window.work.writing, timeout=TIMEOUT)
+
+
+def test_what_is_revised_opens_in_the_editor(qtbot: QtBot, open_window: Open) -> None:
+    opened, author = open_window("truongban"), open_window("ctv.vanhoa")
+    published = first(author, "published")
+    go(qtbot, opened, "kind:article")
+    opened.window.list.choose(published)
+    shows(qtbot, opened, published)
+    opened.window.table["revise"].trigger()
+    qtbot.waitUntil(lambda: opened.window.work.writing, timeout=TIMEOUT)
+    assert phase_of(opened) is Phase.DRAFT
