@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from types import FrameType
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from tests.journeys.day.counting import Tally, tally
 from tests.journeys.day.play import Day, play, roads
 from tests.journeys.day.site import Site
@@ -19,6 +21,16 @@ from tests.journeys.seats import Seats
 from tests.support.portal_process import PortalProcess, load_demo
 
 ROOT = Path(__file__).resolve().parents[3]
+
+
+def keep_messages(log: Path) -> None:
+    """Qt's own messages go to a file: the steps are what a person reads."""
+
+    def write(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+
+    qInstallMessageHandler(write)
 
 
 def main() -> int:
@@ -32,6 +44,7 @@ def main() -> int:
     out: Path = chosen.out
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
+    keep_messages(out / "qt.log")
     names = [name for name in chosen.only.split(",") if name]
     cuts = out / "cuts.log" if chosen.cuts else None
     return _play(out, names, cuts)
