@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 
 _CANNOT_START = 4
 _REACH_MS = 500
+# Rendering a long text in the pool must not make the window wait: the interpreter changes threads this often (default 5 ms).
+_SWITCH_S = 0.001
 _LOG_BYTES = 1_000_000
 
 
@@ -60,6 +62,7 @@ def run(argv: Sequence[str]) -> int:
     """The window until it is closed; `argv` with the program's name first. Exit codes: 0, or 4 when a home cannot be opened."""
     options, rest = parse(argv)
     register_scheme()
+    sys.setswitchinterval(_SWITCH_S)
     app = QApplication([argv[0], *rest])
     app.setApplicationName("Tòa Soạn")
     app.setApplicationVersion(_version())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.text import tidy_text
 from desktop.editor.text.commands import Edited, Selection
 from desktop.editor.text.normalise import normalise
 from desktop.editor.widgets.block_field import BlockField
@@ -44,7 +45,7 @@ class SourceEditor(BlockField):
 
     def text(self) -> str:
         """The text as stored: NFC, line feeds at line ends. Without what is being composed."""
-        return normalise(self._raw()).text
+        return tidy_text(self._raw())
 
     def set_text(self, text: str) -> None:
         """Loads another text: no signal, nothing to undo."""

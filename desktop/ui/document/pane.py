@@ -109,7 +109,7 @@ class DocumentPane(QWidget):
                 self.inspector.form.build(made)
                 self.inspector.form.load(document.fields)
         self._show_head(document, bearings)
-        self._check(kind)
+        self._check(kind, self.fields())
 
     def show_offer(self, offer: Offer | None, *, reading_back: bool) -> None:
         """Which commands there are beside the way forward. `reading_back`: the reader may be gone back to."""
@@ -219,16 +219,17 @@ class DocumentPane(QWidget):
             self._loaded = self.fields()
 
     def _refresh_page(self) -> None:
-        self._render(keep=True)
+        fields = self.fields()
+        self._render(keep=True, fields=fields)
         kind = self._kind()
         if kind is not None:
-            self._check(kind)
+            self._check(kind, fields)
 
-    def _render(self, *, keep: bool) -> None:
+    def _render(self, *, keep: bool, fields: dict[str, Json] | None = None) -> None:
         document, pages = self._document, self._pages
         if document is None or pages is None:
             return
-        fields = self.fields()
+        fields = self.fields() if fields is None else fields
         published = document.published if self._compare.isChecked() else None
 
         body = str(fields.get(self._form.body or "") or "") if self._form else ""
@@ -243,16 +244,28 @@ class DocumentPane(QWidget):
 
         self._shell.bridge.pure(render, take, slot="preview")
 
-    def _check(self, kind: Kind) -> None:
+    def _check(self, kind: Kind, fields: dict[str, Json]) -> None:
         document, bearings = self._document, self._bearings
         if document is None or bearings is None:
             return
-        found = checks(
-            kind, bearings.profile, self.fields(), document.attachments,
-            gate="submit", lang=self._shell.lang, translate=self._shell.translate,
-        )  # fmt: skip
+        lang, translate = self._shell.lang, self._shell.translate
+
+        def look() -> tuple[Check, ...]:
+            return checks(
+                kind, bearings.profile, fields, document.attachments, gate="submit", lang=lang, translate=translate
+            )
+
+        self._shell.bridge.pure(look, self._on_checked, slot="checks")
+
+    def _on_checked(self, found: tuple[Check, ...]) -> None:
         self.inspector.show_checks(found)
         self._problems.show_problems(problems(found))
+
+    def _follow(self, place: int) -> None:
+        """The page beside the text goes where the text goes."""
+        last = self._editor.verticalScrollBar().maximum()
+        if last and not self._loading:
+            self._preview.scroll_to_fraction(place / last)
 
     def _kind(self) -> Kind | None:
         if self._document is None or self._bearings is None:
@@ -262,6 +275,7 @@ class DocumentPane(QWidget):
     def _connect(self) -> None:
         self._editor.document().contentsChange.connect(self._on_contents_change)
         self._editor.text_settled.connect(self._on_settled)
+        self._editor.verticalScrollBar().valueChanged.connect(self._follow)
         self._title.edited.connect(self._on_title)
         self._title.left.connect(self.autosave.write)
         self._title.finished.connect(self._editor.setFocus)
@@ -291,7 +305,6 @@ class DocumentPane(QWidget):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self._preview.setMinimumWidth(_NARROWEST)
-        self._pane.toolbar.setMinimumWidth(1)  # a narrow window cuts the last buttons, not the work
         self.splitter.setSizes([320, 320, INSPECTOR_WIDTH])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

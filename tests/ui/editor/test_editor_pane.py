@@ -184,3 +184,25 @@ def test_every_control_has_a_name(pane: EditorPane) -> None:
     assert [b.objectName() for b in buttons if not (b.accessibleName() or b.text())] == []
     assert pane.find_bar.field.accessibleName()
     assert pane.find_bar.replacement.accessibleName()
+
+
+@pytest.mark.parametrize("width", [900, 500, 300, 120])
+def test_what_finds_no_room_in_the_toolbar_stands_behind_dots(qtbot: QtBot, width: int) -> None:
+    made = EditorPane()
+    qtbot.addWidget(made)
+    made.toolbar.set_words(54_000)
+    made.resize(width, 300)
+    made.show()
+    more = made.toolbar.findChild(QToolButton, "toolbar.more")
+    assert more is not None
+    buttons = [button for button in made.toolbar.findChildren(QToolButton) if button is not more]
+    shown = [button for button in buttons if button.isVisible()]
+
+    def uncut() -> bool:
+        return all(button.width() >= button.sizeHint().width() for button in shown)
+
+    qtbot.waitUntil(uncut, timeout=5_000)
+    folded = [button.defaultAction() for button in buttons if not button.isVisible()]
+    assert more.isVisible() == bool(folded)
+    assert more.menu().actions() == folded
+    assert (width < 900) == bool(folded)

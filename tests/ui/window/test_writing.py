@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -52,13 +53,20 @@ def test_the_page_goes_where_the_text_goes(qtbot: QtBot, open_window: Open) -> N
     editor = opened.window.work.editor.editor
     with qtbot.waitSignal(preview.main_shown, timeout=TIMEOUT):
         editor.insert_text("Mot doan.\n\n" * 200)
-    page, bar = preview.page, editor.verticalScrollBar()
-    assert page is not None
-    qtbot.waitUntil(lambda: page.contentsSize().height() > 2_000, timeout=TIMEOUT)
+    bar = editor.verticalScrollBar()
+    qtbot.waitUntil(lambda: asked(qtbot, preview, "document.documentElement.scrollHeight") > 2_000, timeout=TIMEOUT)
     bar.setValue(bar.maximum())
-    qtbot.waitUntil(lambda: page.scrollPosition().y() > 1_000, timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: asked(qtbot, preview, "window.scrollY") > 1_000, timeout=TIMEOUT)
     bar.setValue(0)
-    qtbot.waitUntil(lambda: page.scrollPosition().y() == 0, timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: asked(qtbot, preview, "window.scrollY") == 0, timeout=TIMEOUT)
+
+
+def asked(qtbot: QtBot, preview: PreviewView, script: str) -> float:
+    answers: list[float] = []
+    assert preview.page is not None
+    preview.page.runJavaScript(script, QWebEngineScript.ScriptWorldId.ApplicationWorld.value, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=TIMEOUT)
+    return answers[0]
 
 
 def test_leaving_for_another_entry_writes_first(qtbot: QtBot, open_window: Open) -> None:
