@@ -1,8 +1,9 @@
 """A sound copy of the database beside it, made with SQLite's backup API and checked before it counts."""
 
 import os
+import re
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pysqlite3.dbapi2
 from sqlalchemy import Engine
@@ -11,14 +12,20 @@ from desktop.domain.errors import StorageProblem, StoreDamaged
 from desktop.store.blob_files import flush_folder
 
 _SOUND: Final = "ok"
+# How SQLite's check words a page that it could not read at all: that says nothing about what is on it.
+_UNREAD: Final = re.compile("(unable|failed) to get (the )?page")
+_LOCKED: Final = frozenset({5, 6})  # SQLITE_BUSY, SQLITE_LOCKED
+_MOST_WAITS: Final = 20  # of a quarter of a second each, while another program holds the file
 
 
 def check(engine: Engine) -> None:
-    """StoreDamaged unless SQLite finds the file sound."""
+    """StoreDamaged unless SQLite finds the file sound; StorageProblem if the disk does not let it look."""
     with engine.connect() as connection:
-        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+    if _UNREAD.search(found):
+        raise StorageProblem(found, reason="disk I/O error")
     if found != _SOUND:
-        raise StoreDamaged(str(found))
+        raise StoreDamaged(found)
 
 
 def back_up(engine: Engine, folder: Path, *, name: str) -> Path:
@@ -32,7 +39,7 @@ def back_up(engine: Engine, folder: Path, *, name: str) -> Path:
             driver = connection.connection.driver_connection
             if driver is None:
                 raise StorageProblem("the database is closed")
-            driver.backup(copy)
+            _copy(driver, copy)
         found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
     finally:
         copy.close()
@@ -40,6 +47,22 @@ def back_up(engine: Engine, folder: Path, *, name: str) -> Path:
         raise StorageProblem(f"the backup is not sound: {found}")
     _flush(path)
     return path
+
+
+def _copy(source: Any, copy: Any) -> None:  # noqa: ANN401  the driver has no types
+    """The driver waits for a locked file for ever, and names no result code: whatever stops a copy is the disk."""
+    waits = 0
+
+    def progress(status: int, _left: int, _all: int) -> None:
+        nonlocal waits
+        waits += status in _LOCKED
+        if waits > _MOST_WAITS:
+            raise StorageProblem("the database is locked", reason="database is locked")
+
+    try:
+        source.backup(copy, progress=progress)
+    except pysqlite3.dbapi2.OperationalError as fault:
+        raise StorageProblem(str(fault), reason=str(fault)) from fault
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -65,11 +65,13 @@ class BoardRows:
         )
 
 
+@codec.of_row
 def _member(row: Row[Any]) -> Member:
     grants = (Grant(item["role"], _set(item["sections"])) for item in codec.read(row.grants))
     return Member(MemberId(row.id), row.username, codec.read(row.label), tuple(grants), row.active)
 
 
+@codec.of_row
 def _delegation(row: Row[Any]) -> Delegation:
     return Delegation(
         id=row.id,

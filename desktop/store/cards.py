@@ -63,6 +63,7 @@ class CardRows:
         self._connection.execute(_CLOSE, {"card_id": card_id, "closed_at": at})
 
 
+@codec.of_row
 def _card(row: Row[Any]) -> Card:
     return Card(
         id=row.id,

@@ -51,6 +51,7 @@ class DraftRows:
         return [_draft(row) for row in self._connection.execute(_DIRTY)]
 
 
+@codec.of_row
 def _draft(row: Row[Any]) -> Draft:
     return Draft(
         entry_id=EntryId(row.entry_id),

@@ -59,6 +59,7 @@ class EntryRows:
         return {EntryId(row.entry_id): (row.rid, row.state_ver) for row in self._connection.execute(_INDEX)}
 
 
+@codec.of_row
 def _entry(row: Row[Any]) -> Entry:
     return Entry(
         head=Head(

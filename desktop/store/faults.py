@@ -16,9 +16,11 @@ _DAMAGE: Final = frozenset({_CORRUPT, _NOTADB})
 _DISK: Final = frozenset(
     {_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _INTERRUPT, _IOERR, _FULL, _CANTOPEN, _PROTOCOL, _NOLFS, _AUTH}
 )
+_NO_TEXT: Final = "Could not decode to UTF-8"  # as the driver says it, without a code
 
-# All that may come up from below: SQLAlchemy, the driver, values that no column holds; and the disk.
-DATABASE: Final = (SQLAlchemyError, pysqlite3.dbapi2.Error, UnicodeError, OverflowError)
+# All that may come up from below: SQLAlchemy, the driver (SQLite's own want of memory is a MemoryError there), values that
+# no column holds; and the disk.
+DATABASE: Final = (SQLAlchemyError, pysqlite3.dbapi2.Error, MemoryError, UnicodeError, OverflowError)
 FOREIGN: Final = (*DATABASE, OSError)
 
 
@@ -27,9 +29,11 @@ def problem_of(fault: Exception, *, reading: bool = False) -> Problem:
     original = fault.orig if isinstance(fault, DBAPIError) else fault
     if isinstance(original, OSError):
         return StorageProblem(str(original), reason=original.strerror or type(original).__name__)
+    if isinstance(original, MemoryError):
+        return StorageProblem("out of memory", reason="out of memory")
     code = getattr(original, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
-    if primary in _DAMAGE:
+    if primary in _DAMAGE or (primary is None and _NO_TEXT in str(original)):
         return StoreDamaged(str(original))
     if primary in _DISK and not (primary == _READONLY and reading):
         return StorageProblem(str(original), reason=str(original))

@@ -1,9 +1,9 @@
 """Where this home stands with the portal, whom it belongs to, and the bundles it has judged by."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from desktop.application.records import Account
 from desktop.domain.digest import Json
@@ -44,7 +44,7 @@ class FeedRows:
         row = self._connection.execute(_ACCOUNT).one_or_none()
         if row is None:
             return None
-        return Account(row.portal_url, MemberId(row.member_id), row.username, row.device_id, codec.read(row.label))
+        return _account(row)
 
     def set_account(self, account: Account) -> None:
         self._connection.execute(
@@ -68,3 +68,8 @@ class FeedRows:
 
     def put_bundle(self, rev: str, bundle: Mapping[str, Json]) -> None:
         self._connection.execute(_PUT_BUNDLE, {"rev": rev, "body": codec.heard(dict(bundle))})
+
+
+@codec.of_row
+def _account(row: Row[Any]) -> Account:
+    return Account(row.portal_url, MemberId(row.member_id), row.username, row.device_id, codec.read(row.label))

@@ -83,5 +83,6 @@ def _matching(statement: Select[Any], query: ListQuery, me: MemberId) -> tuple[S
     return found, {"match": match}
 
 
+@codec.of_row
 def _shown(row: Any) -> Shown:  # noqa: ANN401  a row of `_COLUMNS`
     return Shown(**row._mapping)

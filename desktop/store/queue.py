@@ -121,6 +121,7 @@ class QueueRows:
         return row
 
 
+@codec.of_row
 def _queued(row: Row[Any]) -> Queued:
     operation = Operation(OpId(row.op_id), row.device_seq, row.type, EntryId(row.entry_id), codec.read(row.payload))
     return Queued(operation, row.local_no, row.attempts, Place(row.place), queued_at=row.queued_at)

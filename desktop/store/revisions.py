@@ -72,7 +72,7 @@ class RevisionRows:
 
     def history(self, entry_id: EntryId) -> Sequence[Step]:
         rows = self._connection.execute(_STEPS, {"entry_id": entry_id})
-        return [Step(**row._mapping) for row in rows]
+        return [_step(row) for row in rows]
 
     def set_history(self, entry_id: EntryId, steps: Sequence[Step]) -> None:
         self._connection.execute(_FORGET_STEPS, {"of_entry": entry_id})
@@ -88,6 +88,7 @@ class RevisionRows:
             self._connection.execute(_CONFIRM, {"of_rid": told.rid, **values})
 
 
+@codec.of_row
 def _revision(row: Row[Any]) -> Revision:
     return Revision(
         rid=Rid(row.rid),
@@ -99,3 +100,8 @@ def _revision(row: Row[Any]) -> Revision:
         actor=row.actor,
         server_time=row.server_time,
     )
+
+
+@codec.of_row
+def _step(row: Row[Any]) -> Step:
+    return Step(**row._mapping)

@@ -67,6 +67,7 @@ def test_every_class_of_the_libraries_is_translated() -> None:
         *_subclasses(OSError),
         UnicodeEncodeError,
         OverflowError,
+        MemoryError,
     ]
     assert len(classes) > 60
     assert [cls for cls in classes if not issubclass(cls, FOREIGN)] == []
@@ -83,6 +84,7 @@ def test_every_class_of_the_libraries_is_translated() -> None:
         (sqlalchemy.exc.NoResultFound(), Bug),
         (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), Bug),
         (OverflowError("too large"), Bug),
+        (MemoryError(), StorageProblem),
     ],
 )
 def test_a_fault_becomes_a_problem_that_keeps_its_cause(fault: Exception, problem: type[Problem]) -> None:
