@@ -1,6 +1,6 @@
 """The list: search, filters, and rows that cost only what is seen; an empty list says what belongs here."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,17 +30,20 @@ _SEARCH_MS = 180
 
 
 class ListPane(QFrame):
-    """Signals: `entry_chosen(EntryId)`, `nothing_chosen()`, `action_requested(str)` from an empty state's button."""
+    """Signals: `entry_chosen(EntryId)`, `nothing_chosen()`, `action_requested(str)` from an empty state's button;
+    `arrived(int)` with the count, when another box stands.
+    """
 
     entry_chosen = Signal(str)
     nothing_chosen = Signal()
+    arrived = Signal(int)
     action_requested = Signal(str)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
         self._online = False
-        self._starting = True
+        self._arriving = False
         self._box = "drafts"
         self._wanted: EntryId | None = None
         self._wanted_row = 0
@@ -71,6 +74,7 @@ class ListPane(QFrame):
     def show_box(self, box: str) -> None:
         """Another place of the navigation, from its top; a search is left."""
         self._box = box
+        self._arriving = True
         self.search.clear()
         self._apply()
 
@@ -175,15 +179,15 @@ class ListPane(QFrame):
 
     def _on_loaded(self, count: int) -> None:
         self._show_count(count)
-        if self._starting:
-            self._starting = False
-            self.take_focus()
         if self._wanted is not None:
             self._point_at(self.model.place_of(self._wanted))
         elif count and not self._searching:
             self._point_at(min(self._wanted_row, count - 1))
         elif not count:
             self.nothing_chosen.emit()
+        if self._arriving:
+            self._arriving = False
+            self.arrived.emit(count)
 
     def _point_at(self, place: int | None) -> None:
         """Make the row current; None: what is open does not stand in this list, so no row looks chosen."""
@@ -191,14 +195,21 @@ class ListPane(QFrame):
             self.view.selectionModel().clear()
             return
         index = self.model.index(place)
+        self._mark(index)
         if index != self.view.currentIndex():
             self.view.setCurrentIndex(index)
         elif (shown := self.model.shown(place)) is not None and shown.entry_id != self._wanted:
             self._on_current(index, index)
         self.view.scrollTo(index)
 
+    def _mark(self, index: QModelIndex) -> None:
+        """The open row looks chosen; Qt makes a row current, but not selected, when the list gets the focus."""
+        self.view.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
         del before
+        if current.isValid():
+            self._mark(current)
         shown = current.data(RowRole.SHOWN) if current.isValid() else None
         if isinstance(shown, Shown):
             self._wanted = shown.entry_id

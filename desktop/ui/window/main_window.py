@@ -135,6 +135,16 @@ class MainWindow(QMainWindow):
     def _on_nothing(self) -> None:
         self.work.show_empty(nothing_open(self._shell.translate))
 
+    def _on_arrived(self, count: int) -> None:
+        """Whoever chose a place goes on in its list by keyboard; whoever writes is left alone."""
+        focused: QWidget | None = self.focusWidget()
+        if focused is not None and not self.navigation.isAncestorOf(focused):
+            return
+        if count:
+            self.list.take_focus()
+        elif focused in {None, self.navigation.menu_button}:
+            self.navigation.compose_button.setFocus()
+
     def _on_changes(self, changes: Changes) -> None:
         if changes.lists or changes.entries:
             self.list.refresh()
@@ -214,6 +224,7 @@ class MainWindow(QMainWindow):
         self.navigation.box_chosen.connect(self._on_box)
         self.navigation.compose_requested.connect(self._compose)
         self.list.entry_chosen.connect(self.work.open)
+        self.list.arrived.connect(self._on_arrived)
         self.list.nothing_chosen.connect(self._on_nothing)
         self.list.action_requested.connect(self._do)
         self.work.action_requested.connect(self._do)

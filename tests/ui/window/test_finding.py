@@ -135,3 +135,22 @@ def test_the_palette_finds_without_marks_and_does_it(qtbot: QtBot, open_window: 
         QTest.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
     assert opened.window.navigation.box == "returned"
     assert not opened.window.palette_panel.isVisible()
+
+
+def test_the_open_row_looks_chosen_and_the_keyboard_is_in_the_list(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    open_first(qtbot, opened, "drafts")
+    view = opened.window.list.view
+    assert [index.row() for index in view.selectionModel().selectedIndexes()] == [0]
+    assert opened.window.focusWidget() is view
+
+
+def test_with_nothing_to_read_the_keyboard_starts_at_the_one_thing_to_do(open_window: Open) -> None:
+    window = open_window("truongban").window
+    assert window.focusWidget() is window.navigation.compose_button
+
+
+def test_choosing_a_place_goes_on_in_its_list(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("truongban")
+    go(qtbot, opened, "step:dang_tai")
+    assert opened.window.focusWidget() is opened.window.list.view
