@@ -122,6 +122,7 @@ class WorkArea(QWidget):
             return
         self.document_pane.flush()
         self._correcting = self._document.entry_id if writing else None
+        self._focus_next = writing
         self._fetch()
 
     def write_on(self, entry_id: EntryId) -> None:

@@ -134,7 +134,7 @@ def test_the_deputy_corrects_a_text_and_comes_back_to_it(qtbot: QtBot, open_wind
     opened.window.table["edit"].trigger()
     qtbot.waitUntil(lambda: opened.window.work.writing, timeout=TIMEOUT)
     editor = opened.window.work.editor.editor
-    editor.setFocus()
+    qtbot.waitUntil(lambda: opened.window.focusWidget() is editor, timeout=TIMEOUT)
     QTest.keyClicks(editor, "Sua: ")
     opened.window.table["read"].trigger()
     qtbot.waitUntil(lambda: not opened.window.work.writing, timeout=TIMEOUT)
