@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from desktop.application.documents import document
 from desktop.application.freezing import Tools, freeze, same_text
-from desktop.application.merging import unmerged
 from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Document, Draft
 from desktop.application.rules import Rules, Standing, rules_of, standing
@@ -48,8 +47,7 @@ class Drafting:
         """Write the draft; returns when (ISO 8601 UTC, this machine). NotAllowed, BadContent, StorageProblem keep it unsaved.
 
         `seen_rid` is the revision that the text on screen stands on (`Document.base_rid`). A head that came in meanwhile was
-        not seen: the draft stands on what was, and the portal answers with a conflict instead of overwriting it. Nor was a
-        text that was merged meanwhile: the conflict is open again, with what was typed as mine.
+        not seen: the draft stands on what was, and the portal answers with a conflict instead of overwriting it.
         """
         with self._store.write() as work:
             rules = rules_of(work)
@@ -57,8 +55,6 @@ class Drafting:
             tidied = tidy(dict(fields))
             _check_size(tidied)
             draft = self._draft(work, now, rules, seen_rid=seen_rid)
-            if draft.merged and seen_rid not in {None, draft.base_rid}:
-                draft = unmerged(work, draft, at=self._tools.clock.now())
             at = self._write(work, replace(draft, fields=tidied if isinstance(tidied, dict) else {}), rules, now)
         self._announce(Changes(frozenset({entry_id}), lists=True))
         return at
