@@ -24,13 +24,22 @@ def check_portal(portal: Portal, watch: Watch) -> None:
     for op_id, count in operations.items():
         if count > 1:
             watch.blame("I2", f"operation {watch.name(op_id, 'o')} had {count} effects")
+    named: dict[str, Any] = {}
     texts = {row.rid: json.loads(row.content)["fields"] for row in portal.rows(select(t.revision))}
-    approvals = select(t.history.c.op_id, t.history.c.entry_id, t.history.c.rid).where(t.history.c.name == "approve")
-    published = select(t.publication.c.op_id, t.publication.c.entry_id, t.publication.c.rid)
-    for row in (*portal.rows(approvals), *portal.rows(published)):
-        # The harness's own forgeries aside: nobody reads anything there, and only the right is judged.
-        if row.op_id not in watch.forged and watch.approved.get(row.op_id) != (row.rid, texts[row.rid]):
+    # The harness's own forgeries aside: nobody reads anything there, and only the right is judged.
+    decided = select(t.history.c.op_id, t.history.c.entry_id, t.history.c.rid, t.history.c.name)
+    for row in portal.rows(decided.where(t.history.c.name.in_(("approve", "restore")))):
+        named[row.op_id] = row
+        if (
+            row.name == "approve"
+            and row.op_id not in watch.forged
+            and watch.approved.get(row.op_id) != (row.rid, texts[row.rid])
+        ):
             watch.blame("I3", f"{watch.name(row.entry_id)} goes on as nobody approved it")
+    public = {(row.entry_id, row.rid) for row in named.values() if row.name == "approve"}
+    for row in portal.rows(select(t.publication.c.op_id, t.publication.c.entry_id, t.publication.c.rid)):
+        if row.op_id not in named or named[row.op_id].rid != row.rid or (row.entry_id, row.rid) not in public:
+            watch.blame("I3", f"{watch.name(row.entry_id)} is public in a text that nobody approved")
     for row in portal.rows(select(t.entry)):
         item = watch.model.items[row.id]
         stands = (row.head_rid, f"{row.step}/{row.phase}", row.state_ver, row.published_rid)
