@@ -1,11 +1,12 @@
 """The one boundary where what the database and the disk raise becomes a problem of `desktop.domain.errors`."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
 import pysqlite3.dbapi2
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from desktop.domain.errors import Bug, Problem, StorageProblem, StoreDamaged
 
@@ -16,7 +17,9 @@ _DAMAGE: Final = frozenset({_CORRUPT, _NOTADB})
 _DISK: Final = frozenset(
     {_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _INTERRUPT, _IOERR, _FULL, _CANTOPEN, _PROTOCOL, _NOLFS, _AUTH}
 )
-_NO_TEXT: Final = "Could not decode to UTF-8"  # as the driver says it, without a code
+# The driver's words where it names no code, or only a general one.
+_NO_TEXT: Final = "Could not decode to UTF-8"
+_NO_SUCH: Final = re.compile("no such (column|table): ")
 
 # All that may come up from below: SQLAlchemy, the driver (SQLite's own want of memory is a MemoryError there), values that
 # no column holds; and the disk.
@@ -33,7 +36,7 @@ def problem_of(fault: Exception, *, reading: bool = False) -> Problem:
         return StorageProblem("out of memory", reason="out of memory")
     code = getattr(original, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
-    if primary in _DAMAGE or (primary is None and _NO_TEXT in str(original)):
+    if primary in _DAMAGE or isinstance(original, UnicodeDecodeError) or _NO_TEXT in str(original):
         return StoreDamaged(str(original))
     if primary in _DISK and not (primary == _READONLY and reading):
         return StorageProblem(str(original), reason=str(original))
@@ -55,4 +58,8 @@ def translated_in_transaction(*, reading: bool) -> Iterator[None]:
     try:
         yield
     except DATABASE as fault:
-        raise problem_of(fault, reading=reading) from fault
+        problem = problem_of(fault, reading=reading)
+        if isinstance(problem, Bug) and isinstance(fault, OperationalError) and _NO_SUCH.match(str(fault.orig)):
+            # The file named this version when it was opened, and every statement is tested against that version's tables.
+            problem = StoreDamaged(problem.detail)
+        raise problem from fault

@@ -1,8 +1,12 @@
 """Opening a home: its folder and files made private, the database brought to this version, the store put together."""
 
 import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
+
+import pysqlite3.dbapi2
 
 from desktop.application.ports import Clock
 from desktop.store.backup import check
@@ -32,15 +36,15 @@ def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS
         if home is None:
             return _in_memory()
         database = _private_files(home)
-        left_open = _wal(database).exists()
-        writer = writing_engine(database)
-        try:
-            if left_open:
-                check(writer)
-            bring_up_to_date(writer, home, clock=clock, migrations=migrations)
-        except BaseException:
-            writer.dispose()
-            raise
+        with _log_left(database) as left_open:
+            writer = writing_engine(database)
+            try:
+                if left_open:
+                    check(writer)
+                bring_up_to_date(writer, home, clock=clock, migrations=migrations)
+            except BaseException:
+                writer.dispose()
+                raise
         _make_private(database)
         return SqlStore(writer, reading_engine(database), files=Folder(home / "blobs"))
 
@@ -64,9 +68,20 @@ def _private_files(home: Path) -> Path:
     return database
 
 
-def _wal(database: Path) -> Path:
-    """The write-ahead log: gone once the last connection was closed, there after a crash."""
-    return database.with_name(database.name + "-wal")
+@contextmanager
+def _log_left(database: Path) -> Iterator[bool]:
+    """Whether there is a write-ahead log: gone once the last connection was closed, there after a crash.
+
+    A file that is refused must stay as it is, but whoever closes it last folds the log in. A connection that cannot write
+    is therefore the last to close.
+    """
+    if not database.with_name(database.name + "-wal").exists():
+        yield False
+        return
+    with closing(pysqlite3.dbapi2.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as last:
+        with suppress(pysqlite3.dbapi2.Error):  # what is wrong is said by those who look closer
+            last.execute("SELECT 1 FROM sqlite_schema").close()
+        yield True
 
 
 def _make_private(database: Path) -> None:

@@ -83,6 +83,8 @@ def test_every_class_of_the_libraries_is_translated() -> None:
         (sqlalchemy.exc.InvalidRequestError("closed"), Bug),
         (sqlalchemy.exc.NoResultFound(), Bug),
         (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), Bug),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), StoreDamaged),
+        (pysqlite3.dbapi2.OperationalError("Could not decode to UTF-8 column 'x' with text"), StoreDamaged),
         (OverflowError("too large"), Bug),
         (MemoryError(), StorageProblem),
     ],
@@ -100,6 +102,16 @@ def test_what_is_not_foreign_passes_as_it_is(problem: Exception) -> None:
     with pytest.raises(type(problem)) as caught, translated():
         raise problem
     assert caught.value is problem
+
+
+def test_a_table_that_is_missing_is_damage_once_the_files_version_is_known() -> None:
+    fault = _driver_error(1)
+    fault.args = ("no such column: entry.meta",)
+    wrapped = sqlalchemy.exc.OperationalError("SELECT 1", {}, fault)
+    with pytest.raises(StoreDamaged), translated_in_transaction(reading=True):
+        raise wrapped
+    with pytest.raises(Bug), translated():
+        raise wrapped
 
 
 def test_a_caller_in_a_transaction_keeps_its_own_disk_errors() -> None:

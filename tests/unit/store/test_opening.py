@@ -169,6 +169,22 @@ def test_a_home_left_open_by_a_crash_is_checked_at_once(home: Path, tmp_path: Pa
         open_store(crashed, clock=CountedClock())
 
 
+def test_a_damaged_home_left_open_by_a_crash_stays_with_its_log(home: Path, tmp_path: Path) -> None:
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    with opened(home):
+        pass
+    with opened(home) as store:
+        _mark(store, "a")
+        _overwrite_pages(home / DATABASE)
+        for name in (DATABASE, f"{DATABASE}-wal"):
+            (crashed / name).write_bytes((home / name).read_bytes())
+    before = {path.name: path.read_bytes() for path in crashed.iterdir()}
+    with pytest.raises(StoreDamaged):
+        open_store(crashed, clock=CountedClock())
+    assert {name: (crashed / name).read_bytes() for name in before} == before
+
+
 def test_a_home_that_cannot_be_a_folder_is_a_storage_problem(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     for home in (tmp_path / "file", tmp_path / "file" / "below"):
