@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.cuts and not chosen.day:
         parser.error("--cuts belongs to --day")
-    signal.signal(signal.SIGTERM, _interrupted)
+    for number in (signal.SIGTERM, signal.SIGINT):  # a shell script that put us behind has told SIGINT to be ignored
+        signal.signal(number, _interrupted)
     try:
         if chosen.day:
             return day(cuts=chosen.cuts, only=chosen.only)
