@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from server_stub.api import blob_routes, entry_routes, session_routes
 from server_stub.api.answers import Marked, problem_answer
@@ -25,6 +26,7 @@ from server_stub.site import routes as site_routes
 
 log = logging.getLogger(__name__)
 
+_ROUTERS = (session_routes.router, entry_routes.router, blob_routes.router, site_routes.router)
 _BY_STATUS = {
     HTTPStatus.NOT_FOUND: "not-found",
     HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
@@ -51,7 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     for busy in (OperationalError, PoolTimeoutError):
         app.add_exception_handler(busy, _busy)
     app.add_exception_handler(Exception, _unforeseen)
-    for router in (session_routes.router, entry_routes.router, blob_routes.router, site_routes.router):
+    for router in _ROUTERS:
         app.include_router(router)
     return app
 
@@ -69,7 +71,17 @@ async def _http_exception(request: Request, error: Exception) -> Response:
     answer = problem_answer(request, Problem(code, str(error.detail), status=error.status_code))
     for name, value in (error.headers or {}).items():
         answer.headers[name] = value
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        answer.headers["Allow"] = ", ".join(_methods_of(request.url.path))
     return answer
+
+
+def _methods_of(path: str) -> list[str]:
+    """What an address takes, over all its routes; one that names it outright comes before those with a parameter."""
+    routes = [route for router in _ROUTERS for route in router.routes if isinstance(route, Route)]
+    named = [route for route in routes if route.path == path]
+    found = named or [route for route in routes if route.path_regex.match(path)]
+    return sorted({method for route in found for method in route.methods or ()})
 
 
 async def _validation(request: Request, _error: Exception) -> Response:

@@ -12,9 +12,14 @@ _WORDS: Final = {
     404: "Unknown, or out of scope",
     409: "The portal was restored: another epoch",
     413: "Too large",
+    415: "Not application/json, or a packing other than gzip",
     422: "A member is missing or wrong",
     429: "Too many attempts",
 }
+
+# Problems of a body, whatever it says: those of bytes, and of anything else, which is JSON.
+_OF_JSON: Final = (400, 413, 415, 422)
+_OF_BYTES: Final = (400, 413, 415)
 
 
 def described(
@@ -25,7 +30,7 @@ def described(
     responses: dict[int | str, dict[str, Any]] = {200: {"description": "OK", "content": _content(answer)}}
     for status in also:
         responses[status] = {"description": _WORDS[status], "content": _content(answer)}
-    for status in faults:
+    for status in sorted({*faults, *_of_body(body)}):
         content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         responses[status] = {"description": _WORDS[status], **({} if status == 304 else {"content": content})}  # noqa: PLR2004
     extra: dict[str, Any] = {}
@@ -36,6 +41,12 @@ def described(
     if token:
         extra["security"] = [{"bearer": []}]
     return {"summary": summary, "responses": responses, "openapi_extra": extra}
+
+
+def _of_body(body: str | None) -> tuple[int, ...]:
+    if body is None:
+        return ()
+    return _OF_BYTES if body == "bytes" else _OF_JSON
 
 
 def _content(name: str) -> dict[str, Any]:

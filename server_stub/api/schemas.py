@@ -12,7 +12,8 @@ _UUID: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4})
 _HASH: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _TIME: Final[Schema] = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$"}
 _TEXT: Final[Schema] = {"type": "string"}
-_COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
+_COUNT: Final[Schema] = {"type": "integer", "minimum": 0, "maximum": 2**53 - 1}
+_NAME: Final[Schema] = {"type": "string", "pattern": "^[a-z0-9_.-]{1,80}$"}
 _FLAG: Final[Schema] = {"type": "boolean"}
 _OPEN: Final[Schema] = {"type": "object"}
 _SECTIONS: Final[Schema] = {"type": ["array", "null"], "items": _TEXT}
@@ -46,6 +47,11 @@ def _closed(**members: Mapping[str, Any]) -> Schema:
     }
 
 
+def _words(limit: int = 200) -> Schema:
+    """A text of a request that must say something."""
+    return {"type": "string", "minLength": 1, "maxLength": limit}
+
+
 def _asked(required: Mapping[str, Mapping[str, Any]], **optional: Mapping[str, Any]) -> Schema:
     """A request: these members are needed, those are known."""
     return {
@@ -59,13 +65,17 @@ _ROLES: Final = _list(_closed(role=_TEXT, sections=_SECTIONS))
 _STATE: Final = _closed(step=_TEXT, phase={"enum": ["draft", "waiting", "published", "unpublished", "discarded"]})
 
 _OP: Final = _asked(
-    {"op_id": _UUID, "device_seq": _COUNT, "type": _TEXT}, client_time={"type": ["string", "null"]}, entry_id=_UUID,
+    {"op_id": _UUID, "device_seq": _COUNT, "type": _NAME}, client_time={"type": ["string", "null"]}, entry_id=_UUID,
     base_rid=_or_null(_HASH), merged_from=_or_null(_HASH), rid=_HASH, content=_ref("Content"), render_rev=_COUNT,
     auto=_FLAG, name=_TEXT, on_state_ver=_COUNT, on_rid=_HASH, step=_TEXT, reason=_TEXT, not_before=_TEXT,
     delegation=_UUID, comment_id=_UUID, text=_TEXT, anchor=_TEXT, assignee={"type": ["string", "null"]}, release=_FLAG,
     delegation_id=_UUID, to=_TEXT, sections=_SECTIONS, start=_TEXT, end=_TEXT, revoke=_FLAG, member_id=_TEXT,
     roles=_list(_OPEN), label=_OPEN, active=_FLAG, record_id=_UUID, salt=_TEXT, fields=_OPEN,
 )  # fmt: skip
+
+_OPS_NEED_THE_EPOCH: Final = {
+    "anyOf": [{"properties": {"epoch": _UUID}}, {"properties": {"epoch": {"type": "null"}, "ops": {"maxItems": 0}}}]
+}
 
 _CONTENT: Final = _asked(
     {
@@ -110,11 +120,12 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "Op": _OP,
     "SyncRequest": _asked(
         {
-            "protocol": _COUNT, "epoch": _or_null(_UUID), "device_id": _TEXT, "actor": _TEXT,
+            "protocol": {"const": 1}, "epoch": _or_null(_UUID), "device_id": _TEXT, "actor": _TEXT,
             "cursor": _or_null(_TEXT), "ops": _list(_ref("Op"), maxItems=50),
         },
-        limit={"type": "integer", "minimum": 1},
-    ),
+        limit={"type": "integer", "minimum": 1, "maximum": 2**53 - 1},
+    )
+    | _OPS_NEED_THE_EPOCH,
     "SyncReply": _closed(
         epoch=_UUID, server_time=_TIME, server_seq=_COUNT, bundle_rev=_HASH, results=_list(_ref("Result")),
         changes=_list(_ref("Change"), maxItems=500), next_cursor=_TEXT, has_more=_FLAG, retry_after=_or_null(_COUNT),
@@ -156,10 +167,10 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "HaveNeed": _closed(have=_list(_HASH), need=_list(_HASH)),
     "Blob": _closed(sha256=_HASH, size=_COUNT),
     "Login": _asked(
-        {"username": _TEXT, "password": _TEXT, "device": _asked({"id": _TEXT, "name": _TEXT})}
+        {"username": _words(), "password": _words(1000), "device": _asked({"id": _words(), "name": _words()})}
     ),
-    "Refresh": _asked({"refresh": _TEXT, "refresh_id": _TEXT}),
-    "NewPassword": _asked({"old": _TEXT, "new": _TEXT}),
+    "Refresh": _asked({"refresh": _words(), "refresh_id": _words()}),
+    "NewPassword": _asked({"old": _words(1000), "new": _words(1000)}),
     "SignedIn": _closed(
         access=_TEXT, access_expires_in=_COUNT, refresh=_TEXT, member=_ref("Member"), password_change_required=_FLAG,
         epoch=_UUID, bundle_rev=_HASH,

@@ -151,3 +151,16 @@ def test_the_bundle_comes_once(wire: Wire) -> None:
     assert wire.ask("GET", f"/v1/bundle?rev={rev}", who="ctv.vanhoa").status == 304
     assert wire.ask("GET", "/v1/bundle", who="ctv.vanhoa", If_None_Match=f'"{rev}"').status == 304
     assert wire.ask("GET", f"/v1/bundle?rev={'0' * 64}", who="ctv.vanhoa").json["rev"] == rev
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        (f"/v1/blobs/{'0' * 64}", "GET, PUT"),
+        ("/v1/entries/batch", "POST"),
+        ("/v1/entries/x", "GET"),
+        ("/v1/sync", "POST"),
+    ],
+)
+def test_a_refused_method_is_told_all_the_right_ones(wire: Wire, path: str, allowed: str) -> None:
+    assert wire.ask("DELETE", path).headers["allow"] == allowed
