@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from desktop.application.records import Choice, Document, ListQuery, Shown
 from desktop.domain.digest import Json
 from desktop.domain.errors import NotAllowed, NotFound
-from desktop.domain.ids import EntryId
+from desktop.domain.ids import EntryId, Rid
 from tests.checker.cast import CULTURE, NEWS
 from tests.checker.client import Client
 from tests.checker.times import Dice
 from tests.checker.watch import DISCARDED, SET_ASIDE, Born, Saved, Watch
 
 Fields = dict[str, Json]
+STALE = 0.3
 
 
 def _any(_row: Shown) -> bool:
@@ -26,19 +27,28 @@ class Hands:
     watch: Watch
     entries: list[EntryId] = field(default_factory=list)
     tokens: int = 0
+    # What stands open in a window, as of when it was opened: (start of the program, document) by seat and entry.
+    screens: dict[tuple[str, EntryId], tuple[int, Document]] = field(default_factory=dict)
+    touched: list[EntryId] = field(default_factory=list)
     overriding: set[tuple[str, EntryId]] = field(default_factory=set)
 
     def gesture(self, kind: str, client: Client, dice: Dice) -> str:
         """Carry out a step of this kind; what came of it, in a few words."""
+        self.touched.clear()
         try:
-            return _KINDS[kind](self, client, dice)
+            result = _KINDS[kind](self, client, dice)
         except NotAllowed as refusal:
-            return f"not allowed: {refusal.rule.code}"
+            self.watch.counts["here", refusal.rule.code] += 1
+            result = f"not allowed: {refusal.rule.code}"
+        for entry_id in self.touched:
+            self._screen(client, entry_id, stale=False)  # the window shows what its own seat has done
+        return result
 
     def create(self, client: Client, dice: Dice) -> str:
         section = dice.pick([NEWS, CULTURE])
         entry_id = client.drafting.create("article", section=section)
         self.entries.append(entry_id)
+        self.touched.append(entry_id)
         fields: Fields = {"title": "Tin", "section": section, "source": {"name": "VP"}}
         if dice.happens(0.1):
             del fields["source"]
@@ -56,7 +66,7 @@ class Hands:
             fields["section"] = dice.pick([NEWS, CULTURE])
         if dice.happens(0.5):
             fields.setdefault("source", {"name": "VP"})
-        self._save(client, document.entry_id, fields)
+        self._save(client, document.entry_id, fields, seen_rid=document.base_rid)
         return self.watch.name(document.entry_id)
 
     def give(self, client: Client, dice: Dice) -> str:
@@ -79,6 +89,7 @@ class Hands:
         with client.store.read() as work:
             dirty = sorted(draft.entry_id for draft in work.drafts.dirty())
         chosen = dice.some(dirty)
+        self.touched += chosen
         for entry_id in chosen:
             with self._watched(client, entry_id):
                 client.drafting.freeze_idle([entry_id])
@@ -118,13 +129,13 @@ class Hands:
         self.entries.append(made)
         return f"{self.watch.name(document.entry_id)} as {self.watch.name(made)}"
 
-    def _save(self, client: Client, entry_id: EntryId, fields: Fields) -> None:
+    def _save(self, client: Client, entry_id: EntryId, fields: Fields, *, seen_rid: Rid | None = None) -> None:
         """Add a piece of text that nobody else writes; it counts as saved when the call returns."""
         self.tokens += 1
         token = f"t{self.tokens}"
         body = fields.get("body")
         fields["body"] = f"{body}\n\n{token}" if isinstance(body, str) and body else token
-        client.drafting.save(entry_id, fields)
+        client.drafting.save(entry_id, fields, seen_rid=seen_rid)
         self.watch.saved.append(Saved(token, client.seat, entry_id))
 
     def _pick(
@@ -135,16 +146,28 @@ class Hands:
         order = [entry_id for entry_id in self.entries if entry_id in listed and likely(listed[entry_id])]
         for _ in range(min(3, len(order))):
             entry_id = order.pop(max(dice.below(len(order)), dice.below(len(order))))
-            try:
-                document = client.drafting.open(entry_id)
-            except NotFound:
-                self.watch.blame(
-                    "I0", f"{client.seat.name}: {self.watch.name(entry_id)} is listed and cannot be opened"
-                )
-                continue
-            if wanted(document):
+            document = self._screen(client, entry_id, stale=dice.happens(STALE))
+            if document is None:
+                what = f"{client.seat.name}: {self.watch.name(entry_id)} is listed and cannot be opened"
+                self.watch.blame("I0", what)
+            elif wanted(document):
+                self.touched.append(entry_id)
                 return document
         return None
+
+    def _screen(self, client: Client, entry_id: EntryId, *, stale: bool) -> Document | None:
+        """The entry as the seat sees it: opened now, or as it has stood there since before the last syncs."""
+        key = (client.seat.name, entry_id)
+        starts, document = self.screens.get(key, (0, None))
+        if stale and document is not None and starts == client.starts:
+            return document
+        try:
+            document = client.drafting.open(entry_id)
+        except NotFound:
+            self.screens.pop(key, None)
+            return None
+        self.screens[key] = (client.starts, document)
+        return document
 
     def _give_up(self, client: Client, document: Document, how: str) -> None:
         """A person lets go of what stands on this screen."""
@@ -165,6 +188,9 @@ class Hands:
         if text is None or dict(text.content.fields) != dict(document.fields):
             shown, named = document.fields.get("body"), text.content.fields.get("body") if text else None
             self.watch.blame("I3", f"{client.seat.name} approves {named!r} and reads {shown!r}")
+        if last.payload["step"] != document.facts.state.step:
+            what = f"{last.payload['step']} where the screen says {document.facts.state.step}"
+            self.watch.blame("I3", f"{client.seat.name} approves {what}")
         self.watch.approved[last.op_id] = (rid, dict(document.fields))
 
 

@@ -48,7 +48,12 @@ class Sum:
     def lines(self, *, shrunk: Iterable[Told]) -> Iterable[str]:
         violations = Counter(violation.name for told in self.bad for violation in told.violations)
         yield f"{self.histories} histories, {self.steps} steps, {sum(violations.values())} violations"
-        for group, title in (("fault", "faults"), ("outcome", "outcomes"), ("command", "state × command")):
+        for group, title in (
+            ("fault", "faults"),
+            ("outcome", "outcomes"),
+            ("here", "refused here"),
+            ("command", "state × command"),
+        ):
             found = sorted((name, count) for (kind, name), count in self.counts.items() if kind == group)
             yield f"{title}: " + ", ".join(f"{name} {count}" for name, count in found)
         if self.idle_faults:

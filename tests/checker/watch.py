@@ -14,7 +14,7 @@ FINAL = frozenset(
     {"applied", "conflict", "stale_revision", "invalid_state", "forbidden", "invalid", "gone", "expired", "unsupported"}
 )
 DISCARDED, SET_ASIDE = "discarded", "set aside"
-WAITS = "missing_blob"
+WAITS = frozenset({"missing_blob", "busy"})
 Basis = tuple[str | None, int] | None
 
 
@@ -108,7 +108,7 @@ class Watch:
         self.counts["outcome", outcome] += 1
         self.counts["command", f"{item.place if item else 'new'} × {op.get('name', op['type'])}"] += 1
         self.note(f"   portal: {label} -> {outcome}")
-        if outcome == WAITS:
+        if outcome in WAITS:
             return
         if op_id not in self.born and op_id not in self.forged:
             self.blame("I2", f"{label}: no gesture made this operation")
