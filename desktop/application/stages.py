@@ -32,16 +32,32 @@ class Stages:
             now = standing(work, rules, entry_id)
             return choices(rules, now, _kind_id(work, now), current_fields(work, now))
 
-    def give(self, entry_id: EntryId, name: str, *, reason: str = "", read_rid: Rid | None = None) -> None:
+    def give(
+        self,
+        entry_id: EntryId,
+        name: str,
+        *,
+        reason: str = "",
+        read_rid: Rid | None = None,
+        read_step: str | None = None,
+        read_state_ver: int | None = None,
+    ) -> None:
         """Carry out `name` here and queue it for the portal; NotAllowed with the rule if it may not be.
 
-        `read_rid` is the revision on the person's screen: an approval of any other text is refused (`other-revision`).
+        What was read is what the person had on screen (`Document.facts`): a command for another text (`other-revision`),
+        another step (`step`) or another state (`state-moved`) is refused. Who holds two steps would else pass the second
+        one, which publishes, where the screen still spoke of the first. None is not checked.
         """
         with self._store.write() as work:
             rules = rules_of(work)
             now = standing(work, rules, entry_id)
-            if read_rid is not None and read_rid != now.facts.head_rid:
-                raise NotAllowed(Rule("other-revision", params={"rid": now.facts.head_rid or ""}))
+            facts = now.facts
+            if read_step is not None and read_step != facts.state.step:
+                raise NotAllowed(Rule("step", params={"step": facts.state.step}))
+            if read_state_ver is not None and read_state_ver != facts.state_ver:
+                raise NotAllowed(Rule("state-moved", params={"phase": facts.state.phase.value}))
+            if read_rid is not None and read_rid != facts.head_rid:
+                raise NotAllowed(Rule("other-revision", params={"rid": facts.head_rid or ""}))
             if (name == "discard" and self._forget(work, now)) or (name == "recall" and self._take_back(work, now)):
                 refresh(work, [entry_id], rules=rules)
             else:

@@ -20,6 +20,11 @@ _PASSWORD: Option = (
 _REASON: Option = (("--reason",), {"required": True, "help": "lý do"})
 _READ: Option = (("--read",), {"metavar": "RID", "help": "mã bản đã đọc; bản khác thì không duyệt"})
 
+_STEP: Option = (
+    ("--step",),
+    {"metavar": "BƯỚC", "help": "bước đang chờ khi đọc (show); đã sang bước khác thì không làm"},
+)
+
 VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
     "sign-in": ("đăng nhập Cổng", ((("portal",), {"help": "địa chỉ Cổng"}), (("username",), {}), _PASSWORD)),
     "password": (
@@ -56,8 +61,8 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
     ),
     "submit": ("gửi xác thực", (_ENTRY,)),
     "recall": ("rút lại", (_ENTRY,)),
-    "approve": ("xác thực hoặc đăng tải, tùy bước đang chờ", (_ENTRY, _READ)),
-    "return": ("trả lại kèm lý do", (_ENTRY, _REASON)),
+    "approve": ("xác thực hoặc đăng tải, tùy bước đang chờ", (_ENTRY, _READ, _STEP)),
+    "return": ("trả lại kèm lý do", (_ENTRY, _REASON, _STEP)),
     "revise": ("mở bản đã đăng để sửa", (_ENTRY,)),
     "unpublish": ("gỡ khỏi Cổng", (_ENTRY, _REASON)),
     "discard": ("bỏ bản nháp chưa từng gửi", (_ENTRY,)),

@@ -112,8 +112,9 @@ def _show(desk: Desk, given: Arguments) -> Answer:
 
 def _give(desk: Desk, given: Arguments) -> Answer:
     entry_id = _entry(desk, given.entry)
-    read = getattr(given, "read", None)
-    desk.stages.give(entry_id, given.verb, reason=getattr(given, "reason", ""), read_rid=Rid(read) if read else None)
+    read, step = getattr(given, "read", None), getattr(given, "step", None)
+    reason = getattr(given, "reason", "")
+    desk.stages.give(entry_id, given.verb, reason=reason, read_rid=Rid(read) if read else None, read_step=step)
     if given.verb == "discard":
         return Answer({"entry": entry_id}, "Đã bỏ bản nháp.")
     document = desk.drafting.open(entry_id)

@@ -69,18 +69,18 @@ class StageActions(QObject):
             self.perform(gesture.name)
 
     def perform(self, name: str, reason: str = "") -> None:
-        """Give the command for the text on the screen."""
+        """Give the command for the text and the state on the screen."""
         document = self._document
         if document is None:
             return
-        stages, entry_id = self._shell.desk.stages, document.entry_id
-        read_rid = document.facts.head_rid if name in _READ else None
+        facts, entry_id = document.facts, document.entry_id
+        order = partial(
+            self._shell.desk.stages.give, entry_id, name, reason=reason,
+            read_rid=facts.head_rid if name in _READ else None, read_step=facts.state.step, read_state_ver=facts.state_ver,
+        )  # fmt: skip
 
         def give() -> None:
-            self._shell.bridge.store(
-                lambda: stages.give(entry_id, name, reason=reason, read_rid=read_rid),
-                lambda _none: self._on_given(entry_id, name),
-            )
+            self._shell.bridge.store(order, lambda _none: self._on_given(entry_id, name))
 
         self.flush_requested.emit(give)
 

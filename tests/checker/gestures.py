@@ -1,6 +1,6 @@
 """What a person at a seat does in one step: write, give a command, settle a conflict; always through the use cases."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.application.records import Choice, Document, ListQuery, Shown
@@ -13,6 +13,7 @@ from tests.checker.times import Dice
 from tests.checker.watch import DISCARDED, SET_ASIDE, Born, Saved, Watch
 
 Fields = dict[str, Json]
+Moment = tuple[int, int]
 STALE = 0.3
 
 
@@ -27,8 +28,9 @@ class Hands:
     watch: Watch
     entries: list[EntryId] = field(default_factory=list)
     tokens: int = 0
-    # What stands open in a window, as of when it was opened: (start of the program, document) by seat and entry.
-    screens: dict[tuple[str, EntryId], tuple[int, Document]] = field(default_factory=dict)
+    # What stands open in a window, as of when it was opened: (moment, document) by seat and entry.
+    screens: dict[tuple[str, EntryId], tuple[Moment, Document]] = field(default_factory=dict)
+    lists: dict[str, tuple[Moment, Sequence[Shown]]] = field(default_factory=dict)
     touched: list[EntryId] = field(default_factory=list)
     overriding: set[tuple[str, EntryId]] = field(default_factory=set)
 
@@ -80,7 +82,11 @@ class Hands:
         if choice.name == "discard":
             self._give_up(client, document, DISCARDED)
         with self._watched(client, entry_id):
-            client.stages.give(entry_id, choice.name, reason=reason, read_rid=document.facts.head_rid)
+            facts = document.facts
+            client.stages.give(
+                entry_id, choice.name, reason=reason,
+                read_rid=facts.head_rid, read_step=facts.state.step, read_state_ver=facts.state_ver,
+            )  # fmt: skip
         if choice.name == "approve":
             self._note_approval(client, document)
         return f"{choice.name} {self.watch.name(entry_id)}"
@@ -142,7 +148,7 @@ class Hands:
         self, client: Client, dice: Dice, wanted: Callable[[Document], bool], *, likely: Callable[[Shown], bool] = _any
     ) -> Document | None:
         """One of the entries on the seat's list that fit, opened as a window would; later ones are likelier."""
-        listed = {row.entry_id: row for row in client.library.rows(ListQuery(limit=500))}
+        listed = {row.entry_id: row for row in self._list(client)}
         order = [entry_id for entry_id in self.entries if entry_id in listed and likely(listed[entry_id])]
         for _ in range(min(3, len(order))):
             entry_id = order.pop(max(dice.below(len(order)), dice.below(len(order))))
@@ -158,16 +164,24 @@ class Hands:
     def _screen(self, client: Client, entry_id: EntryId, *, stale: bool) -> Document | None:
         """The entry as the seat sees it: opened now, or as it has stood there since before the last syncs."""
         key = (client.seat.name, entry_id)
-        starts, document = self.screens.get(key, (0, None))
-        if stale and document is not None and starts == client.starts:
+        opened, document = self.screens.get(key, (None, None))
+        if opened is not None and (opened == client.moment or (stale and opened[0] == client.starts)):
             return document
         try:
             document = client.drafting.open(entry_id)
         except NotFound:
             self.screens.pop(key, None)
             return None
-        self.screens[key] = (client.starts, document)
+        self.screens[key] = (client.moment, document)
         return document
+
+    def _list(self, client: Client) -> Sequence[Shown]:
+        """The seat's list; read again only when something was written there."""
+        moment, rows = self.lists.get(client.seat.name, (None, ()))
+        if moment != client.moment:
+            rows = client.library.rows(ListQuery(limit=500))
+            self.lists[client.seat.name] = (client.moment, rows)
+        return rows
 
     def _give_up(self, client: Client, document: Document, how: str) -> None:
         """A person lets go of what stands on this screen."""

@@ -86,7 +86,8 @@ def test_an_article_travels_from_draft_to_the_public_site(terminal: Opening, por
     assert deputy("sync")["received"] >= 1
     read = deputy("show", entry)
     assert read["fields"]["title"] == "Một cửa mới"
-    assert deputy("approve", entry, "--read", read["rid"])["step"] == "dang_tai"
+    assert deputy("approve", entry, "--read", read["rid"], "--step", "dang_tai", exits=1)["error"]["rule"] == "step"
+    assert deputy("approve", entry, "--read", read["rid"], "--step", read["step"])["step"] == "dang_tai"
     deputy("sync")
     refusal = deputy("approve", entry, exits=1)["error"]
     assert (refusal["rule"], "19.c" in refusal["clause"]) == ("role", True)

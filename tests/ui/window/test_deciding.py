@@ -155,6 +155,19 @@ def test_a_text_that_changed_under_the_eyes_is_not_approved(qtbot: QtBot, open_w
         assert [item.operation.name for item in work.queue.of(entry_id)] == ["put"]
 
 
+def test_a_step_that_was_passed_under_the_eyes_is_not_taken_for_the_next(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("truongban")
+    entry_id = open_first(qtbot, opened, "step:dang_tai")
+    opened.seeded.desk.stages.give(entry_id, "return", reason="Thiếu nguồn")
+    with opened.store.read() as work:
+        before = [item.operation.op_id for item in work.queue.of(entry_id)]
+    opened.window.stage.perform("unpublish", "Nhầm số liệu")
+    qtbot.waitUntil(opened.window.notice.isVisible, timeout=TIMEOUT)
+    assert "bước khác" in opened.window.notice.text()
+    with opened.store.read() as work:
+        assert [item.operation.op_id for item in work.queue.of(entry_id)] == before
+
+
 def test_unpublishing_and_revising_are_offered_by_the_profiles_roles(qtbot: QtBot, open_window: Open) -> None:
     chief, contributor = open_window("truongban"), open_window("ctv.vanhoa")
     published = first(contributor, "published")

@@ -9,7 +9,7 @@ from desktop.domain.digest import content_hash, revision_id
 from desktop.domain.entry import Phase
 from desktop.domain.errors import NotAllowed
 from desktop.domain.ids import EntryId, Rid
-from tests.support.offices import Office
+from tests.support.offices import Office, member
 
 ENTRY = EntryId("01930000-0000-7000-8000-000000000001")
 
@@ -110,6 +110,36 @@ def test_a_text_that_was_not_read_is_not_approved() -> None:
         office.stages.give(ENTRY, "approve", read_rid=Rid("0" * 64))
     assert caught.value.rule.code == "other-revision"
     assert office.queued(ENTRY) == []
+
+
+def test_who_holds_two_steps_passes_only_the_one_on_screen() -> None:
+    office = Office("phoban1")
+    with office.store.write() as work:
+        me = member("phoban1")
+        work.board.put_member(replace(me, grants=(*me.grants, *member("truongban").grants)))
+    rid = waiting_at(office, "xac_thuc")
+    screen = office.drafting.open(ENTRY).facts
+    assert waiting_at(office, "dang_tai", state_ver=2) == rid
+    seen = {"read_step": screen.state.step}, {"read_state_ver": screen.state_ver}
+    for read, code in zip(seen, ("step", "state-moved"), strict=True):
+        for name, reason in (("approve", ""), ("return", "Thiếu nguồn")):
+            with pytest.raises(NotAllowed) as caught:
+                office.stages.give(ENTRY, name, reason=reason, read_rid=rid, **read)  # type: ignore[arg-type]  # a table
+            assert caught.value.rule.code == code
+    assert office.queued(ENTRY) == []
+    screen = office.drafting.open(ENTRY).facts
+    office.stages.give(ENTRY, "approve", read_rid=rid, read_step=screen.state.step, read_state_ver=screen.state_ver)
+    assert office.queued(ENTRY)[0]["step"] == "dang_tai"
+
+
+def test_a_draft_is_not_thrown_away_by_a_screen_that_is_out_of_date() -> None:
+    office = Office()
+    entry_id = office.article()
+    office.stages.give(entry_id, "submit")
+    with pytest.raises(NotAllowed) as caught:
+        office.stages.give(entry_id, "recall", read_state_ver=0)
+    assert caught.value.rule.code == "state-moved"
+    assert len(office.queued(entry_id)) == 2
 
 
 def test_a_text_that_is_not_on_this_machine_is_not_approved() -> None:
