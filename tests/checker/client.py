@@ -15,13 +15,13 @@ from desktop.application.session import Session
 from desktop.application.stages import Stages
 from desktop.domain.ids import EntryId
 from desktop.store import open_store
-from desktop.store.transactions import SqlStore
 from desktop.sync.cycle import Cycle
 from desktop.sync.vault import KeyringVault
 from tests.checker.cast import Seat
 from tests.checker.crashing import CrashingStore
-from tests.checker.images import Image
+from tests.checker.homes import Home, PlainHome, SqlHome
 from tests.checker.times import Dice, WrongClock
+from tests.support.plain_store import PlainStore
 
 ADDRESS = "http://127.0.0.1:1"
 
@@ -39,25 +39,24 @@ class Paragraphs:
 
 @dataclass
 class Machine:
-    """The database and the clock of a seat, used by history after history; `first` is right after the first sign-in."""
+    """The home and the clock of a seat, used by history after history."""
 
     seat: Seat
     clock: WrongClock
-    store: SqlStore
-    first: Image
+    home: Home
 
 
-def machine(seat: Seat, portal: Portal) -> Machine:
-    """A home after its first sign-in; slow, done once per process and seat."""
+def machine(seat: Seat, portal: Portal, *, plain: bool = False) -> Machine:
+    """A home after its first sign-in; slow, done once per process and seat. `plain`: a store in dictionaries."""
     clock = WrongClock()
-    store = open_store(None, clock=clock)
+    store = PlainStore() if plain else open_store(None, clock=clock)
     tools = Tools(clock, Dice("sign-in", seat.name), Paragraphs())
     vault = KeyringVault(seat.name, None)
     session = Session(store, portal, vault, tools, portal_url=ADDRESS, device_name=seat.name, announce=_nobody)
     with store.write() as work:
         work.feed.set_value("device_id", seat.device_id)
     session.sign_in(seat.member, "mat-khau")
-    return Machine(seat, clock, store, Image(store._writer))
+    return Machine(seat, clock, PlainHome(store) if isinstance(store, PlainStore) else SqlHome(store))
 
 
 def _nobody(_changes: Changes) -> None:
@@ -80,12 +79,17 @@ class Client:
     cycle: Cycle = field(init=False)
 
     def __post_init__(self) -> None:
-        self.machine.first.lay_into(self.machine.store._writer)
+        self.machine.home.lay_back()
         self.start()
 
     @property
     def seat(self) -> Seat:
         return self.machine.seat
+
+    @property
+    def moment(self) -> tuple[int, int]:
+        """(starts of the program, transactions written): nothing that is read here changes before this does."""
+        return self.starts, self.store.writes
 
     def start(self) -> None:
         """The program starts (again): only the store is what it was."""

@@ -16,6 +16,7 @@ class CrashingStore:
     def __init__(self, inner: Store) -> None:
         self._inner = inner
         self._left: int | None = None
+        self.writes = 0  # committed so far: while it stands still, whatever is read stays the same
 
     def crash_after(self, looks: int) -> None:
         """At the `looks`-th use of a repository by a writing transaction from now on; the end of one counts as a use."""
@@ -38,6 +39,7 @@ class CrashingStore:
         with self._inner.write() as work:
             yield _Fragile(work, self)  # type: ignore[misc]  # every repository, passed through
             self.looked()
+        self.writes += 1
 
     def looked(self) -> None:
         if self._left is not None:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from desktop.application.records import ListQuery, Place
 from desktop.domain.ids import EntryId
-from desktop.store.tables import card, settled
 from server_stub.store import tables as t
 from tests.checker.client import Client
 from tests.checker.gestures import Hands
@@ -77,14 +76,12 @@ def check_queue(client: Client, hands: Hands) -> None:
 
 def check_answers(client: Client, watch: Watch) -> None:
     """I2, I5: what was taken back here had no effect there, and what was refused there has a card here."""
-    with client.machine.store._writer.connect() as connection:
-        answers = connection.execute(select(settled.c.op_id, settled.c.entry_id, settled.c.outcome)).all()
-        cards = {row.entry_id for row in connection.execute(select(card.c.entry_id))}
-    for row in answers:
-        if row.outcome == "withdrawn" and watch.settled.get(row.op_id) == APPLIED:
-            watch.blame("I2", f"{client.seat.name}: what was taken back of {watch.name(row.entry_id)} was carried out")
-        if row.outcome not in {APPLIED, "withdrawn"} and row.entry_id not in cards:
-            watch.blame("I5", f"{client.seat.name}: {row.outcome} of {watch.name(row.entry_id)} left no card")
+    cards = client.machine.home.carded()
+    for op_id, entry_id, outcome in client.machine.home.answers():
+        if outcome == "withdrawn" and watch.settled.get(op_id) == APPLIED:
+            watch.blame("I2", f"{client.seat.name}: what was taken back of {watch.name(entry_id)} was carried out")
+        if outcome not in {APPLIED, "withdrawn"} and entry_id not in cards:
+            watch.blame("I5", f"{client.seat.name}: {outcome} of {watch.name(entry_id)} left no card")
 
 
 def check_view(client: Client, hands: Hands, now: str) -> None:

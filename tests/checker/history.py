@@ -55,11 +55,11 @@ def the_installation() -> Installation:
 
 
 @cache
-def machines() -> Mapping[Seat, Machine]:
+def machines(*, plain: bool = False) -> Mapping[Seat, Machine]:
     """A home for every seat, all made before the first history, since making one lays the portal back."""
     portal = Portal(the_installation(), TrueTime(), lambda *_: None, lambda *_: None)
     nothing = CrashingStore(_NoStore())  # type: ignore[arg-type]  # a sign-in crashes nobody's store
-    return {at: machine(at, Line(portal, at, nothing)) for at in SEATS}
+    return {at: machine(at, Line(portal, at, nothing), plain=plain) for at in SEATS}
 
 
 class _NoStore:
@@ -71,6 +71,7 @@ class History:
     seed: int
     skip: Collection[int] = ()
     stress: str = ""
+    plain: bool = False
     time: TrueTime = field(default_factory=TrueTime)
     watch: Watch = field(default_factory=Watch)
     restored: bool = False
@@ -78,7 +79,7 @@ class History:
 
     def __post_init__(self) -> None:
         dice = Dice(self.seed, "table")
-        self.machines = machines()
+        self.machines = machines(plain=self.plain)
         read = lambda at, texts: self.watch.read(at, texts, stamp(self.time.moment))  # noqa: E731
         self.portal = Portal(the_installation(), self.time, self.watch.heard, read)
         self.hands = Hands(self.watch)
@@ -108,7 +109,7 @@ class History:
     def _client(self, at: Seat) -> Client:
         place = self.machines[at]
         place.clock.true, place.clock.ahead = self.time, 0.0
-        store = CrashingStore(place.store)
+        store = CrashingStore(place.home.store)
         return Client(place, store, Line(self.portal, at, store), Dice(self.seed, "client", at.name))
 
     def _step(self, dice: Dice) -> None:
@@ -221,6 +222,9 @@ class History:
             final.check_view(client, self.hands, now)
 
 
-def run(seed: int, steps: int = STEPS, *, skip: Collection[int] = (), stress: str = "") -> Told:
-    """The history of `seed`, without the steps numbered in `skip`; `stress` is one fault that comes all the time."""
-    return History(seed, skip, stress).run(steps)
+def run(seed: int, steps: int = STEPS, *, skip: Collection[int] = (), stress: str = "", plain: bool = False) -> Told:
+    """The history of `seed`, without the steps numbered in `skip`; `stress` is one fault that comes all the time.
+
+    `plain` puts a store in dictionaries under the use cases and the cycle.
+    """
+    return History(seed, skip, stress, plain).run(steps)

@@ -58,7 +58,7 @@ class Scene:
         """A seat signs in and syncs for the first time, with a feed of `page` changes a page; its name."""
         place = self.machines[seat(name)]
         place.clock.true, place.clock.ahead = self.time, 0.0
-        store = CrashingStore(place.store)
+        store = CrashingStore(place.home.store)
         self.lines[name] = TwistedLine(self.portal, seat(name), store, page=page)
         self.clients[name] = Client(place, store, self.lines[name], Dice("scene", name))
         assert self.sync(name) == "done"

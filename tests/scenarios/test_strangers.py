@@ -9,6 +9,7 @@ from desktop.domain.digest import Json
 from desktop.domain.ids import EntryId
 from desktop.store.tables import unknown_change
 from server_stub.store import tables as t
+from tests.checker.homes import SqlHome
 from tests.scenarios.scene import Scene, Twist
 
 ELSEWHERE = "0193e9a0-0000-7000-8000-00000000beef"
@@ -78,7 +79,9 @@ def test_a_change_of_a_later_version_is_kept_and_skipped() -> None:
     stranger: dict[str, Json] = {"seq": 999, "type": "weather", "target": "hanoi", "rain": True}
     scene.lines["ctv1"].twists = [lambda reply: {**reply, "changes": [*reply["changes"], stranger]}]
     assert scene.sync("ctv1") == "done"
-    with scene.clients["ctv1"].machine.store._writer.connect() as connection:
+    home = scene.clients["ctv1"].machine.home
+    assert isinstance(home, SqlHome)
+    with home.store._writer.connect() as connection:
         assert "weather" in str(connection.execute(select(unknown_change.c.change)).all())
 
 
