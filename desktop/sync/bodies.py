@@ -18,32 +18,38 @@ BATCH = 50  # of the portal's 100: texts may be long
 
 def fetch_bodies(store: Store, portal: Portal, announce: Callable[[Changes], None]) -> int:
     """Fetch what is missing; returns how many texts came. What the portal does not give out is asked for once per sync."""
-    tried: set[EntryId] = set()
+    given_up: set[EntryId] = set()
     count = 0
     while True:
-        ids = _next(store, tried)
+        ids = _next(store, given_up)
         if not ids:
             return count
         bodies = [body_from_json(item) for item in portal.entries(ids)]
         bodies = [body for body in bodies if body.head.entry_id in ids]
-        # An answer leaves out what would make it too large: that is asked for again, until an answer is empty.
-        tried.update([body.head.entry_id for body in bodies] or ids)
         published = _published_texts(store, portal, bodies)
         _fetch_attachments(store, portal, bodies)
+        came = [body.head.entry_id for body in bodies]
         with store.write() as work:
             for body in bodies:
                 _keep(work, body, published)
-            history_fetched(work, tried)
-            refresh(work, [body.head.entry_id for body in bodies])
-        announce(Changes(frozenset(body.head.entry_id for body in bodies), lists=True))
+            # An answer leaves out what would make it too large: that is asked for again, until an answer is empty.
+            history_fetched(work, came or ids)
+            refresh(work, came)
+            given_up.update(entry_id for entry_id in came or ids if _lacks_text(work, entry_id))
+        announce(Changes(frozenset(came), lists=True))
         count += len(bodies)
 
 
-def _next(store: Store, tried: set[EntryId]) -> list[EntryId]:
+def _next(store: Store, given_up: set[EntryId]) -> list[EntryId]:
     with store.read() as work:
-        missing = work.entries.without_body(BATCH + len(tried))
-        wanted = [entry_id for entry_id in (*missing, *history_due(work)) if entry_id not in tried]
+        missing = work.entries.without_body(BATCH + len(given_up))
+        wanted = [entry_id for entry_id in (*missing, *history_due(work)) if entry_id not in given_up]
     return list(dict.fromkeys(wanted))[:BATCH]
+
+
+def _lacks_text(work: Work, entry_id: EntryId) -> bool:
+    known = work.entries.get(entry_id)
+    return known is not None and known.body_rid != known.head.rid
 
 
 def _keep(work: Work, body: Body, published: Sequence[Revision]) -> None:
