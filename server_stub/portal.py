@@ -4,6 +4,7 @@ A token is checked in a session of its own, before the work begins in another.
 """
 
 import logging
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
@@ -36,6 +37,7 @@ class Portal:
         """Open the database; a database that went back in time gets a new epoch."""
         self.settings = settings
         self.database = open_database(settings.database, create=settings.create)
+        self._noting = threading.Lock()
         self.means = auth.Means(settings.clock, settings.ids, settings.chance, settings.passwords)
         if settings.epoch_file is not None and self.installed():
             with self.database.session(write=True) as session:
@@ -86,6 +88,8 @@ class Portal:
 
     def sync(self, caller: auth.Caller, request: Mapping[str, Any]) -> dict[str, Any]:
         """One sync request; an unforeseen error in one operation is logged and answered `busy`."""
+        side_file = self.settings.epoch_file
+        noted = None if side_file is None else epoch.noted_in(side_file)
         try:
             with self.database.session() as session:
                 reply = handle(
@@ -96,13 +100,16 @@ class Portal:
                     clock=self.settings.clock,
                     ids=self.settings.ids,
                     on_fault=lambda error: log.error("an operation failed", exc_info=error),
+                    noted=noted,
                 )
         except Problem as problem:
             if problem.code == "epoch-changed":
-                self._note_epoch()
+                if noted is not None and problem.extra["epoch"] != noted.epoch:
+                    log.warning("the database went back in time: a new epoch begins")
+                self._try_to_note_epoch()
             raise
         if reply["results"]:
-            self._note_epoch()
+            self._try_to_note_epoch()
         return reply
 
     @contextmanager
@@ -115,5 +122,13 @@ class Portal:
 
     def _note_epoch(self) -> None:
         if self.settings.epoch_file is not None:
-            with self.database.session() as session:
+            # Read and written in one go: an older number never replaces a newer one.
+            with self._noting, self.database.session() as session:
                 epoch.note(session.connection(), self.settings.epoch_file)
+
+    def _try_to_note_epoch(self) -> None:
+        """After the commit: a side file that cannot be written must not make a failure of what was done."""
+        try:
+            self._note_epoch()
+        except OSError as error:
+            log.error("the side file cannot be written: a restored backup may go unnoticed", exc_info=error)  # noqa: TRY400

@@ -3,6 +3,7 @@
 position   the last feed number that was read
 reach      what the member oversaw then (scope.py)
 floor      up to here the rows were already read under `before`; only differences are announced
+seen       the last record row there was, and the beginning of its hash: what tells two time-lines apart
 """
 
 import base64
@@ -23,12 +24,13 @@ class Cursor:
     reach: Reach
     floor: int = 0
     before: tuple[Reach, ...] = ()
+    seen: tuple[int, str] = (0, "")
 
 
 def write(cursor: Cursor, secret: str) -> str:
     """The cursor as text."""
     body = json.dumps(
-        [cursor.epoch, cursor.member, cursor.position, cursor.reach, cursor.floor, cursor.before],
+        [cursor.epoch, cursor.member, cursor.position, cursor.reach, cursor.floor, cursor.before, cursor.seen],
         separators=(",", ":"),
     ).encode()
     return f"{_text(body)}.{_text(_sign(body, secret))}"
@@ -41,10 +43,13 @@ def read(text: str, secret: str) -> Cursor:
         body = _bytes(body_text)
         if not hmac.compare_digest(_bytes(signature), _sign(body, secret)):
             raise ValueError
-        epoch, member, position, reach, floor, before = json.loads(body)
+        epoch, member, position, reach, floor, before, seen = (*json.loads(body), (0, ""))[
+            :7
+        ]  # earlier ones had no `seen`
     except ValueError as error:
         raise Problem("invalid-request", "the cursor is not one of this portal") from error
-    return Cursor(epoch, member, position, _reach(reach), floor, tuple(_reach(item) for item in before))
+    already = tuple(_reach(item) for item in before)
+    return Cursor(epoch, member, position, _reach(reach), floor, already, (seen[0], seen[1]))
 
 
 def _reach(value: list[str] | None) -> Reach:

@@ -4,7 +4,7 @@ handle(session, member=…, device_id=…, request=…, clock=…, ids=…) -> r
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
@@ -56,10 +56,12 @@ def handle(
     clock: Clock,
     ids: Ids,
     on_fault: OnFault | None = None,
+    noted: epochs.Noted | None = None,
 ) -> dict[str, Any]:
     """Carry out a sync request of `member` on `device_id` (from the token) and commit.
 
     `on_fault` takes an unforeseen error in one operation, which then answers `busy`; without it the error is raised.
+    `noted` is what the side file said before (core/epoch.py); a database behind it begins a new epoch.
 
     Raises:
         Problem: what concerns the request as a whole; nothing was done then.
@@ -67,10 +69,12 @@ def handle(
     given = _read_request(request)
     db = writing(session) if given.ops else session.connection()
     try:
-        reply = _answer(db, given, member=member, device_id=device_id, clock=clock, ids=ids, on_fault=on_fault)
+        reply = _answer(db, given, member=member, device_id=device_id, clock=clock, on_fault=on_fault, noted=noted)
     except _RestoredError as error:
+        session.rollback()
+        epoch = epochs.renew(writing(session), error.epoch, ids=ids)
         session.commit()
-        raise Problem("epoch-changed", "the portal was restored", extra={"epoch": error.epoch}) from None
+        raise Problem("epoch-changed", "the portal was restored", extra={"epoch": epoch}) from None
     except BaseException:
         session.rollback()
         raise
@@ -79,7 +83,7 @@ def handle(
 
 
 class _RestoredError(Exception):
-    """A client has read further than this database goes: it was restored from an older backup."""
+    """The database went back in time: it was restored from a backup, or is a copy that went its own way."""
 
     def __init__(self, epoch: str) -> None:
         super().__init__(epoch)
@@ -122,16 +126,19 @@ def _wrong(detail: str) -> Problem:
 
 
 def _answer(
-    db: Connection, given: _Request, *, member: str, device_id: str, clock: Clock, ids: Ids, on_fault: OnFault | None
-) -> dict[str, Any]:
+    db: Connection, given: _Request, *, member: str, device_id: str, clock: Clock, on_fault: OnFault | None,
+    noted: epochs.Noted | None,
+) -> dict[str, Any]:  # fmt: skip
     portal = db.execute(_PORTAL_LOCKED if given.ops else _PORTAL).one()
     if given.actor != member:
         raise Problem("actor-mismatch", "the token belongs to another member")
+    if epochs.went_back(portal, noted):
+        raise _RestoredError(portal.epoch)
     if given.epoch is not None and given.epoch != portal.epoch:
         raise Problem("epoch-changed", "the portal was restored", extra={"epoch": portal.epoch})
     seen = None if given.cursor is None else cursors.read(given.cursor, portal.secret)
-    if seen is not None and seen.epoch == portal.epoch and seen.position > portal.seq:
-        raise _RestoredError(epochs.renew(db, ids=ids))
+    if seen is not None and epochs.has_another_past(db, portal, seen):
+        raise _RestoredError(portal.epoch)
     work = _begin(db, portal, member=member, now=stamp(clock()))
     results = _run(work, given.ops, device_id=device_id, on_fault=on_fault)
     newest = turn.finish(work, portal)
@@ -144,7 +151,9 @@ def _answer(
         "bundle_rev": portal.bundle_rev,
         "results": [_result(work, result) for result in results],
         "changes": page.changes,
-        "next_cursor": cursors.write(page.cursor, portal.secret),
+        "next_cursor": cursors.write(
+            replace(page.cursor, seen=(work.record_seq, work.record_head[:16])), portal.secret
+        ),
         "has_more": page.more,
         "retry_after": None,
         "record_head": work.record_head if work.record_seq else None,

@@ -81,8 +81,9 @@ def _kill_portal(nursery: Nursery, folder: Path, lives: int, *, seed: int) -> tu
 
 
 def test_the_portal_does_all_that_it_answered_and_nothing_twice(nursery: Nursery, tmp_path: Path) -> None:
-    answered, _repeated = _kill_portal(nursery, tmp_path, 8, seed=1)
+    answered, repeated = _kill_portal(nursery, tmp_path, 8, seed=1)
     assert answered > 50
+    assert repeated == 0
 
 
 @pytest.mark.full
@@ -91,3 +92,4 @@ def test_the_portal_killed_a_hundred_times(nursery: Nursery, tmp_path: Path, rec
     answered, repeated = _kill_portal(nursery, tmp_path, 100, seed=2)
     record_property("figures", f"{answered} answered, {repeated} repeated")
     assert answered > 500
+    assert repeated == 0

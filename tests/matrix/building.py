@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tests.matrix.house import CHIEF, DEPUTY, OWNER, House
-from tests.matrix.line import Json, article, sha
+from tests.matrix.line import article
 from tests.matrix.plan import PUBLISH, STATES, VERIFY, member_of
+from tests.support.operations import Json, sha
 
 Step = tuple[str, Json]  # who sends which operation
 

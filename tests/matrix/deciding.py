@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from tests.matrix.building import Item, command
 from tests.matrix.house import RECEIVER, House
-from tests.matrix.line import OTHER, Json, article
+from tests.matrix.line import OTHER, article
 from tests.matrix.plan import COMMANDS, FIRST, HARMLESS, PUBLISH, VERIFY, Cell, shared_key
 from tests.matrix.table import APPLIED, Expect, expected
+from tests.support.operations import Json
 
 NOWHERE = "0" * 64
 ROOM = 10  # cells in a request, each about another entry

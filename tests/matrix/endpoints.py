@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.matrix.house import CLOSED, NEWCOMER, PASSWORD, House
-from tests.matrix.line import Answer, article, sha
+from tests.matrix.line import article
 from tests.matrix.plan import COMMANDS, OTHER_OPS, ROLES
+from tests.support.answers import Answer
+from tests.support.operations import sha
 
 OPENAPI: dict[str, Any] = json.loads(Path("resources/contract/openapi.json").read_bytes())
 BLOB = b"some bytes"

@@ -15,9 +15,11 @@ from server_stub.core.setup import NewMember, install
 from server_stub.resources import read_kinds
 from server_stub.serving import in_thread
 from server_stub.settings import Settings
-from tests.matrix.line import OTHER, SAME, Answer, Json, Line, Source
+from tests.matrix.line import OTHER, SAME, Line
 from tests.matrix.plan import NO_ROLE, ROLES, SEATS, STEPS
 from tests.matrix.table import WIDE
+from tests.support.answers import Answer
+from tests.support.operations import Json, Source
 
 PASSWORD = "mật khẩu của vai này"
 # The weakest hash argon2 offers: nothing here is about guessing.

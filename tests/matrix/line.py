@@ -1,37 +1,16 @@
-"""A connection to the portal, the operations a client would send, and a house clock: nothing of either program's code."""
+"""A connection to the portal, and the articles of a run: nothing of either program's code."""
 
-import datetime as dt
-import hashlib
 import http.client
-import itertools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
-import rfc8785
+from tests.support import operations
+from tests.support.answers import Answer
+from tests.support.operations import Json, sha
 
-Json = dict[str, Any]
 SAME, OTHER = "tin-van-hoa", "tin-kinh-te"
 DROPPED = (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError)
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: Mapping[str, str]
-    data: bytes
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401
-        return json.loads(self.data)
-
-    @property
-    def word(self) -> str:
-        """`200`, or `404 not-found` for a problem."""
-        problem = self.headers.get("content-type", "") == "application/problem+json"
-        return f"{self.status} {self.json['code']}" if problem else str(self.status)
 
 
 class Line:
@@ -74,57 +53,12 @@ class Line:
         return Answer(got.status, {name.lower(): value for name, value in got.getheaders()}, got.read())
 
 
-@dataclass
-class Source:
-    """The portal's clock, which stands but for a microsecond per look, and ids that count up."""
-
-    moment: dt.datetime = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
-    numbers: Any = field(default_factory=lambda: itertools.count(1))
-
-    def clock(self) -> dt.datetime:
-        self.moment += dt.timedelta(microseconds=1)
-        return self.moment
-
-    def id(self) -> str:
-        return f"01930000-0000-7000-8000-{next(self.numbers):012x}"
-
-    def later(self, **span: float) -> None:
-        self.moment += dt.timedelta(**span)
-
-    def stamp(self, **ahead: float) -> str:
-        return (self.moment + dt.timedelta(**ahead)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-    def op(self, kind: str, **members: Any) -> Json:  # noqa: ANN401
-        return {"op_id": self.id(), "device_seq": next(self.numbers), "type": kind, "client_time": None, **members}
-
-    def put(self, entry_id: str, content: Json, *, base: str | None = None) -> Json:
-        op = self.op(
-            "put", entry_id=entry_id, base_rid=base, merged_from=None, content=content, render_rev=1, auto=False
-        )
-        parents = [] if base is None else [base]
-        hashed = hashlib.sha256(rfc8785.dumps(content)).hexdigest()
-        op["rid"] = hashlib.sha256(rfc8785.dumps(["v1", parents, hashed, op["op_id"]])).hexdigest()
-        return op
-
-
 def article(title: str, *, section: str | None = SAME, blob: bytes | None = None, complete: bool = True) -> Json:
     """An article; without its source it is not complete."""
-    fields: Json = {"title": title, "body": "Một hai ba."}
-    if section is not None:
-        fields["section"] = section
-    if complete:
-        fields["source"] = {"name": "Tự viết"}
-    attachments = []
+    found = operations.article(title, section=section)
+    if not complete:
+        del found["fields"]["source"]
     if blob is not None:
-        attachments = [{"sha256": sha(blob), "size": len(blob), "name": "a.bin", "alt": "", "role": "attachment"}]
-    return {
-        "kind": "article",
-        "lang": "vi",
-        "fields": fields,
-        "html": {"body": "<p>Một hai ba.</p>"},
-        "attachments": attachments,
-    }
-
-
-def sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+        file = {"sha256": sha(blob), "size": len(blob), "name": "a.bin", "alt": "", "role": "attachment"}
+        found["attachments"] = [file]
+    return found

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from tests.matrix.house import CHIEF, OWNER, House
-from tests.matrix.line import OTHER, SAME, Json, article
+from tests.matrix.line import OTHER, SAME, article
 from tests.matrix.plan import FIRST, PROFILE, PUBLISH, ROLES, STEPS, VERIFY
 from tests.matrix.table import lacking
+from tests.support.operations import Json
 
 MANAGERS, DELEGATORS = PROFILE["board"]["managers"], PROFILE["workflow"]["delegators"]
 Asked = tuple[str, Json, str]  # what it is called, the operation, the expected answer

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from tests.matrix.building import Item
 from tests.matrix.house import CHIEF, OWNER, House
-from tests.matrix.line import Answer, sha
 from tests.matrix.plan import ROLES, SEATS, STATES, member_of, pairs, shared_key
 from tests.matrix.table import visible
+from tests.support.answers import Answer
+from tests.support.operations import sha
 
 LOOKS = ("entry", "entry-first-revision", "entries-batch", "history-check", "blob", "blobs-check")
 

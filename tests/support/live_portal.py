@@ -1,21 +1,19 @@
 """The reference portal on a real loopback socket, in a thread of the test, with the generic profile and four members."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
 from argon2 import PasswordHasher
 
 from server_stub.app import create_app
 from server_stub.core.passwords import Passwords
 from server_stub.core.setup import NewMember, install
 from server_stub.resources import read_json, read_kinds
+from server_stub.serving import in_thread
 from server_stub.settings import Settings, settings_for
 from server_stub.store.engine import open_database
-from tests.support.poll import until
 
 PASSWORD = "mat-khau-thu-nghiem"
 FIRST_PASSWORD = "mot-lan-4827"
@@ -43,16 +41,8 @@ def live_portal(folder: Path) -> Iterator[LivePortal]:
     settings = settings_for(path)
     _install(settings)
     app = create_app(Settings(settings.database, epoch_file=settings.epoch_file, passwords=QUICK))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, lifespan="on"))
-    thread = threading.Thread(target=server.run, name="portal")
-    thread.start()
-    try:
-        until(lambda: server.started, what="the portal listens")
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield LivePortal(f"http://127.0.0.1:{port}", path)
-    finally:
-        server.should_exit = True
-        thread.join()
+    with in_thread(app) as address:
+        yield LivePortal(address, path)
 
 
 def _install(settings: Settings) -> None:

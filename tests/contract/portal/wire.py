@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from server_stub.core.problems import Problem
 from server_stub.core.sync import OnFault
+from tests.support.answers import Answer
 from tests.unit.server_stub.house import House, Reply
 
 OPENAPI: dict[str, Any] = json.loads(Path("resources/contract/openapi.json").read_bytes())
@@ -21,26 +22,11 @@ PROBLEM_MEMBERS = {"type", "title", "status", "detail", "instance", "code"}
 
 
 @dataclass
-class Answer:
-    status: int
-    headers: Mapping[str, str]
-    data: bytes
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401
-        return json.loads(self.data)
-
-    @property
-    def code(self) -> str:
-        """The code of a problem; "" for an answer that is none."""
-        return str(self.json["code"]) if "problem" in self.headers.get("content-type", "") else ""
-
-
-@dataclass
 class Wire(House):
     """A house whose syncs go over HTTP; `tokens` are those of the members that signed in."""
 
     address: str = ""
+    side_file: Path = Path()
     tokens: dict[str, str] = field(default_factory=dict)
 
     def ask(

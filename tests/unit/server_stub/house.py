@@ -1,7 +1,5 @@
 """A whole portal in memory with one member per role, and the words to work with it in a test."""
 
-import datetime as dt
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -9,12 +7,12 @@ from typing import Any, Final
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from server_stub.core.canonical import content_hash, revision_id
 from server_stub.core.passwords import Passwords
 from server_stub.core.setup import NewMember, install
 from server_stub.core.sync import OnFault, handle
 from server_stub.resources import read_json, read_kinds
 from server_stub.store.engine import Database, open_database
+from tests.support import operations
 
 CULTURE, ECONOMY, LEGAL = "tin-van-hoa", "tin-kinh-te", "van-ban-quy-pham"
 QUICK: Final = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -33,54 +31,16 @@ MEMBERS: Final = (
 
 def article(title: str = "Đêm hội", *, section: str | None = CULTURE, **fields: Any) -> dict[str, Any]:  # noqa: ANN401
     """A complete article."""
-    html = fields.pop("html", "<p>Một hai ba.</p>")
-    all_fields = {"title": title, "body": "Một hai ba.", "source": {"name": "Tự viết"}, **fields}
-    if section is not None:
-        all_fields["section"] = section
-    return {"kind": "article", "lang": "vi", "fields": all_fields, "html": {"body": html}, "attachments": []}
+    return operations.article(title, section=section, **fields)
 
 
 @dataclass
-class Source:
-    """Where time and ids come from: `moment` is the portal's clock, ids count up."""
-
-    moment: dt.datetime = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
-    numbers: Any = field(default_factory=lambda: itertools.count(1))
-
-    def clock(self) -> dt.datetime:
-        self.moment += dt.timedelta(microseconds=1)
-        return self.moment
-
-    def id(self) -> str:
-        return f"01930000-0000-7000-8000-{next(self.numbers):012x}"
-
-    def later(self, **span: float) -> None:
-        self.moment += dt.timedelta(**span)
-
-    def stamp(self, **ahead: float) -> str:
-        return (self.moment + dt.timedelta(**ahead)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-@dataclass
-class House(Source):
+class House(operations.Source):
     """Every member has one device and its cursor."""
 
     database: Database = field(kw_only=True)
     epoch: str = ""
     cursors: dict[str, str] = field(default_factory=dict)
-
-    def op(self, kind: str, **members: Any) -> Op:  # noqa: ANN401
-        return {"op_id": self.id(), "device_seq": next(self.numbers), "type": kind, "client_time": None, **members}
-
-    def put(self, entry_id: str, content: Mapping[str, Any], *, base: str | None = None, auto: bool = False) -> Op:
-        op = self.op(
-            "put", entry_id=entry_id, base_rid=base, merged_from=None, content=dict(content), render_rev=1, auto=auto
-        )
-        op["rid"] = revision_id([base] if base else [], content_hash(op["content"]), op_id=op["op_id"])
-        return op
-
-    def command(self, name: str, entry_id: str, *, ver: int, **members: Any) -> Op:  # noqa: ANN401
-        return self.op("command", entry_id=entry_id, name=name, on_state_ver=ver, **members)
 
     def request(self, who: str, *ops: Op, **members: Any) -> dict[str, Any]:  # noqa: ANN401
         return {

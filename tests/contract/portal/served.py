@@ -1,0 +1,47 @@
+"""The application on a file, behind a real socket: begun with a portal of one member per role, or gone on with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from server_stub.app import create_app
+from server_stub.core.setup import NewMember, install
+from server_stub.resources import read_json, read_kinds
+from server_stub.serving import in_thread
+from server_stub.settings import Settings
+from tests.contract.portal.wire import PASSWORD, Wire
+from tests.unit.server_stub.house import MEMBERS, QUICK
+
+NEWCOMER: Final = "moi"
+
+
+def open_wire(side_file: Path) -> Wire:
+    """Whoever talks to the portal beside whose database `side_file` lies."""
+    return Wire(database=None, side_file=side_file)  # type: ignore[arg-type]  # the application opens the database
+
+
+@contextmanager
+def served(wire: Wire) -> Iterator[str]:
+    """The portal of `wire` as long as the block lasts; a new one has NEWCOMER with a first password, others PASSWORD."""
+    path = wire.side_file.with_suffix(".db")
+    app = create_app(
+        Settings(f"sqlite:///{path}", epoch_file=wire.side_file, clock=wire.clock, ids=wire.id, passwords=QUICK)
+    )
+    wire.database = app.state.portal.database
+    if not app.state.portal.installed():
+        _install(wire)
+    with in_thread(app) as wire.address:
+        yield wire.address
+
+
+def _install(wire: Wire) -> None:
+    hashed, profile = QUICK.hash(PASSWORD), read_json("profiles", "generic.json")
+    members = [replace(member, password_hash=hashed) for member in MEMBERS]
+    members.append(NewMember(NEWCOMER, (), password_hash=hashed, password_initial=True))
+    with wire.database.session() as session:
+        wire.epoch = install(
+            session, profile=profile, kinds=read_kinds(), theme=profile["theme"], members=members, clock=wire.clock,
+            ids=wire.id,
+        )  # fmt: skip
