@@ -84,6 +84,29 @@ class Queued:
 
 
 @dataclass(frozen=True)
+class Applied:
+    """An operation that the portal has confirmed; `rid` is the text of a put."""
+
+    op_id: OpId
+    entry_id: EntryId
+    type: str
+    name: str
+    rid: Rid | None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is told of the whole home until its member has read it or, where `asks`, has answered yes or no.
+
+    `rule.code` names it: one notice of a code at a time.
+    """
+
+    rule: Rule
+    created: str
+    asks: bool = False
+
+
+@dataclass(frozen=True)
 class Card:
     """Something a person must look at: a refused operation or a held draft. Never dropped silently."""
 
@@ -238,3 +261,4 @@ class SyncStatus:
     running: bool = False
     signed_in: bool = True
     keyring: bool = True
+    notices: tuple[Notice, ...] = ()

@@ -5,7 +5,9 @@ Problem
 │   ├── Offline                 no answer from the portal (network, DNS, time-out, captive portal)
 │   ├── NotOurPortal            an answer, but not from a portal that speaks this API
 │   ├── PortalBusy              429, 5xx, maintenance: try again after `retry_after`
-│   ├── PortalRestored          the portal came back from a backup: nothing is sent until a person has decided
+│   ├── PortalRestored          the portal came back from a backup: what it lost is settled before anything is sent
+│   ├── RemovalStopped          the portal would take away a large part of what is here: a person must say yes first
+│   ├── ClientTooOld            the portal needs a newer version of this program
 │   ├── StorageProblem          the database or the disk refuses
 │   │   ├── NewerStore          the file was written by a newer version
 │   │   └── StoreDamaged        the file fails its integrity check
@@ -68,6 +70,14 @@ class PortalBusy(EnvironmentProblem):
 
 class PortalRestored(EnvironmentProblem):
     code = "portal-restored"
+
+
+class RemovalStopped(EnvironmentProblem):
+    code = "mass-removal"
+
+
+class ClientTooOld(EnvironmentProblem):
+    code = "client-too-old"
 
 
 class StorageProblem(EnvironmentProblem):

@@ -14,6 +14,7 @@ _ADD: Final = insert(table).on_conflict_do_nothing()
 _KNOWN: Final = select(table.c.size).where(table.c.sha256 == bindparam("of_blob"))
 _UNSENT: Final = select(table.c.sha256, table.c.size).where(text("NOT sent")).order_by(table.c.sha256)
 _SENT: Final = update(table).where(table.c.sha256 == bindparam("of_blob")).values(sent=True)
+_ALL_UNSENT: Final = update(table).values(sent=False)
 
 
 class BlobRows:
@@ -41,3 +42,7 @@ class BlobRows:
 
     def mark_sent(self, sha256: str) -> None:
         self._connection.execute(_SENT, {"of_blob": sha256})
+
+    def mark_all_unsent(self) -> None:
+        """The portal may have lost any of them: what it has is asked anew."""
+        self._connection.execute(_ALL_UNSENT)

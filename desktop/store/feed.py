@@ -1,6 +1,6 @@
 """Where this home stands with the portal, whom it belongs to, and the bundles it has judged by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
@@ -17,6 +17,8 @@ _VALUE: Final = select(feed.c.value).where(feed.c.key == bindparam("of_key"))
 _SET_VALUE: Final = codec.upsert(feed, key="key")
 _UNSET: Final = delete(feed).where(feed.c.key == bindparam("of_key"))
 _UNKNOWN: Final = insert(unknown_change)
+_ALL_UNKNOWN: Final = select(unknown_change.c.change).order_by(unknown_change.c.no)
+_FORGET_UNKNOWN: Final = delete(unknown_change)
 _ACCOUNT: Final = select(account_table)
 _SET_ACCOUNT: Final = codec.upsert(account_table, key="one")
 _BUNDLE: Final = select(bundle_table.c.body).where(bundle_table.c.rev == bindparam("of_rev"))
@@ -39,6 +41,13 @@ class FeedRows:
     def keep_unknown(self, change: Mapping[str, Json]) -> None:
         """A change of a type this version does not know, for one that will."""
         self._connection.execute(_UNKNOWN, {"change": codec.heard(dict(change))})
+
+    def take_unknown(self) -> Sequence[Mapping[str, Json]]:
+        """All that was kept so, oldest first, and kept no longer."""
+        found = [codec.read(row.change) for row in self._connection.execute(_ALL_UNKNOWN)]
+        if found:
+            self._connection.execute(_FORGET_UNKNOWN)
+        return found
 
     def account(self) -> Account | None:
         row = self._connection.execute(_ACCOUNT).one_or_none()

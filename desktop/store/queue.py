@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from desktop.application.records import Place, Queued
+from desktop.application.records import Applied, Place, Queued
 from desktop.domain.digest import Json
 from desktop.domain.errors import Bug
-from desktop.domain.ids import EntryId, OpId
+from desktop.domain.ids import EntryId, OpId, Rid
 from desktop.domain.operation import Operation
 from desktop.store import codec
 from desktop.store.tables import counter, settled
@@ -39,11 +39,19 @@ _WAITING: Final = (
     .order_by(table.c.local_no)
     .limit(bindparam("most"))
 )
+_ALL: Final = select(table).order_by(table.c.local_no)
 _COUNT: Final = select(func.count()).select_from(table)
 _SENT: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(attempts=table.c.attempts + 1)
 _HOLD: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(place=Place.HELD.value)
 _SETTLE: Final = insert(settled)
 _ANSWER: Final = select(settled.c.answer).where(settled.c.op_id == bindparam("of_op"))
+_APPLIED: Final[Select[Any]] = (
+    select(settled.c.op_id, settled.c.entry_id, settled.c.type, settled.c.payload)
+    .where(settled.c.outcome == "applied")
+    .order_by(settled.c.local_no)
+)
+_DONE: Final = select(settled).where(settled.c.op_id == bindparam("of_op"), settled.c.outcome == "applied")
+_UNSETTLE: Final = delete(settled).where(settled.c.op_id == bindparam("of_op"))
 _REMOVE: Final = delete(table).where(table.c.op_id == bindparam("of_op"))
 
 
@@ -75,6 +83,10 @@ class QueueRows:
     def waiting(self, limit: int) -> Sequence[Queued]:
         """What may be sent, oldest first; nothing of an entry from its first held operation on."""
         return [_queued(row) for row in self._connection.execute(_WAITING, {"most": limit})]
+
+    def all(self) -> Sequence[Queued]:
+        """Everything in the queue, held operations and what follows them too."""
+        return [_queued(row) for row in self._connection.execute(_ALL)]
 
     def count(self) -> int:
         return int(self._connection.execute(_COUNT).scalar_one())
@@ -109,6 +121,20 @@ class QueueRows:
         """Taken back on this machine: out of the queue, kept with its payload. Bug if it is not queued."""
         self.settle(op_id, outcome="withdrawn", answer={"outcome": "withdrawn"}, at=at)
 
+    def applied(self) -> Sequence[Applied]:
+        """What the portal has confirmed, in the order it was made; without the payloads, which may be large."""
+        return [_applied(row) for row in self._connection.execute(_APPLIED)]
+
+    def offer_again(self, op_id: OpId) -> None:
+        """A confirmed operation waits again in its old place, byte for byte, as if never sent. Bug if it was not confirmed."""
+        row = self._connection.execute(_DONE, {"of_op": op_id}).one_or_none()
+        if row is None:
+            raise Bug(f"operation {op_id} was not confirmed")
+        kept = ("op_id", "local_no", "device_seq", "type", "entry_id", "payload", "queued_at")
+        values = {name: row._mapping[name] for name in kept}
+        self._connection.execute(_UNSETTLE, {"of_op": op_id})
+        self._connection.execute(_ADD, {**values, "attempts": 0, "place": Place.WAITING.value})
+
     def _each(self, statement: Update, op_ids: Sequence[OpId]) -> None:
         for op_id in op_ids:
             if self._connection.execute(statement, {"of_op": op_id}).rowcount != 1:
@@ -125,3 +151,16 @@ class QueueRows:
 def _queued(row: Row[Any]) -> Queued:
     operation = Operation(OpId(row.op_id), row.device_seq, row.type, EntryId(row.entry_id), codec.read(row.payload))
     return Queued(operation, row.local_no, row.attempts, Place(row.place), queued_at=row.queued_at)
+
+
+@codec.of_row
+def _applied(row: Row[Any]) -> Applied:
+    payload = codec.read(row.payload)
+    rid = payload.get("rid") if row.type == "put" else None
+    return Applied(
+        OpId(row.op_id),
+        EntryId(row.entry_id),
+        row.type,
+        str(payload.get("name", row.type)),
+        Rid(rid) if rid is not None else None,
+    )

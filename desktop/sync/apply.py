@@ -3,10 +3,12 @@
 import json
 from collections.abc import Collection, Mapping
 
+from desktop.application import notices
 from desktop.application.ports import Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
 from desktop.domain.ids import EntryId
+from desktop.sync import removals, restored
 from desktop.sync.adopt import drop_clean_draft
 from desktop.sync.apply_changes import apply_changes
 from desktop.sync.apply_results import apply_result
@@ -38,8 +40,11 @@ def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None
         if reply.next_cursor != plan.cursor:
             work.feed.set_value("cursor", reply.next_cursor)
         work.feed.set_value("server_time", reply.server_time)
+        work.feed.set_value("server_seq", str(reply.server_seq))
         if not reply.has_more:
             work.feed.set_value("last_sync", at)
+            if not restored.is_due(work):
+                notices.settle(work, removals.CODE)
         refresh(work, touched)
     return Changes(touched, lists=bool(touched), board=heard.board, bundle=bundle is not None)
 

@@ -18,6 +18,7 @@ from desktop.sync.tokens import TokenBox, Tokens
 from desktop.sync.transport import Answer, Payload, Transport
 
 _MOST_ITEMS = 10_000
+_MOST_RIDS = 1000
 _EXPIRED = "token-expired"
 
 
@@ -89,6 +90,10 @@ class HttpPortal:
             return self._signed("GET", f"/v1/entries/{entry_id}{query}", None).reading().members
         except NotFound:
             return None
+
+    def known_rids(self, rids: Sequence[Rid]) -> Sequence[Rid]:
+        known = self._signed("POST", "/v1/history/check", {"rids": list(rids)}).reading().items("known", _MOST_RIDS)
+        return [Rid(item) for item in known if isinstance(item, str)]
 
     def missing_blobs(self, blobs: Sequence[tuple[str, int]]) -> Sequence[str]:
         body: list[Json] = [{"sha256": sha256, "size": size} for sha256, size in blobs]

@@ -5,11 +5,12 @@ Each round: read what waits, note that it is being sent, send, and lay the whole
 
 import threading
 
+from desktop.application import notices
 from desktop.application.ports import Announce, Chance, Clock, Portal, Store, SyncReport, Vault
 from desktop.application.records import SyncStatus
 from desktop.domain.errors import BadContent, EnvironmentProblem, PortalRestored, Problem, Rule, SignInRefused
 from desktop.domain.ids import OpId
-from desktop.sync import backoff
+from desktop.sync import backoff, removals, restored
 from desktop.sync.apply import apply_reply
 from desktop.sync.apply_results import LATER, hold
 from desktop.sync.bodies import fetch_bodies, send_blobs
@@ -39,6 +40,8 @@ class Cycle:
         self._not_before: dict[OpId, float] = {}
         self._tries: dict[OpId, int] = {}
         self._most = MOST_OPS
+        self._told: set[str] | None = None  # the entries that a feed read anew has told of
+        self._removed = 0
 
     def run(self) -> SyncReport:
         """Sync until nothing is left to send or receive; EnvironmentProblem or SignInRefused ends it, with all kept."""
@@ -61,6 +64,7 @@ class Cycle:
         with self._store.read() as work:
             waiting, cards = work.queue.count(), len(work.cards.open())
             last_sync = work.feed.value("last_sync") or ""
+            told = notices.told(work)
         return SyncStatus(
             online=self._online,
             since=self._since,
@@ -71,6 +75,7 @@ class Cycle:
             running=self._running,
             signed_in=TokenBox(self._vault).read() is not None,
             keyring=self._vault.secure,
+            notices=told,
         )
 
     def _until_done(self) -> SyncReport:
@@ -85,12 +90,36 @@ class Cycle:
                     return report
 
     def _once(self, report: SyncReport) -> SyncReport:
+        removals.refuse_while_asked(self._store)
+        self._removed = 0
+        try:
+            return self._pass(report)
+        except PortalRestored:
+            self._announce(restored.begin(self._store, at=self._clock.now()))
+            return self._pass(report)
+
+    def _pass(self, report: SyncReport) -> SyncReport:
+        with self._store.read() as work:
+            is_restored = restored.is_due(work)
+        if is_restored:
+            report = self._read_anew(report)
         report = self._rounds(report)
         if send_blobs(self._store, self._portal):
             self._not_before.clear()  # commands may have waited for these
             report = self._rounds(report)
         bodies = fetch_bodies(self._store, self._portal, self._announce)
         return SyncReport(report.sent, report.received, report.bodies + bodies)
+
+    def _read_anew(self, report: SyncReport) -> SyncReport:
+        """The whole feed of a restored portal, from its beginning even where an earlier reading was cut off."""
+        self._announce(restored.begin(self._store, at=self._clock.now()))
+        self._told = set()
+        try:
+            report = self._rounds(report)
+            self._announce(restored.finish(self._store, self._portal, self._told, at=self._clock.now()))
+        finally:
+            self._told = None
+        return report
 
     def _rounds(self, report: SyncReport) -> SyncReport:
         self._most = MOST_OPS
@@ -129,12 +158,23 @@ class Cycle:
         reply = reply_from_json(answer, sent=[operation.op_id for operation in plan.ops])
         if plan.epoch not in {None, reply.epoch}:
             raise PortalRestored("the answer names another epoch")
+        self._check(reply)
         changes = apply_reply(self._store, plan, reply, bundle=self._newer_bundle(plan, reply), at=self._clock.now())
         if changes is None:
             return None
         self._postpone(reply)
         self._announce(changes)
         return reply
+
+    def _check(self, reply: Reply) -> None:
+        """Before anything of the answer is laid into the store: may it be?"""
+        with self._store.read() as work:
+            if restored.contradicts(work, reply):
+                raise PortalRestored("the portal denies what it said before")
+            self._removed += removals.removed_by(work, reply.changes)
+        removals.stop_if_many(self._store, self._removed, at=self._clock.now())
+        if self._told is not None:
+            self._told.update(change.target for change in reply.changes if change.type in {"entry", "tombstone"})
 
     def _narrow(self, plan: Plan, refusal: BadContent) -> None:
         """The portal refuses the request as a whole: find the one operation at fault, so that the others go on."""

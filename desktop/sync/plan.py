@@ -9,7 +9,7 @@ from desktop.domain.digest import Json
 from desktop.domain.errors import Rule, SignInRefused
 from desktop.domain.ids import EntryId, OpId
 from desktop.domain.operation import Operation
-from desktop.sync import strict_json
+from desktop.sync import restored, strict_json
 from desktop.sync.wire import PAGE
 
 MOST_OPS = 50
@@ -51,11 +51,12 @@ class Plan:
 def make_plan(work: Work, is_due: IsDue, *, most: int = MOST_OPS) -> Plan:
     """The next request of this home; SignInRefused before the first sign-in.
 
-    While the portal's epoch is unknown nothing is sent: an answer must come first that says whom we talk to.
+    While the portal's epoch is unknown nothing is sent: an answer must come first that says whom we talk to. Nor is anything
+    while a restored portal has not told what it lost.
     """
     account = _account(work)
     epoch = work.feed.value("epoch")
-    ops = _pick(work, is_due, most) if epoch is not None else ()
+    ops = _pick(work, is_due, most) if epoch is not None and not restored.is_due(work) else ()
     return Plan(account, epoch, work.feed.value("cursor"), ops, work.feed.value("bundle_rev"))
 
 

@@ -52,6 +52,7 @@ class Change:
 class Reply:
     epoch: str
     server_time: str
+    server_seq: int
     bundle_rev: str
     results: tuple[Result, ...]
     changes: tuple[Change, ...]
@@ -105,6 +106,7 @@ def reply_from_json(value: Mapping[str, Json], *, sent: Sequence[OpId]) -> Reply
     return Reply(
         epoch=reading.matching("epoch", UUID),
         server_time=reading.text("server_time"),
+        server_seq=reading.number("server_seq"),
         bundle_rev=reading.matching("bundle_rev", HASH),
         results=results,
         changes=tuple(_change(item) for item in reading.objects("changes", PAGE)),

@@ -71,6 +71,10 @@ class Line:
     def sign_out(self) -> None:
         raise NotImplementedError
 
+    def known_rids(self, rids: Sequence[Rid]) -> Sequence[Rid]:
+        known = self._carry(None, lambda _fault: self.portal.known_rids(self.seat, rids))["known"]
+        return cast("Sequence[Rid]", known)
+
     def missing_blobs(self, blobs: Sequence[tuple[str, int]]) -> Sequence[str]:
         digests = [sha256 for sha256, _ in blobs]
         need = self._carry(None, lambda _fault: self.portal.missing_blobs(self.seat, digests))["need"]

@@ -115,6 +115,10 @@ class Portal:
         self.read(seat, given)
         return json.dumps({"entries": given}, ensure_ascii=False)
 
+    def known_rids(self, seat: Seat, rids: Sequence[str]) -> str:
+        with self._reader(seat) as reader:
+            return json.dumps({"known": reader.known_rids(rids)})
+
     def missing_blobs(self, seat: Seat, digests: Sequence[str]) -> str:
         with self._reader(seat) as reader:
             here = which_are_here(reader, digests)

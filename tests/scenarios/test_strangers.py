@@ -51,29 +51,6 @@ def test_a_queue_is_never_sent_by_another_member() -> None:
     assert scene.portal.rows(select(t.entry)) == []
 
 
-def test_a_restored_portal_is_sent_nothing_and_the_queue_is_kept() -> None:
-    scene = Scene("ctv1")
-    scene.portal.back_up()
-    kept = submitted(scene)
-    assert scene.sync("ctv1", "lost-reply") == "offline"
-    scene.portal.restore()
-    other = submitted(scene)
-    assert scene.sync("ctv1") == "portal-restored"
-    assert scene.clients["ctv1"].cycle.status().problem == "portal-restored"
-    for entry_id in (kept, other):
-        assert [item.operation.name for item in scene.queued("ctv1", entry_id)] == ["put", "submit"]
-    assert scene.portal.rows(select(t.entry)) == []
-
-
-def test_an_answer_of_another_epoch_is_not_applied() -> None:
-    scene = Scene("ctv1")
-    entry_id = submitted(scene)
-    scene.lines["ctv1"].twists = [lambda reply: {**reply, "epoch": ELSEWHERE}]
-    assert scene.sync("ctv1") == "portal-restored"
-    assert len(scene.queued("ctv1", entry_id)) == 2
-    assert scene.feed("ctv1", "epoch") != ELSEWHERE
-
-
 def test_a_change_of_a_later_version_is_kept_and_skipped() -> None:
     scene = Scene("ctv1")
     stranger: dict[str, Json] = {"seq": 999, "type": "weather", "target": "hanoi", "rain": True}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from desktop.application.records import Account, Card, Draft, Entry, Place, Queued, Step
+from desktop.application.records import Account, Applied, Card, Draft, Entry, Place, Queued, Step
 from desktop.domain.board import Delegation, Member
 from desktop.domain.digest import Json, canonical
 from desktop.domain.errors import Bug, Rule
@@ -126,6 +126,9 @@ class QueueRows(_Rows):
                 found.append(item)
         return found[:limit]
 
+    def all(self) -> Sequence[Queued]:
+        return list(self._tables.queue.values())
+
     def count(self) -> int:
         return len(self._tables.queue)
 
@@ -140,6 +143,8 @@ class QueueRows(_Rows):
         del at
         found = self._one(op_id)
         self._changing.settled[op_id] = (found.operation.entry_id, outcome, json.dumps(dict(answer)))
+        if outcome == "applied":
+            self._changing.confirmed[op_id] = found
         del self._changing.queue[op_id]
 
     def settled(self, op_id: OpId) -> Mapping[str, Json] | None:
@@ -149,6 +154,20 @@ class QueueRows(_Rows):
 
     def withdraw(self, op_id: OpId, *, at: str) -> None:
         self.settle(op_id, outcome="withdrawn", answer={"outcome": "withdrawn"}, at=at)
+
+    def applied(self) -> Sequence[Applied]:
+        found = sorted(self._tables.confirmed.values(), key=lambda item: item.local_no)
+        made = [item.operation for item in found]
+        return [Applied(each.op_id, each.entry_id, each.type, each.name, each.rid) for each in made]
+
+    def offer_again(self, op_id: OpId) -> None:
+        tables = self._changing
+        if op_id not in tables.confirmed:
+            raise Bug(f"operation {op_id} was not confirmed")
+        del tables.settled[op_id]
+        again = replace(tables.confirmed.pop(op_id), attempts=0, place=Place.WAITING)
+        items = sorted([*tables.queue.values(), again], key=lambda item: item.local_no)
+        tables.queue = {item.operation.op_id: item for item in items}
 
     def _one(self, op_id: OpId) -> Queued:
         found: Queued | None = self._tables.queue.get(op_id)
@@ -226,6 +245,12 @@ class FeedRows(_Rows):
     def keep_unknown(self, change: Mapping[str, Json]) -> None:
         self._changing.unknown[self._changing.next_number("unknown")] = json.dumps(dict(change))
 
+    def take_unknown(self) -> Sequence[Mapping[str, Json]]:
+        tables = self._changing
+        found = [json.loads(item) for _, item in sorted(tables.unknown.items())]
+        tables.unknown = {}
+        return found
+
     def account(self) -> Account | None:
         found: Account | None = self._tables.account.get("one")
         return found
@@ -259,3 +284,7 @@ class BlobRows(_Rows):
     def mark_sent(self, sha256: str) -> None:
         if sha256 in self._tables.blobs:
             self._changing.blobs[sha256] = (self._tables.blobs[sha256][0], True)
+
+    def mark_all_unsent(self) -> None:
+        tables = self._changing
+        tables.blobs = {sha256: (data, False) for sha256, (data, _) in tables.blobs.items()}

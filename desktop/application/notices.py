@@ -1,0 +1,86 @@
+"""What concerns the whole home: told once until it is read, or asked until it is answered. Kept in the store."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from desktop.application.ports import Announce, Clock, Store, Work
+from desktop.application.records import Changes, Notice
+from desktop.domain.errors import NotFound, Rule
+
+_KEY = "notices"
+
+
+def told(work: Work) -> tuple[Notice, ...]:
+    """What is open, oldest first."""
+    stored = json.loads(work.feed.value(_KEY) or "[]")
+    return tuple(Notice(Rule(**item["rule"]), item["created"], item["asks"]) for item in stored)
+
+
+def tell(work: Work, rule: Rule, *, at: str, asks: bool = False) -> None:
+    """Open a notice; an earlier one of the same code is replaced. `at`: this machine's time (ISO 8601 UTC)."""
+    plain = Rule(rule.code, rule.clause, dict(rule.params))
+    _write(work, [*_others(work, rule.code), Notice(plain, at, asks)])
+
+
+def withdraw(work: Work, code: str) -> None:
+    """Nothing to be told any more."""
+    _write(work, _others(work, code))
+
+
+def is_asked(work: Work, code: str) -> bool:
+    return any(notice.rule.code == code and notice.asks for notice in told(work))
+
+
+def is_allowed(work: Work, code: str) -> bool:
+    """Whether the member has said yes and the matter is not over yet (`settle`)."""
+    return work.feed.value(f"allowed:{code}") is not None
+
+
+def settle(work: Work, code: str) -> None:
+    """What was allowed has been done: the next time is asked anew."""
+    if is_allowed(work, code):
+        work.feed.set_value(f"allowed:{code}", None)
+
+
+class Notices:
+    """What a window or a command line does with them. Mutating calls raise NotFound when no such notice is open."""
+
+    def __init__(self, store: Store, clock: Clock, announce: Announce) -> None:
+        self._store = store
+        self._clock = clock
+        self._announce = announce
+
+    def open(self) -> Sequence[Notice]:
+        with self._store.read() as work:
+            return told(work)
+
+    def dismiss(self, code: str) -> None:
+        """The member has read it; a question stays until it is answered."""
+        self._close(code, asks=False)
+
+    def confirm(self, code: str) -> None:
+        """Yes: the next sync does what it asked about."""
+        self._close(code, asks=True, allow=True)
+
+    def decline(self, code: str) -> None:
+        """No: nothing was done; the next sync asks the portal anew, and the member again if it still says so."""
+        self._close(code, asks=True)
+
+    def _close(self, code: str, *, asks: bool, allow: bool = False) -> None:
+        with self._store.write() as work:
+            if not any(notice.rule.code == code and notice.asks == asks for notice in told(work)):
+                raise NotFound(Rule("not-found"))
+            withdraw(work, code)
+            if allow:
+                work.feed.set_value(f"allowed:{code}", self._clock.now())
+        self._announce(Changes(lists=True))
+
+
+def _others(work: Work, code: str) -> list[Notice]:
+    return [notice for notice in told(work) if notice.rule.code != code]
+
+
+def _write(work: Work, notices: Sequence[Notice]) -> None:
+    value = json.dumps([asdict(notice) for notice in notices], ensure_ascii=False) if notices else None
+    work.feed.set_value(_KEY, value)
