@@ -1,11 +1,12 @@
 """JSON in and out of BLOB columns, and rows in and out of frozen values."""
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Row, Table
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from desktop.domain.digest import Json, canonical
@@ -44,6 +45,29 @@ def of_row(make: Callable[[_Row], _Made]) -> Callable[[_Row], _Made]:
             raise StoreDamaged(f"a row of the database cannot be read: {fault!r}") from fault
 
     return made
+
+
+def digest(*values: object) -> bytes:
+    """16 bytes over values of a row (bytes, text, whole numbers, None), kept beside them in the row."""
+    found = hashlib.blake2b(digest_size=16)
+    for value in values:
+        data = value if isinstance(value, bytes) else str(value).encode()
+        found.update(b"%s %d " % (type(value).__name__.encode(), len(data)))
+        found.update(data)
+    return found.digest()
+
+
+def digest_of(row: Mapping[str, object], columns: Sequence[str]) -> bytes:
+    """The same over the `columns` of a row as they lie in the file, where truth is a number."""
+    values = (row[name] for name in columns)
+    return digest(*(int(value) if isinstance(value, bool) else value for value in values))
+
+
+def verify(row: Row[Any], columns: Sequence[str]) -> None:
+    """StoreDamaged unless the row's digest is that of its `columns`."""
+    values = row._asdict()
+    if row.digest != digest_of(values, columns):
+        raise StoreDamaged(f"the disk has changed a row: {values[columns[0]]}")
 
 
 def objects(items: Sequence[Mapping[str, Json]]) -> list[dict[str, Json]]:

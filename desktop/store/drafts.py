@@ -8,11 +8,13 @@ from sqlalchemy import Connection, Row, bindparam, delete, select
 from desktop.application.records import Draft
 from desktop.domain.ids import EntryId
 from desktop.store import codec
+from desktop.store.tables import COVERED
 from desktop.store.tables import draft as table
 
 _GET: Final = select(table).where(table.c.entry_id == bindparam("entry_id"))
 _PUT: Final = codec.upsert(table, key="entry_id")
 _REMOVE: Final = delete(table).where(table.c.entry_id == bindparam("of_entry"))
+_COVERED: Final = COVERED["draft"]
 _DIRTY: Final = select(table).where(table.c.dirty).order_by(table.c.updated, table.c.entry_id)
 
 
@@ -26,22 +28,20 @@ class DraftRows:
 
     def put(self, draft: Draft) -> None:
         """Write the draft; BadContent when its fields have no canonical form."""
-        self._connection.execute(
-            _PUT,
-            {
-                "entry_id": draft.entry_id,
-                "kind": draft.kind,
-                "lang": draft.lang,
-                "fields": codec.own(dict(draft.fields)),
-                "attachments": codec.own(codec.objects(draft.attachments)),
-                "base_rid": draft.base_rid,
-                "dirty": draft.dirty,
-                "conflict": draft.conflict,
-                "merged_from": draft.merged_from,
-                "updated": draft.updated,
-                "merged": draft.merged,
-            },
-        )
+        row = {
+            "entry_id": draft.entry_id,
+            "kind": draft.kind,
+            "lang": draft.lang,
+            "fields": codec.own(dict(draft.fields)),
+            "attachments": codec.own(codec.objects(draft.attachments)),
+            "base_rid": draft.base_rid,
+            "dirty": draft.dirty,
+            "conflict": draft.conflict,
+            "merged_from": draft.merged_from,
+            "updated": draft.updated,
+            "merged": draft.merged,
+        }
+        self._connection.execute(_PUT, {**row, "digest": codec.digest_of(row, _COVERED)})
 
     def remove(self, entry_id: EntryId) -> None:
         self._connection.execute(_REMOVE, {"of_entry": entry_id})
@@ -53,6 +53,7 @@ class DraftRows:
 
 @codec.of_row
 def _draft(row: Row[Any]) -> Draft:
+    codec.verify(row, _COVERED)
     return Draft(
         entry_id=EntryId(row.entry_id),
         kind=row.kind,

@@ -12,7 +12,7 @@ from desktop.domain.errors import Bug
 from desktop.domain.ids import EntryId, OpId, Rid
 from desktop.domain.operation import Operation
 from desktop.store import codec
-from desktop.store.tables import counter, settled
+from desktop.store.tables import COVERED, counter, settled
 from desktop.store.tables import operation as table
 
 _ahead = table.alias("ahead")
@@ -23,6 +23,7 @@ _NEXT_SEQ: Final = (
     .returning(counter.c.value)
 )
 _ADD: Final = insert(table)
+_COVERED: Final = COVERED["operation"]
 _ONE: Final = select(table).where(table.c.op_id == bindparam("of_op"))
 _OF: Final = select(table).where(table.c.entry_id == bindparam("of_entry")).order_by(table.c.local_no)
 _WAITING: Final = (
@@ -63,19 +64,17 @@ class QueueRows:
         return int(self._connection.execute(_NEXT_SEQ).scalar_one())
 
     def add(self, operation: Operation, *, at: str) -> None:
-        self._connection.execute(
-            _ADD,
-            {
-                "op_id": operation.op_id,
-                "device_seq": operation.device_seq,
-                "type": operation.type,
-                "entry_id": operation.entry_id,
-                "payload": codec.own(dict(operation.payload)),
-                "attempts": 0,
-                "place": Place.WAITING.value,
-                "queued_at": at,
-            },
-        )
+        row = {
+            "op_id": operation.op_id,
+            "device_seq": operation.device_seq,
+            "type": operation.type,
+            "entry_id": operation.entry_id,
+            "payload": codec.own(dict(operation.payload)),
+            "attempts": 0,
+            "place": Place.WAITING.value,
+            "queued_at": at,
+        }
+        self._connection.execute(_ADD, {**row, "digest": codec.digest_of(row, _COVERED)})
 
     def of(self, entry_id: EntryId) -> Sequence[Queued]:
         return [_queued(row) for row in self._connection.execute(_OF, {"of_entry": entry_id})]
@@ -149,6 +148,7 @@ class QueueRows:
 
 @codec.of_row
 def _queued(row: Row[Any]) -> Queued:
+    codec.verify(row, _COVERED)
     operation = Operation(OpId(row.op_id), row.device_seq, row.type, EntryId(row.entry_id), codec.read(row.payload))
     return Queued(operation, row.local_no, row.attempts, Place(row.place), queued_at=row.queued_at)
 

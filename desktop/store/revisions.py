@@ -11,7 +11,7 @@ from desktop.domain.errors import Bug
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Content, Revision
 from desktop.store import codec
-from desktop.store.tables import history
+from desktop.store.tables import COVERED, history
 from desktop.store.tables import revision as table
 
 _GET: Final = select(table).where(table.c.rid == bindparam("rid"))
@@ -22,6 +22,7 @@ _OF: Final = (
     .order_by(table.c.rev_no == 0, table.c.rev_no, table.c.no)
 )
 _ADD: Final = insert(table)
+_COVERED: Final = COVERED["revision"]
 _CONFIRM: Final = (
     update(table)
     .where(table.c.rid == bindparam("of_rid"))
@@ -49,23 +50,22 @@ class RevisionRows:
         content = codec.own(revision.content.as_json())
         row = self._connection.execute(_GET, {"rid": revision.rid}).one_or_none()
         if row is None:
-            self._connection.execute(
-                _ADD,
-                {
-                    "rid": revision.rid,
-                    "entry_id": revision.entry_id,
-                    "base_rid": revision.base_rid,
-                    "op_id": revision.op_id,
-                    "rev_no": revision.rev_no,
-                    "actor": revision.actor,
-                    "server_time": revision.server_time,
-                    "content": content,
-                },
-            )
-        elif row.content != content or row.entry_id != revision.entry_id:
+            new = {
+                "rid": revision.rid,
+                "entry_id": revision.entry_id,
+                "base_rid": revision.base_rid,
+                "op_id": revision.op_id,
+                "rev_no": revision.rev_no,
+                "actor": revision.actor,
+                "server_time": revision.server_time,
+                "content": content,
+            }
+            self._connection.execute(_ADD, {**new, "digest": codec.digest_of(new, _COVERED)})
+            return
+        codec.verify(row, _COVERED)
+        if row.content != content or row.entry_id != revision.entry_id:
             raise Bug(f"revision {revision.rid} already stands with another text")
-        else:
-            self._confirm(row, revision)
+        self._confirm(row, revision)
 
     def of(self, entry_id: EntryId) -> Sequence[Revision]:
         return [_revision(row) for row in self._connection.execute(_OF, {"entry_id": entry_id})]
@@ -90,6 +90,7 @@ class RevisionRows:
 
 @codec.of_row
 def _revision(row: Row[Any]) -> Revision:
+    codec.verify(row, _COVERED)
     return Revision(
         rid=Rid(row.rid),
         entry_id=EntryId(row.entry_id),

@@ -30,6 +30,17 @@ metadata = MetaData(
     }
 )
 
+# What the `digest` of a row stands for, first what names the row (`desktop.store.codec.digest_of`): all that must never change
+# unnoticed. SQLite keeps no checksums.
+COVERED: Final = {
+    "revision": ("rid", "entry_id", "base_rid", "op_id", "content"),
+    "draft": (
+        "entry_id", "kind", "lang", "fields", "attachments", "base_rid", "dirty", "conflict", "merged_from", "updated",
+        "merged",
+    ),
+    "operation": ("op_id", "device_seq", "type", "entry_id", "payload"),
+}  # fmt: skip
+
 # The portal's view, as last heard.
 
 revision = Table(
@@ -45,6 +56,7 @@ revision = Table(
     Column("server_time", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("signature", LargeBinary),
+    Column("digest", LargeBinary, nullable=False),
 )
 
 entry = Table(
@@ -154,6 +166,7 @@ draft = Table(
     Column("merged_from", Text),
     Column("updated", Text, nullable=False),
     Column("merged", Boolean, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
 )
 
 counter = Table(
@@ -175,6 +188,7 @@ operation = Table(
     Column("attempts", Integer, nullable=False),
     Column("place", Text, nullable=False),
     Column("queued_at", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
     sqlite_autoincrement=True,  # a number is never used twice: it is the order in which things were done
 )
 
