@@ -64,17 +64,16 @@ class QueueRows:
         return int(self._connection.execute(_NEXT_SEQ).scalar_one())
 
     def add(self, operation: Operation, *, at: str) -> None:
-        row = {
-            "op_id": operation.op_id,
-            "device_seq": operation.device_seq,
-            "type": operation.type,
-            "entry_id": operation.entry_id,
-            "payload": codec.own(dict(operation.payload)),
-            "attempts": 0,
-            "place": Place.WAITING.value,
-            "queued_at": at,
-        }
-        self._connection.execute(_ADD, {**row, "digest": codec.digest_of(row, _COVERED)})
+        self._add(
+            {
+                "op_id": operation.op_id,
+                "device_seq": operation.device_seq,
+                "type": operation.type,
+                "entry_id": operation.entry_id,
+                "payload": codec.own(dict(operation.payload)),
+                "queued_at": at,
+            }
+        )
 
     def of(self, entry_id: EntryId) -> Sequence[Queued]:
         return [_queued(row) for row in self._connection.execute(_OF, {"of_entry": entry_id})]
@@ -132,7 +131,11 @@ class QueueRows:
         kept = ("op_id", "local_no", "device_seq", "type", "entry_id", "payload", "queued_at")
         values = {name: row._mapping[name] for name in kept}
         self._connection.execute(_UNSETTLE, {"of_op": op_id})
-        self._connection.execute(_ADD, {**values, "attempts": 0, "place": Place.WAITING.value})
+        self._add(values)
+
+    def _add(self, row: Mapping[str, object]) -> None:
+        digest = codec.digest_of(row, _COVERED)
+        self._connection.execute(_ADD, {**row, "attempts": 0, "place": Place.WAITING.value, "digest": digest})
 
     def _each(self, statement: Update, op_ids: Sequence[OpId]) -> None:
         for op_id in op_ids:
