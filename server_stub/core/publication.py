@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from server_stub.core.entry import Entry
 from server_stub.core.fold import fold
@@ -26,7 +26,9 @@ def publish(work: Work, op: Mapping[str, Any], entry: Entry) -> None:
             )
         ).scalar_one()
     )
-    kind = work.catalog.kinds[entry.kind]
+    kind, fields = work.catalog.kinds[entry.kind], content["fields"]
+    variant_of = fields.get("variant_of")
+    earliest = select(func.min(t.publication.c.published)).where(t.publication.c.entry_id == entry.id)
     work.db.execute(
         insert(t.publication).values(
             op_id=op["op_id"],
@@ -34,7 +36,11 @@ def publish(work: Work, op: Mapping[str, Any], entry: Entry) -> None:
             rid=entry.published_rid,
             live_entry=entry.id,
             kind=entry.kind,
-            section=content["fields"].get("section"),
+            section=fields.get("section"),
+            first_published=work.db.execute(earliest).scalar_one() or work.now,
+            urgent=fields.get("urgent") is True,
+            lang=content["lang"],
+            variant_of=variant_of if isinstance(variant_of, str) else None,
             folded=searched_text(kind, content),
             published=work.now,
         )

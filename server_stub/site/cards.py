@@ -69,7 +69,7 @@ def card(live: Live, catalog: Catalog, *, lang: str) -> Card:
         summary=line_of(fields.get("summary")),
         section="" if section is None else section.id,
         section_label="" if section is None else label(section.label, lang),
-        published=moment(live.published),
+        published=moment(live.first_published),
         urgent=fields.get("urgent") is True,
         number=line_of(fields.get("so_hieu")),
         issued=day(fields.get("ngay_ban_hanh")),

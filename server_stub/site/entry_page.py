@@ -22,7 +22,7 @@ def entry_page(view: View, live: Live) -> str:
     """The whole page of a live publication."""
     lang = live.content["lang"]
     ui = interface_language(lang)
-    own, first = card(live, view.catalog, lang=ui), moment(published.first_published(view.db, live.entry_id))
+    own = card(live, view.catalog, lang=ui)
     main = entry_main(view, live)
     newer, older = published.neighbours(view.db, live)
     return view.page(
@@ -32,8 +32,8 @@ def entry_page(view: View, live: Live) -> str:
         card=own,
         main=main,
         wide="co-muc-luc" in main.partition(">")[0],
-        first=first,
-        again=own.published if own.published != first else None,
+        first=own.published,
+        again=moment(live.published) if live.published != live.first_published else None,
         variants=[(item.content["lang"], address(item)) for item in published.variants(view.db, live)],
         beside=[card(item, view.catalog, lang=ui) for item in _beside(view, live)],
         newer=None if newer is None else card(newer, view.catalog, lang=ui),

@@ -1,6 +1,6 @@
 """The live publications: every query of the site, over publication rows and the revisions they name, nothing else.
 
-The newest come first, in the order of publication.
+The newest come first: in the order in which entries were published for the first time.
 """
 
 import json
@@ -8,17 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, literal, select
+from sqlalchemy import Connection, Row, Select, and_, case, func, literal, select, tuple_
 
 from server_stub.store import tables as t
 
 _P: Final = t.publication.c
 _R: Final = t.revision.c
 _LIVE: Final = (
-    select(_P.id, _P.entry_id, _P.kind, _P.section, _P.published, _R.content)
+    select(_P.id, _P.entry_id, _P.kind, _P.section, _P.first_published, _P.published, _R.content)
     .join(t.revision, (_R.entry_id == _P.entry_id) & (_R.rid == _P.rid))
     .where(_P.live_entry.is_not(None))
 )
+_NEWEST_FIRST: Final = (_P.first_published.desc(), _P.id.desc())
 # The beginning of the searched text: the title, and of a document its number.
 _HEAD: Final = 240
 
@@ -31,6 +32,7 @@ class Live:
     entry_id: str
     kind: str
     section: str | None
+    first_published: str
     published: str
     content: Mapping[str, Any]
 
@@ -58,20 +60,14 @@ def latest(
         query = query.where(_P.kind == kind)
     if but_kind is not None:
         query = query.where(_P.kind != but_kind)
-    return _lives(db, query.order_by(_P.id.desc()).limit(limit).offset(offset))
+    return _lives(db, query.order_by(*_NEWEST_FIRST).limit(limit).offset(offset))
 
 
 def urgent(db: Connection, *, among: int, limit: int) -> list[Live]:
     """The urgent ones among the newest `among` publications."""
-    recent = select(_P.id).where(_P.live_entry.is_not(None)).order_by(_P.id.desc()).limit(among).subquery()
-    # Contents are canonical JSON, which has one way to write this member.
-    query = _LIVE.where(_P.id.in_(select(recent.c.id)), _R.content.contains('"urgent":true'))
-    return _lives(db, query.order_by(_P.id.desc()).limit(limit))
-
-
-def first_published(db: Connection, entry_id: str) -> str:
-    """When an entry that has been public first became so."""
-    return str(db.execute(select(func.min(_P.published)).where(_P.entry_id == entry_id)).scalar_one())
+    newest = select(_P.id, _P.urgent).where(_P.live_entry.is_not(None)).order_by(*_NEWEST_FIRST).limit(among)
+    found = [row.id for row in db.execute(newest) if row.urgent]
+    return by_numbers(db, found[:limit]) if found else []
 
 
 def by_numbers(db: Connection, numbers: Sequence[int]) -> list[Live]:
@@ -82,9 +78,10 @@ def by_numbers(db: Connection, numbers: Sequence[int]) -> list[Live]:
 
 def neighbours(db: Connection, live: Live) -> tuple[Live | None, Live | None]:
     """What follows and what precedes `live` in its section."""
-    same = _LIVE.where(_P.section == live.section)
-    newer = _lives(db, same.where(_P.id > live.number).order_by(_P.id).limit(1))
-    older = _lives(db, same.where(_P.id < live.number).order_by(_P.id.desc()).limit(1))
+    same, place = _LIVE.where(_P.section == live.section), tuple_(_P.first_published, _P.id)
+    here = (live.first_published, live.number)
+    newer = _lives(db, same.where(place > here).order_by(_P.first_published, _P.id).limit(1))
+    older = _lives(db, same.where(place < here).order_by(*_NEWEST_FIRST).limit(1))
     return (newer[0] if newer else None), (older[0] if older else None)
 
 
@@ -93,8 +90,7 @@ def variants(db: Connection, live: Live) -> list[Live]:
     original = live.content["fields"].get("variant_of") or live.entry_id
     if not isinstance(original, str):
         return []
-    written = f'"variant_of":{json.dumps(original, ensure_ascii=False)}'
-    named = _lives(db, _LIVE.where(_P.kind == live.kind, _R.content.contains(written, autoescape=True)))
+    named = _lives(db, _LIVE.where(_P.variant_of == original, _P.kind == live.kind))
     source = find(db, original)
     family = named if source is None else [source, *named]
     others = {item.content["lang"]: item for item in family if item.content["lang"] != live.content["lang"]}
@@ -116,7 +112,7 @@ def matching(db: Connection, words: Sequence[str], *, limit: int) -> list[int]:
         else_=0,
     )
     query = select(_P.id).where(_P.live_entry.is_not(None), *(text.like(one) for one in each))
-    return list(db.execute(query.order_by(worth.desc(), _P.id.desc()).limit(limit)).scalars())
+    return list(db.execute(query.order_by(worth.desc(), *_NEWEST_FIRST).limit(limit)).scalars())
 
 
 def _lives(db: Connection, query: Select[*tuple[Any, ...]]) -> list[Live]:
@@ -124,5 +120,8 @@ def _lives(db: Connection, query: Select[*tuple[Any, ...]]) -> list[Live]:
 
 
 def _live(row: Row[*tuple[Any, ...]]) -> Live:
-    number, entry_id, kind, section, when, content = row
-    return Live(number, entry_id, kind=kind, section=section, published=when, content=json.loads(content))
+    number, entry_id, kind, section, first, latest_time, content = row
+    return Live(
+        number, entry_id, kind=kind, section=section, first_published=first, published=latest_time,
+        content=json.loads(content),
+    )  # fmt: skip

@@ -222,10 +222,18 @@ publication: Final = Table(
     Column("live_entry", ID, nullable=True, unique=True),
     Column("kind", String(80), nullable=False),
     Column("section", String(80), nullable=True),
-    Column("folded", Text, nullable=False),
+    Column("first_published", TIME, nullable=False),  # of the entry: a correction does not make old news new
+    Column("urgent", Boolean, nullable=False),
+    Column("lang", String(35), nullable=False),
+    Column("variant_of", ID, nullable=True),
+    Column("folded", Text, nullable=False),  # long: what follows lies on another page of the file
     Column("published", TIME, nullable=False),
     Column("withdrawn", TIME, nullable=True),
     Column("withdrawn_op", ID, nullable=True),
+    Index(None, "first_published", "id"),
+    Index(None, "kind", "first_published", "id"),
+    Index(None, "section", "first_published", "id"),
+    Index(None, "variant_of"),
 )
 
 blob: Final = Table(

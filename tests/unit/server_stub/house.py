@@ -100,8 +100,13 @@ class House(operations.Source):
 
 
 def build(members: tuple[NewMember, ...] = MEMBERS, **workflow: Any) -> House:  # noqa: ANN401
-    """A house by the generic profile with `workflow` laid over its workflow."""
-    house = House(database=open_database("sqlite://", create=True))
+    """A house in memory by the generic profile with `workflow` laid over its workflow."""
+    return install_in(open_database("sqlite://", create=True), members, **workflow)
+
+
+def install_in(database: Database, members: tuple[NewMember, ...] = MEMBERS, **workflow: Any) -> House:  # noqa: ANN401
+    """The same in a database."""
+    house = House(database=database)
     profile = read_json("profiles", "generic.json")
     profile["workflow"].update(workflow)
     with house.database.session() as session:

@@ -12,7 +12,7 @@ from server_stub.core import epoch
 from server_stub.store import migrate
 from server_stub.store import tables as t
 from server_stub.store.engine import Database, DatabaseError, open_database, writing
-from tests.unit.server_stub.house import House
+from tests.unit.server_stub.house import House, article, install_in
 
 
 def _file(path: Path) -> Database:
@@ -115,3 +115,29 @@ def test_a_torn_side_file_counts_for_nothing(house: House, tmp_path: Path, torn:
     side.write_text(torn)
     with house.database.session() as session:
         assert epoch.reconcile(session.connection(), side, ids=house.id) is False
+
+
+def test_the_facts_of_what_is_published_are_filled_in_and_taken_away(tmp_path: Path) -> None:
+    database = _file(tmp_path / "p.db")
+    house = install_in(database)
+    entry_id, rid = house.published(article(urgent=True))
+    house.published({**article(variant_of=entry_id), "lang": "en"})
+    assert house.outcome("truongban", house.command("revise", entry_id, ver=3)) == ("applied", None)
+    again = house.put(entry_id, article("Sửa"), base=rid)
+    assert house.outcome("ctv.vanhoa", again) == ("applied", None)
+    house.walk(entry_id, again["rid"], to="published", ver=4)
+    with_facts = house.rows(t.publication)
+    first = with_facts[0].published
+    assert [(row.first_published, row.urgent, row.lang, row.variant_of) for row in with_facts] == [
+        (first, True, "vi", None), (with_facts[1].published, False, "en", entry_id), (first, False, "vi", None),
+    ]  # fmt: skip
+
+    migrate.downgrade(database.engine, "0001")
+    columns = {column["name"] for column in inspect(database.engine).get_columns("publication")}
+    assert columns == {*t.publication.c.keys()} - {"first_published", "urgent", "lang", "variant_of"}
+    migrate.upgrade(database.engine)
+    assert house.rows(t.publication) == with_facts
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), t.metadata) == []
+        assert list(connection.exec_driver_sql("PRAGMA foreign_key_check")) == []
+    database.close()

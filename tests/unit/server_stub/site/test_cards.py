@@ -13,7 +13,10 @@ CATALOG = parse_catalog(
 
 def live(kind: str, fields: dict[str, object], *, section: str | None = "thong-bao") -> Live:
     content = {"kind": kind, "lang": "vi", "fields": fields, "html": {}, "attachments": []}
-    return Live(1, "e1", kind=kind, section=section, published="2026-11-22T18:30:00.000000Z", content=content)
+    return Live(
+        1, "e1", kind=kind, section=section, first_published="2026-11-22T18:30:00.000000Z",
+        published="2026-11-23T07:00:00.000000Z", content=content,
+    )  # fmt: skip
 
 
 def test_times_are_those_of_viet_nam() -> None:
