@@ -18,7 +18,7 @@ from server_stub.core.profile import BadProfileError
 from server_stub.core.strict_json import BadJsonError
 from server_stub.demo import DemoError, load_demo, read_story
 from server_stub.installing import ensure_installed, install_profile, read_profile, show_profile
-from server_stub.resources import RESOURCES
+from server_stub.resources import DEMO
 from server_stub.serving import address_of, listen, serve
 from server_stub.settings import settings_for
 from server_stub.store.engine import DatabaseError, open_database
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     serving.set_defaults(run=_serve)
 
     demo = commands.add_parser("demo", parents=[common], help="dựng cổng mẫu trong một tệp mới")
-    demo.add_argument("--from", dest="folder", type=Path, default=RESOURCES / "demo", metavar="THƯ_MỤC")
+    demo.add_argument("--from", dest="folder", type=Path, default=DEMO, metavar="THƯ_MỤC")
     demo.add_argument("--json", action="store_true", help="in tài khoản dạng JSON")
     demo.set_defaults(run=_demo)
 
