@@ -12,7 +12,7 @@ from sqlalchemy import select
 from server_stub.cli import main
 from server_stub.core.record import faults
 from server_stub.installing import install_profile
-from server_stub.resources import RESOURCES, read_json
+from server_stub.resources import DEMO, read_json
 from server_stub.settings import settings_for
 from server_stub.store import tables as t
 from server_stub.store.engine import open_database
@@ -133,7 +133,7 @@ def test_a_file_that_is_no_profile_changes_nothing(run: Run, tmp_path: Path, tex
 
 
 def test_the_demo_is_loaded_with_its_history_and_prints_each_password_once(run: Run, tmp_path: Path) -> None:
-    story = [json.loads(path.read_bytes()) for path in sorted((RESOURCES / "demo").glob("*.json"))]
+    story = [json.loads(path.read_bytes()) for path in sorted(DEMO.glob("*.json"))]
     code, out, _ = run("demo", "--json")
     accounts = json.loads(out)["accounts"]
     assert code == 0
@@ -153,7 +153,7 @@ def test_the_demo_is_loaded_with_its_history_and_prints_each_password_once(run: 
 def test_a_story_that_does_not_fit_is_refused_by_name(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "story"
     folder.mkdir()
-    for path in sorted((RESOURCES / "demo").glob("*.json"))[:2]:
+    for path in sorted(DEMO.glob("*.json"))[:2]:
         text = path.read_text(encoding="utf-8").replace('"auto": false', '"auto": false, "render_rev_": 1')
         (folder / path.name).write_text(text.replace("<p>", "<p onclick='x'>"), encoding="utf-8")
     code, _, err = run("demo", "--from", str(folder))
