@@ -1,5 +1,6 @@
 """A question at the foot of the work area: a reason that the regulation asks for, or consent. Nothing is blocked meanwhile."""
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -10,14 +11,16 @@ from desktop.ui.theme.roles import Role, set_role
 
 
 class AskPanel(QFrame):
-    """Ctrl+Enter confirms, Escape leaves. Signals: `confirmed(str, str)` with command and reason; `left()`."""
+    """Ctrl+Enter confirms, Escape leaves; the keyboard goes back to where it was. Signals: `confirmed(str, str)` with command
+    and reason.
+    """
 
     confirmed = Signal(str, str)
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gesture: Gesture | None = None
+        self._before: QWidget | None = None
         self.setObjectName("ask")
         set_ground(self, Role.ACTION_BAR)
         self._title = QLabel(self)
@@ -39,6 +42,8 @@ class AskPanel(QFrame):
 
     def ask(self, gesture: Gesture) -> None:
         """Ask for what `gesture` needs."""
+        if not self.isVisible():
+            self._before = self.window().focusWidget()
         self._gesture = gesture
         self._reason.setPlainText("")
         self._reason.setVisible(gesture.reason)
@@ -48,10 +53,13 @@ class AskPanel(QFrame):
         (self._reason if gesture.reason else self._confirm).setFocus()
 
     def dismiss(self) -> None:
-        if self.isVisible():
-            self.hide()
-            self.left.emit()
+        """Nothing is decided."""
         self._gesture = None
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused) and self._before and shiboken6.isValid(self._before):
+            self._before.setFocus()
+        self._before = None
+        self.hide()
 
     def retranslate(self) -> None:
         self._cancel.setText(self.tr("Cancel"))
@@ -83,8 +91,7 @@ class AskPanel(QFrame):
         if gesture is None or not self._confirm.isEnabled():
             return
         reason = self._reason.toPlainText().strip()
-        self.hide()
-        self._gesture = None
+        self.dismiss()
         self.confirmed.emit(gesture.name, reason)
 
     def _lay_out(self) -> None:

@@ -26,15 +26,16 @@ class EmptyState(QWidget):
         self._button.setEnabled(False)  # until it starts something
         self._button.clicked.connect(lambda _checked=False: self.action_requested.emit(self._action))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 48, 28, 28)
+        layout.setContentsMargins(28, 28, 28, 28)
         layout.setSpacing(8)
+        layout.addStretch(1)
         for label in (self._title, self._text):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(label)
         layout.addSpacing(8)
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
+        layout.addStretch(2)
 
     def show_empty(self, empty: Empty) -> None:
         self._action = empty.action

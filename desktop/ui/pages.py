@@ -32,6 +32,8 @@ class Pages:
         """The `<main>` of a revision: its HTML is the one that was approved, never rendered again."""
         kind = self.kinds.get(content.kind)
         context = page_context(content.as_json(), kind.schema if kind else {}, self.profile.raw)
+        if context["source"] is None and self.profile.require_source.get(content.kind):
+            context["attribution"] = None  # no such text is ever published: nothing to quote yet
         return render_main(context, self.theme)
 
     def typed(

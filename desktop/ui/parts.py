@@ -1,7 +1,7 @@
 """Small parts that several panels share: pills, chips, navigation items, the row of stages, buttons that show their key."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -27,6 +27,7 @@ from desktop.ui.theme.roles import Role, set_role
 from desktop.ui.theme.tokens import Tokens, Tone
 
 _KEY_GAP = 12
+_NARROWEST = 90  # per cent
 
 
 class Pill(QWidget):
@@ -131,10 +132,11 @@ class NavItem(QAbstractButton):
             painter.drawRoundedRect(self.rect(), 5, 5)
         inner = self.rect().adjusted(8, 0, -8, 0)
         badge_width = self._paint_count(painter, inner, tokens)
-        painter.setFont(self.font())
-        painter.setPen(QColor("#ffffff" if self.isChecked() else tokens.nav_text))
         room = inner.adjusted(0, 0, -badge_width, 0)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        font = narrowed(self.font(), self.text(), room.width())
+        painter.setFont(font)
+        painter.setPen(QColor("#ffffff" if self.isChecked() else tokens.nav_text))
+        text = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         if self.hasFocus():
             paint_focus(painter, self.rect(), tokens.nav_focus)
@@ -153,7 +155,7 @@ class NavItem(QAbstractButton):
             inner.right() - size.width() + 1, inner.center().y() - size.height() // 2, size.width(), size.height()
         )
         paint_badge(painter, rect, text, hot=self._hot, tokens=tokens)
-        return size.width() + 6
+        return (size.width() if self._hot else QFontMetrics(font).horizontalAdvance(text)) + 6
 
     def _name(self) -> None:
         self.setAccessibleName(self.text() if self._count is None else f"{self.text()}, {grouped(self._count)}")
@@ -254,6 +256,15 @@ class Elided(QLabel):
 def grouped(number: int) -> str:
     """104218 as "104 218", with a narrow no-break space, as the portal's staff write it."""
     return f"{number:,}".replace(",", "\u202f")
+
+
+def narrowed(font: QFont, text: str, room: int) -> QFont:
+    """`font`, up to a tenth narrower where `text` is a little too long for `room` pixels."""
+    made = QFont(font)
+    wide = QFontMetrics(made).horizontalAdvance(text)
+    if wide > room > 0:
+        made.setStretch(max(_NARROWEST, 100 * room // wide))
+    return made
 
 
 def strong(font: QFont) -> QFont:

@@ -52,7 +52,7 @@ class StageSteps(QWidget):
         tokens = tokens_of(QApplication.instance())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = 0.5
+        left = 0.5 + self.contentsMargins().left()
         for number, (stage, width) in enumerate(zip(self._stages, self._widths(), strict=True), 1):
             if number > 1:
                 painter.setPen(QColor(tokens.line))
@@ -86,7 +86,7 @@ class StageSteps(QWidget):
         natural = self._natural_widths()
         pills = [width - (_LINE if number else 0) for number, width in enumerate(natural)]
         lines = _LINE * max(0, len(pills) - 1)
-        over = sum(pills) + lines - self.width()
+        over = sum(pills) + lines - self.contentsRect().width()
         others = sum(w for w, stage in zip(pills, self._stages, strict=True) if stage.state != "now")
         if over <= 0 or not others:
             return pills

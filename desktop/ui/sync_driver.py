@@ -34,6 +34,7 @@ class SyncDriver(QObject):
         self._running = False
         self._again = False
         self._asked = False
+        self._asked_again = False
         self._status = _UNKNOWN
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -63,13 +64,15 @@ class SyncDriver(QObject):
     def gesture(self) -> None:
         """A person submitted or approved: send it now."""
         self._shell.desk.pace.gesture()
-        self._again = self._running
+        self._again = self._again or self._running
         self._arm()
 
     def sync_now(self) -> None:
         """F5, or a sign-in."""
-        self._asked = True
-        self._again = self._running
+        if self._running:  # the one that runs began before anybody asked
+            self._again = self._asked_again = True
+        else:
+            self._asked = True
         self._shell.desk.pace.asked()
         self._arm()
 
@@ -123,7 +126,7 @@ class SyncDriver(QObject):
 
     def _finish(self, *, ok: bool) -> None:
         self._running = False
-        self._asked = False
+        self._asked, self._asked_again = self._asked_again, False
         if self._again:
             self._again = False
             self._shell.desk.pace.gesture()

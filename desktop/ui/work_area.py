@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.application.ports import Renderer
 from desktop.application.records import Changes, Document, SyncStatus
 from desktop.domain.entry import Phase
-from desktop.domain.errors import NotFound, Problem
+from desktop.domain.errors import NotFound, Problem, Rule
 from desktop.domain.ids import EntryId
 from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.editor.widgets.preview_view import PreviewView
@@ -22,10 +22,12 @@ from desktop.ui.blobs import blob_source
 from desktop.ui.document.pane import DocumentPane
 from desktop.ui.empty_state import EmptyState
 from desktop.ui.grounds import set_ground
+from desktop.ui.hold import Hold
 from desktop.ui.notices import Notice, NoticeStack
 from desktop.ui.pages import pages_of, sheets_of
 from desktop.ui.presenters.empty import Empty
-from desktop.ui.presenters.gestures import Gesture, Offer, because
+from desktop.ui.presenters.gestures import Gesture, Offer, because, with_fields
+from desktop.ui.presenters.header import is_absent, titled
 from desktop.ui.reading.conflict_pane import ConflictPane
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.shell import Shell
@@ -62,10 +64,12 @@ class WorkArea(QWidget):
         self._stage = stage
         self._renderer = renderer
         self._wanted: EntryId | None = None
+        self._called = ""
         self._document: Document | None = None
         self._correcting: EntryId | None = None
         self._online = False
         self._focus_next = False
+        self._answered = False
         self.setObjectName("work")
         set_ground(self, Role.WORK)
         sheets = self._sheets()
@@ -79,6 +83,7 @@ class WorkArea(QWidget):
         self._lock = Notice("work.lock", self, closable=False)
         self._ask = AskPanel(self)
         self._pages = QStackedWidget(self)
+        self._hold = Hold(self._pages)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
@@ -93,19 +98,20 @@ class WorkArea(QWidget):
     def writing(self) -> bool:
         return self._document is not None and self._pages.currentWidget() is self.document_pane
 
-    def open(self, entry_id: EntryId) -> None:
-        """Show an entry. What is open stays so, keys and all, until the other one is here."""
+    def open(self, entry_id: EntryId, called: str = "") -> None:
+        """Show an entry. What is open stays so, keys and all, until the other one is here. `called`: as the list calls it."""
         if entry_id == self._wanted:
             return
         if self.writing:
             self.document_pane.flush()
-        self._wanted = entry_id
+        self._wanted, self._called = entry_id, called
         self._ask.dismiss()
         self._fetch()
 
     def show_empty(self, empty: Empty) -> None:
         """Nothing is open: say what belongs here."""
         self._leave()
+        self._hold.end()
         self._wanted = None
         self._document = None
         self._empty.show_empty(empty)
@@ -149,7 +155,12 @@ class WorkArea(QWidget):
 
     def focus_when_shown(self) -> None:
         """A new entry: the caret goes into it as soon as it stands."""
-        self._focus_next = True
+        self._focus_next = self._answered = True
+
+    def expect_other(self) -> None:
+        """Another page is asked for: what is typed until it stands here was not meant for this one."""
+        self._answered = False
+        self._hold.begin()
 
     def leave(self) -> None:
         """The window closes."""
@@ -194,6 +205,7 @@ class WorkArea(QWidget):
             return
         if self._document is not None and self._document.entry_id != document.entry_id:
             self._leave()
+        document = titled(document, bearings.kinds.get(document.kind), self._called)
         self._document = document
         pages = pages_of(bearings, self._renderer)
         page = self._page_for(document)
@@ -210,6 +222,8 @@ class WorkArea(QWidget):
         self._show_cards(document)
         self._stage.show_document(document)
         self._show_lock(document)
+        if self._answered:
+            self._hold.end()
         self.document_shown.emit(document)
         if self._focus_next and page is self.document_pane:
             self._focus_next = False
@@ -235,10 +249,11 @@ class WorkArea(QWidget):
         return bearings is not None and bearings.me.id in {document.facts.owner, document.facts.assignee}
 
     def _show_cards(self, document: Document) -> None:
-        conflicts = self._shell.desk.conflicts
+        conflicts, bearings = self._shell.desk.conflicts, self._shell.bearings
+        kind = bearings.kinds.get(document.kind) if bearings else None
         notices = []
         for card in document.cards:
-            said = self._shell.sentence(card.rule)
+            said = self._shell.sentence(with_fields(card.rule, card.pointers, kind, lang=self._shell.lang))
             text = f"{said.title}: {said}"
 
             def dismiss(card_id: int = card.id) -> None:
@@ -249,6 +264,9 @@ class WorkArea(QWidget):
 
     def _show_lock(self, document: Document) -> None:
         rule, phase = document.writable, document.facts.state.phase
+        if is_absent(document):
+            self._lock.say(self._shell.explain(Rule("body-missing")))
+            return
         if rule is None or phase not in {Phase.DRAFT, Phase.WAITING}:
             self._lock.hide()
             return
@@ -281,6 +299,16 @@ class WorkArea(QWidget):
         elif self._document is None or self._document.entry_id == self._wanted:
             self.vanished.emit()  # a draft that was discarded leaves nothing to show
 
+    def _on_command(self, give: Callable[[], None]) -> None:
+        self.expect_other()
+        self.flush_then(give)
+
+    def _on_given(self, entry_id: str, _name: str) -> None:
+        """The command is queued: the next page shows what it did, unless another one stands here already."""
+        self._answered = True
+        if self._document is None or self._document.entry_id != entry_id:
+            self._hold.end()
+
     def _on_question(self, gesture: Gesture) -> None:
         self._ask.ask(gesture)
 
@@ -308,7 +336,9 @@ class WorkArea(QWidget):
     def _connect(self) -> None:
         self._stage.offered.connect(self._on_offered)
         self._stage.question_raised.connect(self._on_question)
-        self._stage.flush_requested.connect(self.flush_then)
+        self._stage.flush_requested.connect(self._on_command)
+        self._stage.given.connect(self._on_given)
+        self._shell.problem_met.connect(self._hold.end)
         self._ask.confirmed.connect(self._stage.perform)
         self._lock.pressed.connect(lambda: self._stage.trigger("recall"))
         self._empty.action_requested.connect(self.action_requested)

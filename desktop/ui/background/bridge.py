@@ -88,41 +88,20 @@ class Bridge(QObject):
         self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
         self._changes_came.connect(self._on_changes_came, Qt.ConnectionType.QueuedConnection)
 
-    def store(
-        self,
-        fn: Callable[[], Value],
-        on_done: Callable[[Value], None] | None = None,
-        on_problem: Callable[[Problem], None] | None = None,
-        *,
-        on_end: Callable[[], None] | None = None,
-        slot: str | None = None,
-    ) -> Job:
-        """Runs `fn` in the serial store lane; always runs, even when a newer job of the same `slot` silences its answer."""
-        return self._give("store", fn, on_done, on_problem, on_end=on_end, slot=slot)
+    @property
+    def store(self) -> "Door":
+        """The serial store lane; a job always runs, even when a newer one of the same `slot` silences its answer."""
+        return Door("store", self._give)
 
-    def network(
-        self,
-        fn: Callable[[], Value],
-        on_done: Callable[[Value], None] | None = None,
-        on_problem: Callable[[Problem], None] | None = None,
-        *,
-        on_end: Callable[[], None] | None = None,
-        slot: str | None = None,
-    ) -> Job:
-        """Runs `fn` in the serial network lane."""
-        return self._give("network", fn, on_done, on_problem, on_end=on_end, slot=slot)
+    @property
+    def network(self) -> "Door":
+        """The serial network lane."""
+        return Door("network", self._give)
 
-    def pure(
-        self,
-        fn: Callable[[], Value],
-        on_done: Callable[[Value], None] | None = None,
-        on_problem: Callable[[Problem], None] | None = None,
-        *,
-        on_end: Callable[[], None] | None = None,
-        slot: str | None = None,
-    ) -> Job:
-        """Runs `fn`, which has no effect but its value, in a small pool; skipped when superseded before it begins."""
-        return self._give("pure", fn, on_done, on_problem, on_end=on_end, slot=slot)
+    @property
+    def pure(self) -> "Door":
+        """A small pool, for what has no effect but its value; a job is skipped when superseded before it begins."""
+        return Door("pure", self._give)
 
     def announce(self, changes: Changes) -> None:
         """From any thread: tells the views, in the GUI thread, what was touched."""
@@ -143,17 +122,8 @@ class Bridge(QObject):
             lane.stop(drain=name == "store")
         return self._lanes["store"].join(seconds)
 
-    def _give(
-        self,
-        lane: LaneName,
-        fn: Callable[[], Value],
-        on_done: Callable[[Value], None] | None,
-        on_problem: Callable[[Problem], None] | None,
-        *,
-        on_end: Callable[[], None] | None,
-        slot: str | None,
-    ) -> Job:
-        job = Job(next(self._numbers))
+    def _give(self, fn: Callable[[], object], callbacks: _Callbacks) -> Job:
+        job, lane, slot = Job(next(self._numbers)), callbacks.lane, callbacks.slot
         if self._closed:
             job.cancel()
             return job
@@ -161,8 +131,7 @@ class Bridge(QObject):
             if (older := self._latest.get(slot)) is not None:
                 older.cancel()
             self._latest[slot] = job
-        done = cast("Callable[[object], None] | None", on_done)
-        self._waiting[job.number] = _Callbacks(lane, slot, done, on_problem, on_end)
+        self._waiting[job.number] = callbacks
         self._running[lane] += 1
         if self._running[lane] == 1:
             self.busy_changed.emit(lane, self._is_busy(lane))
@@ -218,6 +187,29 @@ class Bridge(QObject):
             changes, self._changes = self._changes, None
         if changes is not None:
             self.changes_announced.emit(changes)
+
+
+@dataclass(frozen=True)
+class Door:
+    """The way into one lane of the bridge."""
+
+    lane: LaneName
+    give: Callable[[Callable[[], object], _Callbacks], Job]
+
+    def __call__(
+        self,
+        fn: Callable[[], Value],
+        on_done: Callable[[Value], None] | None = None,
+        on_problem: Callable[[Problem], None] | None = None,
+        *,
+        on_end: Callable[[], None] | None = None,
+        slot: str | None = None,
+    ) -> Job:
+        """Runs `fn` there; then, in the GUI thread, `on_done` or `on_problem`, and `on_end` in any case. A newer job of the same
+        `slot` silences the answers of an older one.
+        """
+        done = cast("Callable[[object], None] | None", on_done)
+        return self.give(fn, _Callbacks(self.lane, slot, done, on_problem, on_end))
 
 
 def _carry_out(fn: Callable[[], object]) -> _Outcome:

@@ -10,8 +10,9 @@ from desktop.ui.shell import Shell
 
 
 class Composing(QObject):
-    """Signals: `composed(EntryId)`."""
+    """Signals: `begun()` when the desk is asked for an entry, `composed(EntryId)` when it has it."""
 
+    begun = Signal()
     composed = Signal(str)
 
     def __init__(self, shell: Shell, window: QWidget) -> None:
@@ -48,11 +49,13 @@ class Composing(QObject):
         options = sections(bearings.kinds[kind_id], bearings.profile, bearings.me, lang=self._shell.lang)
         section = options[0].value if len(options) == 1 else None
         drafting = self._shell.desk.drafting
+        self.begun.emit()
         self._shell.bridge.store(lambda: drafting.create(kind_id, section=section), self._on_made)
 
     def copy(self, entry_id: EntryId) -> None:
         """Begin an entry with the text of another."""
         drafting = self._shell.desk.drafting
+        self.begun.emit()
         self._shell.bridge.store(lambda: drafting.copy_as_new(entry_id), self._on_made)
 
     def _on_made(self, entry_id: EntryId) -> None:

@@ -24,6 +24,10 @@ from desktop.ui.presenters.times import day
 
 _SHOWN_DATE = "%d/%m/%Y"
 
+_COMES_BACK = frozenset(
+    {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}
+)
+
 
 class Control(QWidget):
     """Signals: `edited()`; `left()` when the focus leaves, so that nothing waits for a timer."""
@@ -47,6 +51,8 @@ class _Line(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if event.reason() not in _COMES_BACK:
+            self.setCursorPosition(0)  # a long value shows how it begins
         self.left.emit()
 
 
@@ -144,7 +150,6 @@ class DateControl(Control):
         self._button = QToolButton(self)
         self._button.setObjectName(f"field.{field.name}.calendar")
         self._button.setAccessibleName(self.tr("Calendar: {field}").format(field=field.label))
-        self._button.setText("▾")
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setMenu(self._menu())
         layout = QHBoxLayout(self)

@@ -28,6 +28,7 @@ from desktop.ui.presenters.form import Form, form, merged
 from desktop.ui.presenters.gestures import Offer
 from desktop.ui.presenters.header import Saved, saved_text, stages
 from desktop.ui.presenters.history import remarks
+from desktop.ui.presenters.words import label
 from desktop.ui.shell import Bearings, Shell
 from desktop.ui.stage_steps import Stage, StageSteps
 from desktop.ui.theme.roles import Role
@@ -35,6 +36,7 @@ from desktop.ui.theme.tokens import INSPECTOR_WIDTH
 
 _PREVIEW_MS = 250
 _NARROWEST = 180
+_TITLE_FRAME = 5  # its words begin so far in
 _MORE = ("attach", "copy", "recall", "unpublish", "discard")
 
 
@@ -100,6 +102,8 @@ class DocumentPane(QWidget):
         made = form(kind, bearings.profile, bearings.me, lang=self._shell.lang, section=document.facts.section)
         reworded = made != self._form
         self._form = made
+        named = kind.field(made.title)
+        self._name_title(label(named.label, self._shell.lang) if named else self.tr("Title"))
         typing = self.autosave.pending or self._editor.composing
         if other or (not typing and document.fields != tidy(self._loaded)):
             self._load(document, made, keep_place=not other)
@@ -159,14 +163,18 @@ class DocumentPane(QWidget):
                 self._editor.centerCursor()
 
     def retranslate(self) -> None:
-        self._title.setAccessibleName(self.tr("Title"))
-        self._title.setPlaceholderText(self.tr("Title"))
+        self._name_title(self.tr("Title"))
         self._editor.setAccessibleName(self.tr("Text"))
         self._compare.setText(self.tr("Compare"))
         self._compare.setAccessibleName(self.tr("Compare"))
         self._compare.setToolTip(self.tr("Mark in the preview what differs from what is published"))
         self._more.retranslate()
         self.inspector.retranslate()
+
+    def _name_title(self, words: str) -> None:
+        """As the kind calls it: a legal document has a name, an article a title."""
+        self._title.setAccessibleName(words)
+        self._title.setPlaceholderText(words)
 
     def _load(self, document: Document, made: Form, *, keep_place: bool) -> None:
         self._loading = True
@@ -179,6 +187,8 @@ class DocumentPane(QWidget):
         body = str(document.fields.get(made.body or "") or "")
         if body != tidy_text(self._editor.text()):
             self._editor.set_text(body)
+        if not keep_place:
+            self.inspector.verticalScrollBar().setValue(0)  # why it came back stands at the top
         self._editor.set_dialect("legal" if made.dialect == "legal" else "prose")
         self._loading = False
         self._render(keep=keep_place)
@@ -289,16 +299,17 @@ class DocumentPane(QWidget):
     def _lay_out(self) -> None:
         top = QWidget(self)
         set_ground(top, Role.TOP)
-        words = QVBoxLayout()
-        words.setSpacing(6)
-        words.addWidget(self._title)
-        words.addWidget(self._steps)
-        head = QHBoxLayout(top)
-        head.setContentsMargins(16, 12, 20, 10)
-        head.setSpacing(8)
-        head.addLayout(words, 1)
+        words = QHBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self._title, 1)
         for button in (self._read, self._compare, self._more, self._forward):
-            head.addWidget(button)
+            words.addWidget(button)
+        head = QVBoxLayout(top)
+        head.setContentsMargins(20 - _TITLE_FRAME, 12, 20, 10)
+        head.setSpacing(6)
+        head.addLayout(words)
+        head.addWidget(self._steps)
+        self._steps.setContentsMargins(_TITLE_FRAME, 0, 0, 0)
         self.splitter.setObjectName("document.splitter")
         self.splitter.setChildrenCollapsible(False)
         for widget, stretch in ((self._pane, 5), (self._preview, 5), (self.inspector, 0)):

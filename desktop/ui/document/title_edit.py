@@ -28,6 +28,7 @@ class TitleEdit(QPlainTextEdit):
         set_role(self, Role.DOCUMENT_TITLE)
         self._loading = False
         self.textChanged.connect(self._on_changed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
 
     def load(self, text: str) -> None:
         """Show without `edited`."""
@@ -59,15 +60,19 @@ class TitleEdit(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.verticalScrollBar().setValue(0)  # a longer title shows how it begins
         self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometry()
+        if self._lines() <= _MOST_LINES:
+            self.verticalScrollBar().setValue(0)
 
     def _lines(self) -> int:
         block, lines = self.document().firstBlock(), 0
         while block.isValid():
+            self.document().documentLayout().blockBoundingRect(block)  # Qt lays a block out when it is asked for
             lines += max(1, block.layout().lineCount())
             block = block.next()
         return lines

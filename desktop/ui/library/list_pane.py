@@ -30,11 +30,11 @@ _SEARCH_MS = 180
 
 
 class ListPane(QFrame):
-    """Signals: `entry_chosen(EntryId)`, `nothing_chosen()`, `action_requested(str)` from an empty state's button;
+    """Signals: `entry_chosen(EntryId, str)` with its title, `nothing_chosen()`, `action_requested(str)` from an empty state's button;
     `arrived(int)` with the count, when another box stands.
     """
 
-    entry_chosen = Signal(str)
+    entry_chosen = Signal(str, str)
     nothing_chosen = Signal()
     arrived = Signal(int)
     action_requested = Signal(str)
@@ -213,7 +213,7 @@ class ListPane(QFrame):
         shown = current.data(RowRole.SHOWN) if current.isValid() else None
         if isinstance(shown, Shown):
             self._wanted = shown.entry_id
-            self.entry_chosen.emit(shown.entry_id)
+            self.entry_chosen.emit(shown.entry_id, shown.title)
 
     def _show_count(self, count: int) -> None:
         said = empty(self._box, searching=self._searching, translate=self._shell.translate)

@@ -43,7 +43,10 @@ def offer(
 ) -> Offer:
     """The gestures for `document`, the way forward first; the rest in the order of the stages."""
     ranked = sorted(document.choices, key=lambda choice: _ORDER.index(choice.name) if choice.name in _ORDER else 99)
-    named = [replace(choice, rule=_named(choice, kind, lang)) for choice in ranked]
+    named = [
+        replace(choice, rule=choice.rule and with_fields(choice.rule, choice.pointers, kind, lang=lang))
+        for choice in ranked
+    ]
     made = [_gesture(choice, document, profile, lang=lang, explain=explain, translate=translate) for choice in named]
     primary = _forward(made)
     return Offer(primary, tuple(gesture for gesture in made if gesture is not primary))
@@ -74,13 +77,13 @@ def _approval(choice: Choice, document: Document, profile: Profile, *, lang: str
     return translate("Gestures", "{verb} this text").format(verb=verb)
 
 
-def _named(choice: Choice, kind: Kind | None, lang: str) -> Rule | None:
-    """The rule with the fields that are still empty by the names a person knows."""
-    if choice.rule is None or not choice.pointers or kind is None:
-        return choice.rule
-    fields = [kind.field(pointer.strip("/").split("/")[0]) for pointer in choice.pointers]
+def with_fields(rule: Rule, pointers: Sequence[str], kind: Kind | None, *, lang: str) -> Rule:
+    """The rule with the fields that `pointers` name, by the names a person knows."""
+    if not pointers or kind is None:
+        return rule
+    fields = [kind.field(pointer.strip("/").split("/")[0]) for pointer in pointers]
     names = ", ".join(label(field.label, lang) for field in fields if field is not None)
-    return replace(choice.rule, params={**choice.rule.params, "fields": names})
+    return replace(rule, params={**rule.params, "fields": names})
 
 
 def because(rule: Rule, explain: Explain) -> str:

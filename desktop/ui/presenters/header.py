@@ -44,6 +44,18 @@ def title(document: Document, kind: Kind | None, translate: Translate) -> str:
     return text.strip() if isinstance(text, str) and text.strip() else translate("Header", "(no title yet)")
 
 
+def is_absent(document: Document) -> bool:
+    """The portal has a text, this machine not yet: nothing can be said of it."""
+    return document.content is None and document.facts.head_rid is not None and not document.saved_at
+
+
+def titled(document: Document, kind: Kind | None, called: str) -> Document:
+    """An absent text goes by the title that the list knows."""
+    if kind is None or not called or not is_absent(document):
+        return document
+    return replace(document, fields={kind.title_field: called})
+
+
 def stages(document: Document, profile: Profile, *, lang: str) -> tuple[Stage, ...]:
     """The steps of the portal profile, with the one that is awaited marked."""
     state = document.facts.state

@@ -91,7 +91,7 @@ class ConflictPane(QWidget):
         )
         for label, words in zip(self._names, (self.tr("YOURS"), self.tr("ON THE PORTAL")), strict=True):
             label.setText(words)
-            label.setContentsMargins(24, 12, 24, 4)
+            label.setContentsMargins(20, 12, 20, 4)
             set_role(label, Role.CARD_TITLE)
         self._foot.setText(self.tr("Both texts stay in the history, whichever you choose."))
         self._take.setText(self.tr("Take theirs"))

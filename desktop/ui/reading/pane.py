@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.application.records import Document
 from desktop.editor.widgets.preview_view import PreviewView
@@ -16,7 +17,7 @@ from desktop.ui.presenters.checks import checks
 from desktop.ui.presenters.compare import compared
 from desktop.ui.presenters.gestures import Offer
 from desktop.ui.presenters.header import Stage as Step
-from desktop.ui.presenters.header import title, told_stages
+from desktop.ui.presenters.header import is_absent, title, told_stages
 from desktop.ui.presenters.history import events, remarks
 from desktop.ui.reading.side_cards import SideCards
 from desktop.ui.segments import Segments
@@ -26,6 +27,7 @@ from desktop.ui.theme.roles import Role, set_role
 
 VIEWS = ("as-portal", "compare", "as-source")
 _SIDE_GESTURES = ("return", "edit", "recall", "revise", "restore")
+_NARROW = 760
 _MORE = ("copy", "unpublish", "discard")
 
 
@@ -63,6 +65,7 @@ class ReadingPane(QWidget):
         set_role(self._source, Role.SOURCE)
         self._side = SideCards(self)
         self._pages = QStackedWidget(self)
+        self._bar = QGridLayout()
         self._told = QLabel(self)
         self._told.setObjectName("reading.told")
         self._told.setWordWrap(True)
@@ -105,6 +108,7 @@ class ReadingPane(QWidget):
             "compare", allowed=published, why="" if published else self.tr("Nothing else is published")
         )
         if other:
+            self._side.verticalScrollBar().setValue(0)
             self._view = "compare" if published and mine else "as-portal"
         elif self._view == "compare" and not published:
             self._view = "as-portal"
@@ -118,8 +122,12 @@ class ReadingPane(QWidget):
         for name, button in self._buttons.items():
             button.setVisible(editable if name == "edit" else offer is not None and offer.named(name) is not None)
         primary = offer.primary if offer else None
+        if self._document is not None and is_absent(self._document):
+            primary = None
         self._forward.setVisible(primary is not None)
-        self._told.setText(self._sentence(primary.why if primary else "", online=online, deciding=primary is not None))
+        told = self._sentence(primary.why if primary else "", online=online, deciding=primary is not None)
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
 
     def show_view(self, name: str) -> None:
         """as-portal, compare or as-source."""
@@ -131,6 +139,17 @@ class ReadingPane(QWidget):
             self._pages.setCurrentWidget(self._preview)
             self._show_page(keep=True)
         self.view_changed.emit(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the sentence stands above the buttons, and the column beside the page gives way."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._side.use_width(narrow=narrow)
+        self._bar.removeWidget(self._told)
+        if narrow:
+            self._bar.addWidget(self._told, 0, 0, 1, 3)
+        else:
+            self._bar.addWidget(self._told, 1, 1)
 
     def focus_text(self) -> None:
         """To what is read."""
@@ -161,7 +180,9 @@ class ReadingPane(QWidget):
 
     def _show_side(self, document: Document, bearings: Bearings) -> None:
         shell, kind = self._shell, bearings.kinds.get(document.kind)
-        if kind is not None:
+        if is_absent(document):
+            self._side.show_checks(())
+        elif kind is not None:
             last = document.facts.state.step == bearings.profile.steps[-1].id
             found = checks(
                 kind, bearings.profile, document.fields, document.attachments,
@@ -223,14 +244,19 @@ class ReadingPane(QWidget):
         middle.addWidget(self._side)
         bar = QWidget(self)
         set_ground(bar, Role.ACTION_BAR)
-        buttons = QHBoxLayout(bar)
-        buttons.setContentsMargins(20, 12, 20, 12)
+        self._bar.setContentsMargins(20, 12, 20, 12)
+        self._bar.setHorizontalSpacing(10)
+        self._bar.setVerticalSpacing(8)
+        bar.setLayout(self._bar)
+        buttons = QHBoxLayout()
         buttons.setSpacing(10)
         for button in self._buttons.values():
             buttons.addWidget(button)
         buttons.addWidget(self._more)
-        buttons.addWidget(self._told, 1)
-        buttons.addWidget(self._forward)
+        self._bar.addLayout(buttons, 1, 0)
+        self._bar.addWidget(self._told, 1, 1)
+        self._bar.addWidget(self._forward, 1, 2)
+        self._bar.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

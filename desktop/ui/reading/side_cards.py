@@ -12,7 +12,7 @@ from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.presenters.history import Event, Remark
 from desktop.ui.theme.roles import Role, set_role
 
-_WIDTH = 300
+_WIDTH, _NARROW_WIDTH = 300, 236
 _MEGABYTE = 1_000_000
 _KILOBYTE = 1_000
 
@@ -77,6 +77,9 @@ class SideCards(QScrollArea):
         layout.addStretch(1)
         self.setWidget(inner)
 
+    def use_width(self, *, narrow: bool) -> None:
+        self.setFixedWidth(_NARROW_WIDTH if narrow else _WIDTH)
+
     def show_checks(self, checks: Sequence[Check]) -> None:
         passed = sum(check.weight is Weight.OK for check in checks)
         failed = len(checks) - passed
@@ -85,6 +88,7 @@ class SideCards(QScrollArea):
             told += " · " + self.tr("%n to look at", "", failed)
         self._checks_card.name_it(self.tr("Checks ({count})").format(count=told))
         self._checks.show_checks(checks)
+        self._checks_card.setVisible(bool(checks))
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         self._remarks.name_it(self.tr("Remarks"))

@@ -54,6 +54,10 @@ class _Form(QWidget):
         self._message.show()
         self._to_secret()
 
+    @property
+    def busy(self) -> bool:
+        return not self._busy.isHidden()
+
     def show_busy(self, *, busy: bool) -> None:
         """While the portal is asked nothing can be sent twice."""
         self._busy.setVisible(busy)

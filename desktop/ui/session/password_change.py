@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import Problem
+from desktop.domain.errors import Bug, Problem
 from desktop.ui.session.forms import PasswordForm
 from desktop.ui.shell import Shell
 
@@ -23,11 +23,20 @@ class PasswordChange(PasswordForm):
         session = self._shell.desk.session
         self.show_busy(busy=True)
         self._shell.bridge.network(
-            lambda: session.change_password(self._username, old=old, new=new), self._on_done, self._on_problem
+            lambda: session.change_password(self._username, old=old, new=new),
+            self._on_done,
+            self._on_problem,
+            on_end=self._on_end,
         )
 
     def _on_done(self, _none: None) -> None:
+        self.show_busy(busy=False)
         self.changed.emit()
+
+    def _on_end(self) -> None:
+        """Also after a job that died of a bug, which has neither answer."""
+        if self.busy:
+            self._on_problem(Bug("the change of the password ended without an answer"))
 
     def _on_problem(self, problem: Problem) -> None:
         self.show_problem(self._shell.sentence(problem))

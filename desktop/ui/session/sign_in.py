@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.application.messages import Sentence, sentence
 from desktop.application.session import Session
-from desktop.domain.errors import Offline, Problem
+from desktop.domain.errors import Bug, Offline, Problem
 from desktop.ui.background.bridge import Bridge
 from desktop.ui.session.forms import PasswordForm, SignInForm
 
@@ -41,7 +41,6 @@ class SignIn(QStackedWidget):
         self.addWidget(self._password)
         self._form.submitted.connect(self._on_submitted)
         self._password.submitted.connect(self._on_new_password)
-        bridge.bug_met.connect(self._on_problem)
 
     def focus(self) -> None:
         self._form.focus()
@@ -58,6 +57,7 @@ class SignIn(QStackedWidget):
             lambda: self._session_for(url).sign_in(username, password),
             lambda must_change: self._on_answer(password, must_change=must_change),
             self._on_problem,
+            on_end=self._on_end,
         )
 
     def _on_answer(self, password: str, *, must_change: bool) -> None:
@@ -76,11 +76,17 @@ class SignIn(QStackedWidget):
             lambda: self._session_for(url).change_password(username, old=old, new=new),
             self._on_changed,
             self._on_problem,
+            on_end=self._on_end,
         )
 
     def _on_changed(self, _none: None) -> None:
         self._password.show_busy(busy=False)
         self.signed_in.emit()
+
+    def _on_end(self) -> None:
+        """Also after a job that died of a bug, which has neither answer."""
+        if self._form.busy or self._password.busy:
+            self._on_problem(Bug("the sign-in ended without an answer"))
 
     def _on_problem(self, problem: Problem) -> None:
         form = self._password if self.currentWidget() is self._password else self._form

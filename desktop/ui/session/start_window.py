@@ -19,7 +19,7 @@ class StartWindow(QWidget):
         super().__init__()
         self.setObjectName("start")
         self.setWindowTitle("Tòa Soạn")
-        self.resize(560, 560)
+        self.resize(560, 620)
         self.sign_in = SignIn(bridge, session_for, lang=lang, portal_url=portal_url, parent=self)
         self.sign_in.signed_in.connect(self.signed_in)
         self._slogan = QLabel(self)

@@ -4,15 +4,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.fold import fold
 from desktop.ui.theme.appearance import tokens_of
 from desktop.ui.theme.roles import Role, set_role
 
+Index = QModelIndex | QPersistentModelIndex
 _WIDTH, _HEIGHT = 560, 360
+_COMMAND = Qt.ItemDataRole.UserRole
+_SIDE, _ABOVE = 10, 5
 _PASS_ON = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -24,6 +38,33 @@ class Command:
     key: str
     why: str
     run: Callable[[], None]
+
+
+class CommandDelegate(QStyledItemDelegate):
+    """A line: what it does, its key at the right end; under it, why it may not be done now."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        lines = 2 if _command_of(index).why else 1
+        return QSize(200, lines * option.fontMetrics.lineSpacing() + 2 * _ABOVE)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens, command = tokens_of(QApplication.instance()), _command_of(index)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(tokens.select))
+        room = QRect(option.rect).adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
+        line = QRect(room.topLeft(), QSize(room.width(), option.fontMetrics.lineSpacing()))
+        painter.setFont(QFont(option.font))
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), command.key)
+        if command.why:
+            under = line.translated(0, line.height())
+            why = option.fontMetrics.elidedText(command.why, Qt.TextElideMode.ElideRight, under.width())
+            painter.drawText(under, int(Qt.AlignmentFlag.AlignVCenter), why)
+        else:
+            painter.setPen(QColor(tokens.ink))
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), command.text)
+        painter.restore()
 
 
 class CommandPalette(QFrame):
@@ -43,7 +84,8 @@ class CommandPalette(QFrame):
         self._list = QListWidget(self)
         self._list.setObjectName("palette.list")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setSpacing(3)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setItemDelegate(CommandDelegate(self._list))
         set_role(self._list, Role.ROWS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -88,12 +130,12 @@ class CommandPalette(QFrame):
         self._list.clear()
         for command in self._commands:
             if all(word in fold(command.text) for word in words):
-                said = f"{command.text}    {command.key}" if command.key else command.text
-                item = QListWidgetItem(f"{said}\n{command.why}" if command.why else said)
-                item.setData(Qt.ItemDataRole.UserRole, self._commands.index(command))
+                item = QListWidgetItem(command.text)
+                item.setData(_COMMAND, command)
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, command.why or command.key)
+                item.setToolTip(command.why)
                 if command.why:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
-                    item.setForeground(QColor(tokens_of(QApplication.instance()).muted))
                 self._list.addItem(item)
         self._step(0)
 
@@ -110,9 +152,10 @@ class CommandPalette(QFrame):
         item = self._list.currentItem()
         if self._list.currentRow() < 0 or not item.flags() & Qt.ItemFlag.ItemIsEnabled:
             return
-        command = self._commands[int(item.data(Qt.ItemDataRole.UserRole))]
+        command = item.data(_COMMAND)
         self._close()
-        command.run()
+        if isinstance(command, Command):
+            command.run()
 
     def _close(self) -> None:
         self.hide()
@@ -123,3 +166,8 @@ class CommandPalette(QFrame):
     def _on_left(self) -> None:
         if self.isVisible() and not self._line.hasFocus() and not self._list.underMouse():
             self.hide()
+
+
+def _command_of(index: Index) -> Command:
+    found = index.data(_COMMAND)
+    return found if isinstance(found, Command) else Command("", "", "", lambda: None)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxL
 from desktop.application.messages import Sentence
 from desktop.application.ports import Renderer
 from desktop.application.records import Changes, Document, SyncStatus
+from desktop.domain.errors import Problem
 from desktop.domain.ids import EntryId
 from desktop.ui.actions import ActionTable
 from desktop.ui.document.composing import Composing
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._shell = shell
         self._given = given
         self._box = "drafts"
+        self._sync_told = ""
         self.setObjectName("main")
         self.setWindowTitle("Tòa Soạn")
         self.memory = Memory(given.home)
@@ -192,6 +194,15 @@ class MainWindow(QMainWindow):
     def _on_problem(self, said: Sentence) -> None:
         self.notice.say(f"{said.title}. {said}", tone=Tone.BAD)
 
+    def _on_sync_problem(self, problem: Problem) -> None:
+        self._shell.tell(problem)
+        self._sync_told = self.notice.text()
+
+    def _on_synced(self, ok: bool) -> None:  # noqa: FBT001  connected to a signal
+        """What the last sync complained of is over."""
+        if ok and self.notice.text() == self._sync_told:
+            self.notice.hide()
+
     def _on_status(self, status: SyncStatus) -> None:
         self.status.show_status(status)
         self.list.show_online(online=status.online)
@@ -235,10 +246,12 @@ class MainWindow(QMainWindow):
         self.work.document_pane.autosave.state_changed.connect(self._on_saved)
         self.work.document_pane.title_edited.connect(self._name_window)
         self.stage.given.connect(self._on_given)
+        self.composing.begun.connect(self.work.expect_other)
         self.composing.composed.connect(self._on_composed)
         self.sync.status_changed.connect(self._on_status)
         self.sync.sign_in_needed.connect(self.account.say_needed)
-        self.sync.problem_met.connect(shell.tell)
+        self.sync.problem_met.connect(self._on_sync_problem)
+        self.sync.ended.connect(self._on_synced)
         self.status.sync_requested.connect(self.sync.sync_now)
         self.status.cards_requested.connect(lambda: self.show_box("cards"))
         self.account.signed_in.connect(self.sync.sync_now)

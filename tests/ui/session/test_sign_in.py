@@ -1,5 +1,6 @@
 """Signing in says what went wrong, has the first password changed, and keeps no password on the screen."""
 
+import logging
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -13,6 +14,7 @@ from desktop.application.session import Session
 from desktop.domain.errors import NotOurPortal, Offline, PortalBusy, Problem, Rule, SignInRefused
 from desktop.ui.background.bridge import Bridge
 from desktop.ui.session.start_window import StartWindow
+from tests.support.log_guard import ExpectLog
 
 TIMEOUT = 10_000
 
@@ -157,3 +159,14 @@ def test_the_language_can_be_chosen_before_signing_in(qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.language_chosen, timeout=TIMEOUT) as chosen:
         button.click()
     assert chosen.args == ["en"]
+
+
+def test_a_bug_ends_the_wait_and_one_elsewhere_is_not_told_here(qtbot: QtBot, expect_log: ExpectLog) -> None:
+    expect_log("a background job failed", level=logging.ERROR)
+    window, bridge = start(qtbot, Door(problem=cast("Problem", ZeroDivisionError())))
+    with qtbot.waitSignal(bridge.bug_met, timeout=TIMEOUT):
+        bridge.store(lambda: 1 // 0)
+    assert not message(window, "sign-in.message").isVisible()
+    fill(window, portal="http://127.0.0.1:9", username="ctv", password="y")
+    qtbot.waitUntil(message(window, "sign-in.message").isVisible, timeout=TIMEOUT)
+    assert line(window, "sign-in.password").isEnabled()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application.ports import SyncReport
-from desktop.domain.errors import NotAllowed, PortalBusy, Problem, Rule, SignInRefused
+from desktop.domain.errors import NotAllowed, Offline, PortalBusy, Problem, Rule, SignInRefused
 from desktop.domain.ids import EntryId
 from desktop.ui.background.bridge import Bridge
 from desktop.ui.shell import Shell, read_bearings
@@ -114,6 +114,29 @@ def test_a_gesture_during_a_sync_asks_for_one_more_and_never_for_two_at_once(qtb
     gate.set()
     qtbot.waitUntil(lambda: "gesture" in given.pace.told[2:] and not driver.running, timeout=TIMEOUT)
     assert most == [1]
+
+
+def test_f5_during_a_sync_tells_how_the_next_one_ended(qtbot: QtBot, driven: Driven) -> None:
+    driver, given, _ = driven
+    gate, told = threading.Event(), list[Problem]()
+    driver.problem_met.connect(told.append)
+
+    def slow() -> SyncReport:
+        gate.wait(60)
+        raise Offline
+
+    given.exchange.answer = slow
+    given.pace.due = 0.0
+    driver.start()
+    qtbot.waitUntil(lambda: given.exchange.runs == 1, timeout=TIMEOUT)
+    driver.sync_now()
+    with qtbot.waitSignal(driver.ended, timeout=TIMEOUT):
+        gate.set()
+    assert told == []  # nobody asked for this one
+    given.pace.due = 0.0
+    driver.gesture()
+    qtbot.waitUntil(lambda: given.exchange.runs == 2 and not driver.running, timeout=TIMEOUT)
+    assert [type(problem) for problem in told] == [Offline]
 
 
 def test_what_was_closed_is_frozen_and_sent(qtbot: QtBot, driven: Driven) -> None:

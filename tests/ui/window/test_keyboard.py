@@ -1,0 +1,86 @@
+"""Who has the keyboard: it goes back where it was, and what is typed between a command and its answer belongs to nobody."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.entry import Phase
+from tests.ui.window.conftest import Open, Opened
+from tests.ui.window.reach import TIMEOUT, kept, open_first, stored
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def field(opened: Opened, name: str) -> QWidget:
+    found = opened.window.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Escape, None])
+def test_leaving_the_question_gives_the_keyboard_back(qtbot: QtBot, open_window: Open, *, leave: Qt.Key | None) -> None:
+    opened = open_window("truongban")
+    open_first(qtbot, opened, "step:dang_tai")
+    rows = opened.window.list.view
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Backspace, CONTROL)
+    opened.window.table["return"].trigger()  # asked twice, answered once
+    assert opened.window.focusWidget().objectName() == "ask.reason"
+    if leave is None:
+        QTest.mouseClick(field(opened, "ask.cancel"), Qt.MouseButton.LeftButton)
+    else:
+        QTest.keyClick(opened.window.focusWidget(), leave)
+    assert opened.window.focusWidget() is rows
+
+
+def test_what_is_typed_between_sending_and_its_answer_goes_nowhere(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "returned")
+    editor, gate = opened.window.work.editor.editor, threading.Event()
+    editor.setFocus()
+    before = editor.toPlainText()
+    opened.bridge.store(lambda: gate.wait(60))  # the disk is slow
+    QTest.keyClick(editor, Qt.Key.Key_Return, CONTROL)
+    QTest.keyClicks(editor, "nham")
+    assert editor.toPlainText() == before
+    gate.set()
+    qtbot.waitUntil(lambda: not opened.window.work.writing, timeout=TIMEOUT)
+    assert not opened.window.notice.isVisible()
+    document = opened.window.work.document
+    assert document is not None
+    assert (document.entry_id, document.facts.state.phase, document.dirty) == (entry_id, Phase.WAITING, False)
+
+
+def test_what_is_typed_while_a_new_entry_is_made_is_not_written_into_the_old_one(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    opened = open_window("ctv.vanhoa")
+    old = open_first(qtbot, opened, "drafts")
+    editor, gate = opened.window.work.editor.editor, threading.Event()
+    editor.setFocus()
+    opened.bridge.store(lambda: gate.wait(60))
+    opened.window.composing.compose("article")
+    QTest.keyClicks(editor, "nham")
+    gate.set()
+    title = field(opened, "field.title")
+    qtbot.waitUntil(lambda: opened.window.focusWidget() is title, timeout=TIMEOUT)
+    QTest.keyClicks(title, "Moi")
+    kept(qtbot, opened)
+    assert opened.window.work.document is not None
+    assert stored(opened, opened.window.work.document.entry_id)["title"] == "Moi"
+    assert "nham" not in str(stored(opened, old).get("body", ""))
+
+
+def test_a_refused_command_gives_the_keys_back(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    open_first(qtbot, opened, "drafts")  # its source is missing
+    editor = opened.window.work.editor.editor
+    editor.setFocus()
+    opened.window.stage.perform("submit")
+    qtbot.waitUntil(opened.window.notice.isVisible, timeout=TIMEOUT)
+    QTest.keyClicks(editor, "Tiep ")
+    assert editor.toPlainText().startswith("Tiep ")
