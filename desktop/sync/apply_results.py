@@ -11,7 +11,7 @@ from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.operation import Operation
 from desktop.domain.revision import Content, Revision
-from desktop.sync.adopt import adopt_head, newborn
+from desktop.sync.adopt import adopt_head, leave_scope, newborn
 from desktop.sync.wire import Result
 
 LATER = frozenset({"missing_blob", "busy"})
@@ -50,6 +50,8 @@ def hold(work: Work, operation: Operation, rule: Rule, *, at: str) -> None:
 
 def _adopt(work: Work, operation: Operation, result: Result) -> None:
     """The live head becomes the portal's view, whatever the outcome."""
+    if result.outcome == "gone":
+        leave_scope(work, operation.entry_id)  # unknown there, or none of this member's any more
     if result.head is None:
         return
     account = work.feed.account()

@@ -4,6 +4,7 @@ Each round: read what waits, note that it is being sent, send, and lay the whole
 """
 
 import threading
+from collections.abc import Callable
 
 from desktop.application import notices
 from desktop.application.ports import Announce, Chance, Clock, Portal, Store, SyncReport, Vault
@@ -23,14 +24,24 @@ class Cycle:
     """One per home. `run` may be called from any thread; of two at once the second asks the first for another round."""
 
     def __init__(
-        self, store: Store, portal: Portal, *, vault: Vault, clock: Clock, chance: Chance, announce: Announce
+        self,
+        store: Store,
+        portal: Portal,
+        *,
+        vault: Vault,
+        clock: Clock,
+        chance: Chance,
+        announce: Announce,
+        merge: Callable[[], int],
     ) -> None:
+        """`merge` is called when all texts are in (`application.merging`); what it puts together waits to be read."""
         self._store = store
         self._portal = portal
         self._vault = vault
         self._clock = clock
         self._chance = chance
         self._announce = announce
+        self._merge = merge
         self._lock = threading.Lock()
         self._running = False
         self._again = False
@@ -108,6 +119,7 @@ class Cycle:
             self._not_before.clear()  # commands may have waited for these
             report = self._rounds(report)
         bodies = fetch_bodies(self._store, self._portal, self._announce)
+        self._merge()
         return SyncReport(report.sent, report.received, report.bodies + bodies)
 
     def _read_anew(self, report: SyncReport) -> SyncReport:

@@ -67,12 +67,7 @@ def begin(store: Store, *, at: str) -> Changes:
         if not is_due(work):
             decided = {entry_id: [d.op_id, d.name, list(d.stood)] for entry_id, d in _decided(work).items()}
             work.feed.set_value(_KEY, json.dumps(decided))
-            for queued in work.queue.all():
-                operation = queued.operation
-                if operation.type not in _TEXTS:
-                    work.queue.withdraw(operation.op_id, at=at)
-                    _card(work, operation.entry_id, operation.op_id, operation.name, at=at)
-                    touched.add(operation.entry_id)
+            touched = _take_back_decisions(work, at=at)
         for key in ("epoch", "cursor", "server_seq"):
             work.feed.set_value(key, None)
         refresh(work, touched)
@@ -97,6 +92,7 @@ def finish(store: Store, portal: Portal, seen: Collection[str], *, at: str) -> C
         for item in lost:
             work.queue.offer_again(item.op_id)
         work.blobs.mark_all_unsent()
+        _take_back_decisions(work, at=at, of=set(ghosts))  # given while this went on, of what is not there any more
         for entry_id in ghosts:
             _forget(work, entry_id, offered=entry_id in born)
         for entry_id, was in undone.items():
@@ -109,6 +105,18 @@ def finish(store: Store, portal: Portal, seen: Collection[str], *, at: str) -> C
         touched = frozenset((*born, *ghosts, *undone))
         refresh(work, touched)
     return Changes(touched, lists=True)
+
+
+def _take_back_decisions(work: Work, *, at: str, of: Collection[EntryId] | None = None) -> set[EntryId]:
+    """What waits and decides something becomes a card; the entries concerned. `of`: of these entries only."""
+    taken = set()
+    for queued in work.queue.all():
+        operation = queued.operation
+        if operation.type not in _TEXTS and (of is None or operation.entry_id in of):
+            work.queue.withdraw(operation.op_id, at=at)
+            _card(work, operation.entry_id, operation.op_id, operation.name, at=at)
+            taken.add(operation.entry_id)
+    return taken
 
 
 def _decided(work: Work) -> dict[EntryId, Decided]:

@@ -206,3 +206,41 @@ def test_an_attachment_of_an_abandoned_transaction_is_not_known(store: Store) ->
 def test_only_a_hash_names_an_attachment(store: Store, name: str) -> None:
     with store.read() as work:
         assert work.blobs.read(name) is None
+
+
+def test_what_the_portal_confirmed_may_wait_again_in_its_old_place(store: Store) -> None:
+    with store.write() as work:
+        for number in (1, 2, 3, 4):
+            work.queue.add(operation(f"op-{number}", number), at=NOW)
+        work.queue.mark_sent([OpId("op-1"), OpId("op-2")])
+        work.queue.settle(OpId("op-2"), outcome="applied", answer={}, at=LATER)
+        work.queue.settle(OpId("op-1"), outcome="applied", answer={}, at=LATER)
+        work.queue.settle(OpId("op-3"), outcome="gone", answer={}, at=LATER)
+    with store.read() as work:
+        assert [(item.op_id, item.type, item.name) for item in work.queue.applied()] == [
+            ("op-1", "command", "submit"),
+            ("op-2", "command", "submit"),
+        ]
+    with store.write() as work:
+        work.queue.hold(OpId("op-4"))
+        work.queue.offer_again(OpId("op-2"))
+    with store.read() as work:
+        assert [item.operation.op_id for item in work.queue.all()] == ["op-2", "op-4"]
+        again = work.queue.all()[0]
+        assert (again.operation, again.attempts, again.place) == (operation("op-2", 2), 0, Place.WAITING)
+        assert [item.op_id for item in work.queue.applied()] == ["op-1"]
+        assert work.queue.settled(OpId("op-2")) is None
+    for op_id in ("op-2", "op-3", "op-4", "op-9"):
+        with pytest.raises(Bug), store.write() as work:
+            work.queue.offer_again(OpId(op_id))
+    with store.write() as work:
+        work.queue.settle(OpId("op-2"), outcome="applied", answer={}, at=LATER)
+
+
+def test_every_attachment_may_have_been_lost(store: Store) -> None:
+    with store.write() as work:
+        for data in (b"one", b"two"):
+            work.blobs.mark_sent(work.blobs.add(data))
+        assert work.blobs.unsent() == []
+        work.blobs.mark_all_unsent()
+        assert len(work.blobs.unsent()) == 2
