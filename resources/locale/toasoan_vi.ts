@@ -627,6 +627,10 @@
         <source>✓ saved</source>
         <translation>✓ đã lưu</translation>
     </message>
+    <message>
+        <source>waits for network</source>
+        <translation>chờ mạng</translation>
+    </message>
 </context>
 <context>
     <name>History</name>

@@ -126,4 +126,5 @@ def _taken(history: tuple[Step, ...]) -> list[Step]:
 
 
 def _told(step: Step, who: str, now: Now, translate: Translate) -> str:
-    return f"{who} {full(step.server_time, now) or translate('Header', 'waits for network')}"
+    when = full(step.server_time, now) or translate("Header", "waits for network")  # not inside an f-string: lupdate
+    return f"{who} {when}"
