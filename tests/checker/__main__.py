@@ -1,18 +1,18 @@
-"""`python -m tests.checker N [--seed S] [--processes P]`: N random histories from seed S on; exit 1 on any violation."""
+"""`python -m tests.checker N [--seed S] [--engine]`: N random histories from seed S on; exit 1 on any violation."""
 
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from functools import partial
 from itertools import islice
 
-from tests.checker.history import Told, run
+from tests.checker.history import ENGINE_STEPS, STEPS, Told, run
 from tests.checker.report import SHOWN, Sum
 from tests.checker.shrink import shrink
 
-TWICE = 25  # every so many seeds, one runs a second time: I9
+TWICE = 25  # every so many seeds, one runs again, on the same store and on the other one: I9
 MANY = 200
 CHUNK = 5
 
@@ -21,31 +21,38 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./dev check-sync", description=__doc__)
     parser.add_argument("histories", type=int)
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument(
+        "--engine", action="store_true", help="shorter ones, over a store in dictionaries: ten times as many"
+    )
     parser.add_argument("--processes", type=int, help="default: two when there are many histories")
     given = parser.parse_args(arguments)
     processes = given.processes or (min(2, os.cpu_count() or 1) if given.histories >= MANY else 1)
     found = Sum()
-    for told, twin in _all(range(given.seed, given.seed + given.histories), processes):
-        found.add(told, twin=twin)
+    for told, twins in _all(range(given.seed, given.seed + given.histories), processes, engine=given.engine):
+        found.add(told, twins=twins)
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{found.histories} histories, {len(found.bad)} bad ")
-    for line in found.lines(shrunk=[shrink(told) for told in islice(found.bad, SHOWN)]):
+    shrunk = [shrink(told, plain=given.engine) for told in islice(found.bad, SHOWN)]
+    for line in found.lines(shrunk=shrunk):
         sys.stdout.write(f"{line}\n")
     return 0 if found.sound else 1
 
 
-def _all(seeds: range, processes: int) -> Iterator[tuple[Told, str | None]]:
-    with ExitStack() as stack:
-        if processes == 1:
-            yield from map(_one, seeds)
-            return
-        pool = stack.enter_context(ProcessPoolExecutor(processes))
-        yield from pool.map(_one, seeds, chunksize=CHUNK)
+def _all(seeds: range, processes: int, *, engine: bool) -> Iterator[tuple[Told, Sequence[str]]]:
+    one = partial(told_of, engine=engine)
+    if processes == 1:
+        yield from map(one, seeds)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(one, seeds, chunksize=CHUNK)
 
 
-def _one(seed: int) -> tuple[Told, str | None]:
-    told = run(seed)
-    return told, run(seed).digest if seed % TWICE == 0 else None
+def told_of(seed: int, *, engine: bool) -> tuple[Told, Sequence[str]]:
+    """One history, and what its repetitions told."""
+    steps = ENGINE_STEPS if engine else STEPS
+    told = run(seed, steps, plain=engine)
+    again = (engine, not engine) if seed % TWICE == 0 else ()
+    return told, [run(seed, steps, plain=plain).digest for plain in again]
 
 
 if __name__ == "__main__":

@@ -74,11 +74,17 @@ def check_queue(client: Client, hands: Hands) -> None:
             watch.blame("I5", f"{client.seat.name}: {queued[0].operation.name} of {watch.name(entry_id)} still waits")
 
 
-def check_answers(client: Client, watch: Watch) -> None:
-    """I2, I5: what was taken back here had no effect there, and what was refused there has a card here."""
+def check_answers(client: Client, watch: Watch, epoch: str) -> None:
+    """I2, I5: what was taken back here had no effect there, and what was refused there has a card here.
+
+    A restored portal is sent no decision again, and may have kept it: that has a card.
+    """
     cards = client.machine.home.carded()
     for op_id, entry_id, outcome in client.machine.home.answers():
-        if outcome == "withdrawn" and watch.settled.get(op_id) == APPLIED:
+        kept = watch.settled.get(op_id) == APPLIED and not (
+            watch.is_of_another_past(op_id, epoch) and entry_id in cards
+        )
+        if outcome == "withdrawn" and kept:
             watch.blame("I2", f"{client.seat.name}: what was taken back of {watch.name(entry_id)} was carried out")
         if outcome not in {APPLIED, "withdrawn"} and entry_id not in cards:
             watch.blame("I5", f"{client.seat.name}: {outcome} of {watch.name(entry_id)} left no card")

@@ -218,6 +218,7 @@ class _Watched:
         with self._client.store.read() as work:
             entry = work.entries.get(self._entry_id)
             self._before = [item.operation.op_id for item in work.queue.of(self._entry_id)]
+            self._epoch = work.feed.value("epoch")
         self._basis = (entry.head.rid, entry.head.state_ver) if entry else None
 
     def __exit__(self, *_error: object) -> None:
@@ -229,7 +230,9 @@ class _Watched:
             overrides = operation.type == "put" and key in self._hands.overriding
             if overrides:
                 self._hands.overriding.discard(key)
-            self._hands.watch.born[operation.op_id] = Born(seat, self._basis, tuple(self._before), overrides)
+            self._hands.watch.born[operation.op_id] = Born(
+                seat, self._basis, tuple(self._before), overrides, self._epoch
+            )
             self._before.append(operation.op_id)
 
 
@@ -243,7 +246,9 @@ def _open(row: Shown) -> bool:
 
 def _choice(document: Document, dice: Dice) -> Choice | None:
     """Forward more often than back, so that entries get somewhere; sometimes a person only reads."""
-    weights: Mapping[str, float] = {"submit": 8, "approve": 12, "return": 2, "revise": 4, "unpublish": 1, "recall": 0.7}
+    weights: Mapping[str, float] = {
+        "submit": 8, "approve": 12, "return": 2, "revise": 3, "unpublish": 4, "restore": 3, "recall": 0.5, "discard": 0.3,
+    }  # fmt: skip
     allowed: dict[str, Choice] = {choice.name: choice for choice in document.choices if choice.allowed}
     chosen = dice.weighted({"": 2.0} | {name: weights.get(name, 0.4) for name in allowed})
     return allowed.get(chosen)

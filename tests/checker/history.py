@@ -11,7 +11,7 @@ from typing import Any
 from desktop.domain.errors import EnvironmentProblem, SignInRefused
 from server_stub.core.moment import stamp
 from tests.checker import final
-from tests.checker.cast import SEATS, TABLES, Seat, seat
+from tests.checker.cast import DELEGATION, SEATS, TABLES, Seat, seat
 from tests.checker.client import Client, Machine, machine
 from tests.checker.crashing import ClientCrash, CrashingStore
 from tests.checker.forging import forge
@@ -22,16 +22,20 @@ from tests.checker.times import Dice, TrueTime
 from tests.checker.watch import Violation, Watch
 
 STEPS = 80
+ENGINE_STEPS = 30
 TRIES = 4
 NOTHING = "nothing"
 WEIGHTS: Mapping[str, float] = {
     "sync": 24, "edit": 24, "give": 30, "create": 3, "resolve": 12, "freeze": 10, "late": 6, "time": 3, "forge": 3,
-    "attach": 2, "clock-jump": 2, "crash-while-writing": 2, "dismiss": 1, "copy": 1, "restore": 3,
+    "attach": 2, "clock-jump": 2, "crash-while-writing": 2, "dismiss": 1, "copy": 1, "restore": 5,
 }  # fmt: skip
-# In how many histories a kind of step happens at all; a restored portal stops everybody for the rest of the history.
-_RARE = {"forge": 0.5, "clock-jump": 0.5, "crash-while-writing": 0.5, "late": 0.7, "restore": 0.1}
-FAULTS = (*LINE_FAULTS, "late-delivery", "reordered", "clock-jump", "crash-while-writing", "restore")
+# In how many histories a kind of step happens at all.
+_RARE = {"forge": 0.5, "clock-jump": 0.5, "crash-while-writing": 0.5, "late": 0.7, "restore": 0.15}
+FAULTS = (
+    *LINE_FAULTS, "late-delivery", "reordered", "clock-jump", "crash-while-writing", "restore", "fork", "delegation-ends",
+)  # fmt: skip
 YEAR = 365 * 86400.0
+FORKED = 0.3
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,6 @@ class History:
     plain: bool = False
     time: TrueTime = field(default_factory=TrueTime)
     watch: Watch = field(default_factory=Watch)
-    restored: bool = False
     kept: Any = None
 
     def __post_init__(self) -> None:
@@ -121,6 +124,8 @@ class History:
             if result != NOTHING:
                 break
         self.watch.note(f"{client.seat.name} {kind}: {result}")
+        if result != NOTHING:
+            self.watch.counts["step", kind] += 1
 
     def _do(self, kind: str, client: Client, dice: Dice) -> str:
         match kind:
@@ -129,8 +134,7 @@ class History:
             case "late":
                 return self._late(dice)
             case "time":
-                self.time.pass_by(dice.pick([60.0, 3600.0, 5 * 3600.0, 30 * 86400.0]))
-                return "passes"
+                return self._pass(dice.pick([60.0, 3600.0, 5 * 3600.0, 30 * 86400.0]))
             case "clock-jump":
                 client.machine.clock.ahead = dice.uniform(-15 * YEAR, 15 * YEAR)
                 self._count("clock-jump")
@@ -142,6 +146,13 @@ class History:
             case "restore":
                 return self._restore(dice)
         return self.hands.gesture(kind, client, dice)
+
+    def _pass(self, seconds: float) -> str:
+        before = stamp(self.time.moment)
+        self.time.pass_by(seconds)
+        if "btv" in self.clients and before < DELEGATION["end"] <= stamp(self.time.moment):
+            self._count("delegation-ends")
+        return "passes"
 
     def _sync(self, client: Client, dice: Dice, *, faulty: bool) -> str:
         line = client.line
@@ -189,16 +200,16 @@ class History:
         return result
 
     def _restore(self, dice: Dice) -> str:
-        """First a backup, later a return to it: from there on every client must keep still."""
-        if self.kept is None or dice.happens(0.2):
+        """First a backup, later a return to it, of which the operator tells the portal or does not (a fork)."""
+        if self.kept is None or dice.happens(0.3):
             self.portal.back_up()
             self.kept = self.watch.backed_up()
             return "backup"
-        self.portal.restore()
-        self.watch.went_back(self.kept)
-        self.restored = True
-        self._count("restore")
-        return "from backup"
+        fault = "fork" if dice.happens(FORKED) else "restore"
+        self.portal.restore(told=fault != "fork")
+        self.watch.went_back(self.kept, untold_in=self.portal.identity()[0] if fault == "fork" else None)
+        self._count(fault)
+        return fault
 
     def _count(self, fault: str) -> None:
         self.watch.counts["fault", fault] += 1
@@ -212,13 +223,11 @@ class History:
             for client in self.clients.values():
                 self._sync(client, Dice(self.seed, "end"), faulty=False)
         final.check_portal(self.portal, self.watch)
-        if self.restored:
-            return
         now = stamp(self.time())
         final.check_saved(self.portal, self.clients, self.watch)
         for client in self.clients.values():
             final.check_queue(client, self.hands)
-            final.check_answers(client, self.watch)
+            final.check_answers(client, self.watch, self.portal.identity()[0])
             final.check_view(client, self.hands, now)
 
 

@@ -168,14 +168,15 @@ class Portal:
     def back_up(self) -> None:
         self.saved = Image(self.place.database.engine)
 
-    def restore(self) -> None:
-        """The database goes back to the backup; the operator starts a new epoch, as `epoch.reconcile` does."""
+    def restore(self, *, told: bool = True) -> None:
+        """The database goes back to the backup; a `told` portal starts a new epoch, as `epoch.reconcile` does."""
         if self.saved is None:
             return
         self.saved.lay_into(self.place.database.engine)
-        with self.place.database.session(write=True) as session:
-            session.execute(t.portal.update().values(epoch=self._epoch()))
-            session.commit()
+        if told:
+            with self.place.database.session(write=True) as session:
+                session.execute(t.portal.update().values(epoch=self._epoch()))
+                session.commit()
 
     def rows(self, statement: Any) -> Sequence[Any]:  # noqa: ANN401  any select
         with self.place.database.session() as session:

@@ -26,12 +26,13 @@ class Violation:
 
 @dataclass(frozen=True)
 class Born:
-    """An operation as it was made: what its device knew of the entry, and what waited before it."""
+    """An operation as it was made: what its device knew of the entry, what waited before it, and in which epoch."""
 
     seat: Seat
     basis: Basis
     before: tuple[str, ...]
     overrides: bool = False
+    epoch: str | None = None
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Watch:
     saved: list[Saved] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    forked: set[str] = field(default_factory=set)  # epochs in which the portal went back and did not say so
 
     def name(self, identity: str | None, kind: str = "e") -> str:
         if identity is None:
@@ -80,7 +82,7 @@ class Watch:
         if request["ops"] and request["epoch"] != reply["epoch"]:
             self.blame("I2", f"{seat.name} was served in epoch {reply['epoch'][-2:]} and believes in another")
         for op, result in zip(request["ops"], reply["results"], strict=True):
-            self._judge(seat, op, result, now)
+            self._judge(seat, op, result, (now, reply["epoch"]))
         told = [result["head"]["entry_id"] for result in reply["results"] if result["head"] is not None]
         told += [change["target"] for change in reply["changes"] if change["type"] == "entry"]
         self._check_scope(seat, told, now)
@@ -91,10 +93,20 @@ class Watch:
     def backed_up(self) -> tuple[Model, dict[str, str]]:
         return deepcopy(self.model), dict(self.settled)
 
-    def went_back(self, kept: tuple[Model, dict[str, str]]) -> None:
+    def went_back(self, kept: tuple[Model, dict[str, str]], *, untold_in: str | None = None) -> None:
+        """The portal's database is that of the backup; `untold_in` is its epoch where it does not know of that."""
         self.model, self.settled = deepcopy(kept[0]), dict(kept[1])
+        if untold_in is not None:
+            self.forked.add(untold_in)
 
-    def _judge(self, seat: Seat, op: Mapping[str, Any], result: Mapping[str, Any], now: str) -> None:
+    def is_of_another_past(self, op_id: str, epoch: str) -> bool:
+        """Whether its device believed things when it made the operation that the portal of `epoch` may not know."""
+        born = self.born.get(op_id)
+        return born is not None and (born.epoch != epoch or epoch in self.forked)
+
+    def _judge(self, seat: Seat, op: Mapping[str, Any], result: Mapping[str, Any], at: tuple[str, str]) -> None:
+        """`at` is the portal's time and epoch."""
+        now, epoch = at
         op_id, outcome = op["op_id"], result["outcome"]
         label = f"{seat.name} {op.get('name', op['type'])} {self.name(op['entry_id'])}"
         earlier = self.settled.get(op_id)
@@ -119,10 +131,17 @@ class Watch:
         if outcome in FINAL:
             self.settled[op_id] = outcome
         if outcome == APPLIED:
+            self._check_repeated(op, label, epoch)
             self._check_overwrite(op, label)
             self.model.apply(op, seat.member_id, seat.device_id)
-        else:
+        elif not self.is_of_another_past(op_id, epoch):
             self._check_cause(seat, op, label, outcome=outcome, now=now)
+
+    def _check_repeated(self, op: Mapping[str, Any], label: str, epoch: str) -> None:
+        """After a restore texts are offered again, decisions never."""
+        born = self.born.get(op["op_id"])
+        if op["type"] == "command" and born is not None and born.epoch not in {None, epoch}:
+            self.blame("I2", f"{label}: a decision of before the restore is carried out after it")
 
     def _check_overwrite(self, op: Mapping[str, Any], label: str) -> None:
         """A text contains everything of the text it stands on, since these people only ever add."""
