@@ -17,6 +17,7 @@ from desktop.application.desk import Desk
 from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
 from desktop.application.library import Library
+from desktop.application.merging import Merging
 from desktop.application.ports import Announce, Renderer, Store
 from desktop.application.records import Changes
 from desktop.application.session import Session
@@ -92,6 +93,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
     vault = KeyringVault(_home_id(home), system_backend())
     url = _portal_url(store, portal_url)
     portal = HttpPortal(url, fresh_session(), vault=vault, clock=clock, chance=chance, version=_version())
+    merging = Merging(store, tools, announce)
     return Desk(
         drafting=Drafting(store, tools, announce),
         stages=Stages(store, tools, announce),
@@ -100,7 +102,9 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
             store, portal, vault, tools, portal_url=url, device_name=platform.node() or "máy trạm", announce=announce
         ),
         conflicts=Conflicts(store, tools, announce),
-        exchange=Cycle(store, portal, vault=vault, clock=clock, chance=chance, announce=announce),
+        exchange=Cycle(
+            store, portal, vault=vault, clock=clock, chance=chance, announce=announce, merge=merging.merge_all
+        ),
         pace=Pacer(clock, chance),
     )
 

@@ -47,6 +47,7 @@ def document(work: Work, rules: Rules, entry_id: EntryId) -> Document:
         cards=tuple(work.cards.of(entry_id)),
         history=_history(work, now, rules, entry_id),
         in_scope=entry.in_scope if entry else True,
+        merged=draft is not None and draft.merged,
     )
 
 
@@ -63,9 +64,11 @@ def choices(rules: Rules, now: Standing, kind_id: str, fields: Mapping[str, Json
 
 
 def judge(rules: Rules, now: Standing, command: Command, *, kind_id: str, fields: Mapping[str, Json]) -> Verdict:
-    """The verdict on `command` for the text that stands here; a draft in conflict or out of scope goes nowhere."""
+    """The verdict on `command` for the text that stands here; a draft in conflict, unread or out of scope goes nowhere."""
     if now.draft is not None and now.draft.conflict is not None and command.name in {"submit", "approve"}:
         return Refused("conflict", Rule("conflict"))
+    if now.draft is not None and now.draft.merged and command.name in {"submit", "approve"}:
+        return Refused("conflict", Rule("merged-unread"))
     if now.entry is not None and not now.entry.in_scope:
         return Refused("forbidden", Rule("gone"))
     if command.name in {"submit", "approve"} and not now.is_readable:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from desktop.application.documents import document
 from desktop.application.freezing import Tools, freeze, same_text
+from desktop.application.merging import on_screen
 from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Document, Draft
 from desktop.application.rules import Rules, Standing, rules_of, standing
@@ -47,7 +48,8 @@ class Drafting:
         """Write the draft; returns when (ISO 8601 UTC, this machine). NotAllowed, BadContent, StorageProblem keep it unsaved.
 
         `seen_rid` is the revision that the text on screen stands on (`Document.base_rid`). A head that came in meanwhile was
-        not seen: the draft stands on what was, and the portal answers with a conflict instead of overwriting it.
+        not seen: the draft stands on what was, and the portal answers with a conflict instead of overwriting it. Nor was
+        a text that was merged meanwhile: it is merged again, with what was typed.
         """
         with self._store.write() as work:
             rules = rules_of(work)
@@ -55,6 +57,8 @@ class Drafting:
             tidied = tidy(dict(fields))
             _check_size(tidied)
             draft = self._draft(work, now, rules, seen_rid=seen_rid)
+            if seen_rid is not None:
+                draft = on_screen(work, draft, seen_rid, at=self._tools.clock.now())
             at = self._write(work, replace(draft, fields=tidied if isinstance(tidied, dict) else {}), rules, now)
         self._announce(Changes(frozenset({entry_id}), lists=True))
         return at

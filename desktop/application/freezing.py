@@ -34,9 +34,11 @@ def stamp(work: Work, tools: Tools) -> Stamp:
 
 
 def freeze(work: Work, draft: Draft, rules: Rules, tools: Tools, *, auto: bool = False) -> Operation:
-    """Freeze `draft` into a put at the end of the queue; NotAllowed while it is in conflict or has faulty fields."""
+    """Freeze `draft` into a put at the end of the queue; NotAllowed in conflict, merged and unread, or with faulty fields."""
     if draft.conflict is not None:
         raise NotAllowed(Rule("conflict"))
+    if draft.merged:
+        raise NotAllowed(Rule("merged-unread"))
     kind = rules.kind(draft.kind)
     found = faults(kind, draft.fields)
     if found:

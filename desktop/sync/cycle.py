@@ -19,6 +19,9 @@ from desktop.sync.plan import MOST_OPS, Plan, make_plan
 from desktop.sync.tokens import TokenBox
 from desktop.sync.wire import Bundle, Reply, bundle_from_json, reply_from_json
 
+# The portal refuses the request that holds nothing else, without saying where.
+_UNREADABLE = Rule("invalid-content", params={"pointer": "/", "reason": "invalid-request"})
+
 
 class Cycle:
     """One per home. `run` may be called from any thread; of two at once the second asks the first for another round."""
@@ -195,7 +198,7 @@ class Cycle:
         if len(plan.ops) > 1:
             self._most = len(plan.ops) // 2
             return
-        rule = Rule("too-large" if refusal.rule.code == "too-large" else "invalid-content")
+        rule = refusal.rule if refusal.rule.code == "too-large" else _UNREADABLE
         with self._store.write() as work:
             hold(work, plan.ops[0], rule, at=self._clock.now())
         self._most = MOST_OPS

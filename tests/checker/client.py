@@ -9,6 +9,7 @@ from desktop.application.conflicts import Conflicts
 from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
 from desktop.application.library import Library
+from desktop.application.merging import Merging
 from desktop.application.ports import Portal
 from desktop.application.records import Changes, Queued
 from desktop.application.session import Session
@@ -107,6 +108,7 @@ class Client:
             clock=self.machine.clock,
             chance=self.dice,
             announce=_nobody,
+            merge=Merging(self.store, tools, _nobody).merge_all,
         )
 
     def queued(self, entry_id: EntryId) -> Sequence[Queued]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
+from desktop.application.merging import Merging
 from desktop.application.records import Changes
 from desktop.application.session import Session
 from desktop.application.stages import Stages
@@ -71,6 +72,7 @@ class Seat:
             clock=self.clock,
             chance=self.tools.chance,
             announce=self._announce,
+            merge=Merging(self.store, self.tools, self._announce).merge_all,
         )
 
     def sign_in(self, username: str) -> None:
