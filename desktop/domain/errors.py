@@ -10,7 +10,8 @@ Problem
 │   ├── ClientTooOld            the portal needs a newer version of this program
 │   ├── StorageProblem          the database or the disk refuses
 │   │   ├── NewerStore          the file was written by a newer version
-│   │   └── StoreDamaged        the file fails its integrity check
+│   │   ├── StoreDamaged        the file fails its integrity check
+│   │   └── NetworkDrive        the home would lie where SQLite's log cannot be trusted
 │   ├── HomeBusy                another process holds the home
 │   └── NoKeyring               no secure place for credentials on this machine
 ├── Refusal                     a rule says no; carries the rule and its clause
@@ -62,10 +63,13 @@ class NotOurPortal(EnvironmentProblem):
 class PortalBusy(EnvironmentProblem):
     code = "portal-busy"
 
-    def __init__(self, detail: str = "", *, retry_after: float | None = None, **params: str) -> None:
-        """`retry_after` in seconds, as the portal asked."""
+    def __init__(
+        self, detail: str = "", *, retry_after: float | None = None, code: str = "portal-busy", **params: str
+    ) -> None:
+        """`retry_after` in seconds, as the portal asked; `code` says why, where it told."""
         super().__init__(detail, **params)
         self.retry_after = retry_after
+        self.code = code
 
 
 class PortalRestored(EnvironmentProblem):
@@ -90,6 +94,10 @@ class NewerStore(StorageProblem):
 
 class StoreDamaged(StorageProblem):
     code = "store-damaged"
+
+
+class NetworkDrive(StorageProblem):
+    code = "network-drive"
 
 
 class HomeBusy(EnvironmentProblem):

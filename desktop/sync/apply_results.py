@@ -15,7 +15,10 @@ from desktop.sync.adopt import adopt_head, leave_scope, newborn
 from desktop.sync.wire import Result
 
 LATER = frozenset({"missing_blob", "busy"})
-REFUSED = frozenset({"stale_revision", "invalid_state", "forbidden", "invalid", "gone", "expired", "unsupported"})
+# `key_reused`: the portal has another operation under this id, so this one had no effect: its text may be frozen anew.
+REFUSED = frozenset(
+    {"stale_revision", "invalid_state", "forbidden", "invalid", "gone", "expired", "unsupported", "key_reused"}
+)
 FINAL = REFUSED | {"applied", "conflict"}
 # The card's rule when the portal gives none.
 _RULES = {"key_reused": "key-reused", "rid_mismatch": "rid-mismatch", "conflict": "conflict", "gone": "gone"}

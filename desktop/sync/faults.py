@@ -7,9 +7,11 @@ from contextlib import contextmanager
 import requests
 import urllib3.exceptions as lower
 
+from desktop.domain.digest import MAX_ENTRY_BYTES
 from desktop.domain.errors import (
     BadContent,
     Bug,
+    ClientTooOld,
     NotAllowed,
     NotFound,
     NotOurPortal,
@@ -43,10 +45,16 @@ _NOT_OURS = (
 _OURS = (_upper.InvalidHeader, _upper.InvalidJSONError, _upper.UnrewindableBodyError, _upper.StreamConsumedError)
 
 _SIGN_IN = frozenset(
-    {"token-expired", "device-revoked", "bad-credentials", "password-change-required", "actor-mismatch"}
-)
+    {
+        "token-expired", "device-revoked", "device-cloned", "bad-credentials", "password-change-required",
+        "actor-mismatch",
+    }
+)  # fmt: skip
 _BUSY = frozenset({"rate-limited", "maintenance", "storage-full", "internal"})
-_CONTENT = frozenset({"too-large", "weak-password", "checksum-mismatch", "invalid-request", "unsupported-media-type"})
+_TOLD_APART = frozenset({"rate-limited", "maintenance", "storage-full"})  # by a sentence of their own
+_CONTENT = frozenset({"too-large", "weak-password", "checksum-mismatch", "invalid-request"})
+# What a sentence names and the portal need not tell: the limits of the contract.
+_LIMITS = {"too-large": {"limit": f"{MAX_ENTRY_BYTES // 2**20} MiB"}, "weak-password": {"minimum": "8"}}
 
 
 @contextmanager
@@ -76,13 +84,16 @@ def from_problem(
     """The Problem that an answer of `application/problem+json` is; `wish` = its Retry-After in seconds, `params` what its
     sentence names.
     """
-    rule = Rule(code, params=params or {})
+    rule = Rule(code, params={**_LIMITS.get(code, {}), **(params or {})})
     if code == "epoch-changed":
         return PortalRestored(detail)
+    if code == "client-too-old":
+        return ClientTooOld(detail)
     if code in _SIGN_IN:
         return SignInRefused(rule, detail)
     if code in _BUSY or status == http.HTTPStatus.TOO_MANY_REQUESTS or status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
-        return PortalBusy(detail or code, retry_after=wish)
+        told = {"code": code} if code in _TOLD_APART else {}
+        return PortalBusy(detail or code, retry_after=wish, **told)
     if code in _CONTENT:
         return BadContent(rule, detail)
     if code == "not-found":

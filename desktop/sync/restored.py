@@ -67,7 +67,7 @@ def begin(store: Store, *, at: str) -> Changes:
         if not is_due(work):
             decided = {entry_id: [d.op_id, d.name, list(d.stood)] for entry_id, d in _decided(work).items()}
             work.feed.set_value(_KEY, json.dumps(decided))
-            touched = _take_back_decisions(work, at=at)
+        touched = _take_back_decisions(work, at=at)  # again too: it may have been restored once more meanwhile
         for key in ("epoch", "cursor", "server_seq"):
             work.feed.set_value(key, None)
         refresh(work, touched)

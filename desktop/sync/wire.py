@@ -155,22 +155,26 @@ def _revision(reading: Reading, entry_id: EntryId) -> Revision | None:
 
 def _result(reading: Reading) -> Result:
     rule, head = reading.object_or_none("rule"), reading.object_or_none("head")
+    errors = reading.objects("errors", _FAULTS)
+    # The portal points into the content, a form into its fields.
+    pointers = tuple(item.text("pointer").removeprefix("/fields") for item in errors)
     return Result(
         op_id=OpId(reading.matching("op_id", UUID)),
         outcome=reading.text("outcome"),
         replay=reading.flag("replay"),
-        rule=_rule(rule) if rule else None,
-        # The portal points into the content, a form into its fields.
-        pointers=tuple(item.text("pointer").removeprefix("/fields") for item in reading.objects("errors", _FAULTS)),
+        rule=_rule(rule, pointers, reason=errors[0].text("code") if errors else "") if rule else None,
+        pointers=pointers,
         head=_head(head) if head else None,
         raw=reading.members,
     )
 
 
-def _rule(reading: Reading) -> Rule:
+def _rule(reading: Reading, pointers: Sequence[str], *, reason: str) -> Rule:
+    """With the places and the reason that its sentence may name, where the rule itself does not tell them."""
     params = reading.object_or_none("params")
     words = {key: params.text(key) for key in params.members} if params else {}
-    return Rule(reading.text("code"), reading.text_or_none("clause") or "", words)
+    places = {"pointer": pointers[0], "fields": ", ".join(pointers), "reason": reason} if pointers else {}
+    return Rule(reading.text("code"), reading.text_or_none("clause") or "", {**places, **words})
 
 
 def _change(reading: Reading) -> Change:

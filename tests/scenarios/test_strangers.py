@@ -1,5 +1,6 @@
 """Answers that are not what was expected: another network, another member, another portal, another version."""
 
+import json
 from typing import Any
 
 import pytest
@@ -62,7 +63,25 @@ def test_a_change_of_a_later_version_is_kept_and_skipped() -> None:
         assert "weather" in str(connection.execute(select(unknown_change.c.change)).all())
 
 
-@pytest.mark.parametrize("outcome", ["key_reused", "rid_mismatch", "of_a_later_version"])
+def test_an_id_that_another_operation_has_loses_no_text_and_doubles_nothing() -> None:
+    scene = Scene("ctv1")
+    taken, free = submitted(scene), submitted(scene)
+    put = scene.queued("ctv1", taken)[0].operation.payload
+    request = {
+        "protocol": 1, "epoch": scene.feed("ctv1", "epoch"), "device_id": "copy", "actor": "u-ctv1", "cursor": None,
+        "ops": [{**put, "auto": True}],
+    }  # fmt: skip
+    scene.portal.sync(scene.lines["ctv1"].seat, json.dumps(request))
+    assert scene.sync("ctv1") == "done"
+    assert ("put", "key_reused", "key-reused") in scene.cards("ctv1")
+    draft = scene.draft("ctv1", taken)
+    assert draft is not None
+    assert (draft.dirty, draft.fields["body"]) == (True, "một")
+    assert scene.queued("ctv1", free) == []
+    assert len(scene.portal.rows(select(t.revision))) == 2
+
+
+@pytest.mark.parametrize("outcome", ["rid_mismatch", "of_a_later_version"])
 def test_an_answer_that_should_not_be_holds_that_entry_and_no_other(outcome: str) -> None:
     scene = Scene("ctv1")
     held, free = submitted(scene), submitted(scene)
