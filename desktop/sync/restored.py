@@ -62,7 +62,6 @@ def _is_older(work: Work, head: Head) -> bool:
 
 def begin(store: Store, *, at: str) -> Changes:
     """Nothing is sent from here on, and the feed starts anew. Commands in the queue become cards, once."""
-    touched: set[EntryId] = set()
     with store.write() as work:
         if not is_due(work):
             decided = {entry_id: [d.op_id, d.name, list(d.stood)] for entry_id, d in _decided(work).items()}
