@@ -4,6 +4,7 @@ import hashlib
 import os
 import platform
 import random
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +15,12 @@ from pathlib import Path
 
 from desktop.application.conflicts import Conflicts
 from desktop.application.desk import Desk
+from desktop.application.devices import settle_in
 from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
 from desktop.application.library import Library
 from desktop.application.merging import Merging
+from desktop.application.notices import Notices
 from desktop.application.ports import Announce, Renderer, Store
 from desktop.application.records import Changes
 from desktop.application.session import Session
@@ -29,8 +32,12 @@ from desktop.store.home_lock import locked
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
 from desktop.sync.pace import Pacer
+from desktop.sync.tokens import TokenBox
 from desktop.sync.transport import fresh_session
 from desktop.sync.vault import KeyringVault, system_backend
+
+if sys.platform == "win32":
+    from winreg import HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY, OpenKey, QueryValueEx
 
 
 class SystemClock:
@@ -91,6 +98,8 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
     chance = SystemChance(random.SystemRandom())
     tools = Tools(clock, chance, renderer())
     vault = KeyringVault(_home_id(home), system_backend())
+    if settle_in(store, _seat(home), tools):
+        TokenBox(vault).clear()  # they are those of the device that this home was
     url = _portal_url(store, portal_url)
     portal = HttpPortal(url, fresh_session(), vault=vault, clock=clock, chance=chance, version=_version())
     merging = Merging(store, tools, announce)
@@ -102,6 +111,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
             store, portal, vault, tools, portal_url=url, device_name=platform.node() or "máy trạm", announce=announce
         ),
         conflicts=Conflicts(store, tools, announce),
+        notices=Notices(store, clock, announce),
         exchange=Cycle(
             store, portal, vault=vault, clock=clock, chance=chance, announce=announce, merge=merging.merge_all
         ),
@@ -123,6 +133,22 @@ def _portal_url(store: Store, given: str | None) -> str:
 def _home_id(home: Path) -> str:
     """Names the home in the keyring; two homes never share a secret."""
     return hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
+
+
+def _seat(home: Path) -> str:
+    """Names this machine and this folder: a copy of the home elsewhere has another."""
+    return hashlib.sha256(f"{_machine()}\n{home.resolve()}".encode()).hexdigest()[:16]
+
+
+def _machine() -> str:
+    """What the operating system calls itself, or nothing: then only the folder tells."""
+    if sys.platform == "win32":
+        with OpenKey(HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography", 0, KEY_READ | KEY_WOW64_64KEY) as key:
+            return str(QueryValueEx(key, "MachineGuid")[0])
+    try:
+        return Path("/etc/machine-id").read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def _version() -> str:

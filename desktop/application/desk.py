@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop.application.conflicts import Conflicts
 from desktop.application.drafting import Drafting
 from desktop.application.library import Library
+from desktop.application.notices import Notices
 from desktop.application.ports import Exchange, Pace
 from desktop.application.session import Session
 from desktop.application.stages import Stages
@@ -17,5 +18,6 @@ class Desk:
     library: Library
     session: Session
     conflicts: Conflicts
+    notices: Notices
     exchange: Exchange
     pace: Pace

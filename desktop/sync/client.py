@@ -20,6 +20,7 @@ from desktop.sync.transport import Answer, Payload, Transport
 _MOST_ITEMS = 10_000
 _MOST_RIDS = 1000
 _EXPIRED = "token-expired"
+_LOST = frozenset({_EXPIRED, "device-revoked", "device-cloned"})
 
 
 class HttpPortal:
@@ -120,9 +121,12 @@ class HttpPortal:
             except SignInRefused as refusal:
                 if refusal.rule.code != _EXPIRED:
                     raise
-            return self._http.send(method, path, body=body, token=self._renew(tokens).access)
+            tokens = self._renew(tokens)
+            return self._http.send(method, path, body=body, token=tokens.access)
         except SignInRefused as refusal:
-            if refusal.rule.code in {"device-revoked", _EXPIRED}:
+            now = self._box.read()
+            # A sign-in on another thread may have brought good ones meanwhile.
+            if refusal.rule.code in _LOST and now is not None and now.access == tokens.access:
                 self._box.clear()
             raise
 

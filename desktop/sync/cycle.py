@@ -6,11 +6,12 @@ Each round: read what waits, note that it is being sent, send, and lay the whole
 import threading
 from collections.abc import Callable
 
-from desktop.application import notices
+from desktop.application import devices, notices
+from desktop.application.freezing import RANDOM_BYTES
 from desktop.application.ports import Announce, Chance, Clock, Portal, Store, SyncReport, Vault
 from desktop.application.records import SyncStatus
 from desktop.domain.errors import BadContent, EnvironmentProblem, PortalRestored, Problem, Rule, SignInRefused
-from desktop.domain.ids import OpId
+from desktop.domain.ids import OpId, uuid7
 from desktop.sync import backoff, removals, restored
 from desktop.sync.apply import apply_reply
 from desktop.sync.apply_results import LATER, hold
@@ -68,11 +69,20 @@ class Cycle:
             report = self._until_done()
         except Problem as problem:
             self._heard_nothing(problem)
+            if isinstance(problem, SignInRefused) and problem.rule.code == devices.CODE:
+                self._become_another_device()
             raise
         finally:
             with self._lock:
                 self._running = self._again = False
         return report
+
+    def _become_another_device(self) -> None:
+        """The portal has met a copy of this home: this one goes on under an id of its own, after a sign-in."""
+        new_id = uuid7(milliseconds=self._clock.milliseconds(), random=self._chance.bytes(RANDOM_BYTES))
+        with self._store.write() as work:
+            devices.take_new_device(work, new_id, at=self._clock.now())
+        TokenBox(self._vault).clear()
 
     def status(self) -> SyncStatus:
         with self._store.read() as work:

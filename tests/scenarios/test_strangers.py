@@ -9,6 +9,7 @@ from sqlalchemy import select
 from desktop.domain.digest import Json
 from desktop.domain.ids import EntryId
 from desktop.store.tables import unknown_change
+from desktop.sync.faults import from_problem
 from server_stub.store import tables as t
 from tests.checker.homes import SqlHome
 from tests.scenarios.scene import Scene, Twist
@@ -128,3 +129,28 @@ def test_a_feed_that_says_more_and_stands_still_does_not_keep_us_for_ever() -> N
     scene.lines["ctv1"].twists = [lambda reply: {**reply, "has_more": True, "next_cursor": cursor}]
     assert scene.sync("ctv1") == "done"
     assert len(scene.lines["ctv1"].asked) == 1
+
+
+def test_a_portal_that_has_met_a_copy_of_this_home_makes_it_another_device() -> None:
+    scene = Scene("ctv1")
+    entry_id = submitted(scene)
+    client = scene.clients["ctv1"]
+    waiting = [item.operation.payload for item in scene.queued("ctv1", entry_id)]
+    with client.store.read() as work:
+        before = work.feed.account()
+
+    def cloned(_reply: dict[str, Any]) -> dict[str, Json]:
+        raise from_problem(409, "device-cloned")
+
+    scene.lines["ctv1"].twists = [cloned]
+    assert scene.sync("ctv1") == "sign-in-refused"
+    with client.store.read() as work:
+        after = work.feed.account()
+    assert before is not None
+    assert after is not None
+    assert after.device_id != before.device_id
+    assert [notice.rule.code for notice in client.cycle.status().notices] == ["device-cloned"]
+    assert [item.operation.payload for item in scene.queued("ctv1", entry_id)] == waiting
+    assert scene.sync("ctv1") == "done"  # after a sign-in; the operations had arrived and are answered from the ledger
+    assert scene.queued("ctv1", entry_id) == []
+    assert scene.portal.rows(select(t.entry.c.state_ver)) == [(1,)]

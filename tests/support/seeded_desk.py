@@ -17,6 +17,7 @@ from desktop.application.desk import Desk
 from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
 from desktop.application.library import Library
+from desktop.application.notices import Notices
 from desktop.application.ports import Announce, Store, SyncReport
 from desktop.application.records import Account, Entry, Meta, Step, SyncStatus
 from desktop.application.session import Session
@@ -301,6 +302,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         library=Library(store),
         session=Session(store, NoPortal(), vault, tools, portal_url=PORTAL, device_name="test", announce=announce),
         conflicts=Conflicts(store, tools, announce),
+        notices=Notices(store, clock, announce),
         exchange=exchange,
         pace=pace,
     )
