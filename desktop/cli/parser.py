@@ -25,6 +25,8 @@ _STEP: Option = (
     {"metavar": "BƯỚC", "help": "bước đang chờ khi đọc (show); đã sang bước khác thì không làm"},
 )
 
+_CODE: Option = (("code",), {"help": "mã của thông báo, như lệnh notices in ra"})
+
 VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
     "sign-in": ("đăng nhập Cổng", ((("portal",), {"help": "địa chỉ Cổng"}), (("username",), {}), _PASSWORD)),
     "password": (
@@ -71,6 +73,14 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
         (_ENTRY, (("path",), {"type": Path}), (("--role",), {"default": "attachment"}), (("--alt",), {"default": ""})),
     ),
     "sync": ("đồng bộ với Cổng", (_PASSWORD,)),
+    "notices": ("thông báo và câu hỏi của cả thư mục làm việc", ()),
+    "confirm": ("trả lời Có cho một câu hỏi; lần đồng bộ sau sẽ làm", (_CODE,)),
+    "decline": ("trả lời Không cho một câu hỏi; không làm gì", (_CODE,)),
+    "dismiss": ("đã đọc một thông báo", (_CODE,)),
+    "export": (
+        "chép việc chưa lên Cổng ra tệp, kể cả của mục không còn quyền",
+        ((("folder",), {"type": Path, "help": "thư mục mới hoặc trống"}), (("--entry",), {"help": "chỉ một mục"})),
+    ),
     "search": ("tìm, có dấu hay không dấu", ((("text",), {}), (("--limit",), {"type": int, "default": 50}))),
     "render": (
         "Markdown ra HTML như sẽ đăng",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.application.desk import Desk
+from desktop.application.messages import sentence
 from desktop.application.records import Document, ListQuery, Shown
+from desktop.cli.exporting import export
 from desktop.cli.parser import Arguments
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
@@ -130,6 +132,30 @@ def _attach(desk: Desk, given: Arguments) -> Answer:
     return Answer({"entry": entry_id, "sha256": sha256}, f"/_blob/{sha256}")
 
 
+def _notices(desk: Desk, given: Arguments) -> Answer:
+    rows: list[Json] = []
+    lines = []
+    for notice in desk.notices.open():
+        said = sentence(notice.rule, given.lang)
+        code = notice.rule.code
+        rows.append({"code": code, "asks": notice.asks, "title": said.title, "what": said.what, "todo": said.todo})
+        lines.append(f"{code}: {said.title}. {said}" + (f" (confirm {code} | decline {code})" if notice.asks else ""))
+    return Answer({"notices": rows}, "\n".join(lines) or "Không có thông báo nào.")
+
+
+def _answer(desk: Desk, given: Arguments) -> Answer:
+    {"confirm": desk.notices.confirm, "decline": desk.notices.decline, "dismiss": desk.notices.dismiss}[given.verb](
+        given.code
+    )
+    return _notices(desk, given)
+
+
+def _export(desk: Desk, given: Arguments) -> Answer:
+    entries = export(desk, given.folder, only=_entry(desk, given.entry) if given.entry else None)
+    data: dict[str, Json] = {"folder": str(given.folder), "entries": list(entries)}
+    return Answer(data, f"Đã chép {len(entries)} mục vào {given.folder}.")
+
+
 _VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
     "sign-in": _sign_in,
     "password": _change_password,
@@ -140,6 +166,9 @@ _VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
     "search": _search,
     "show": _show,
     "attach": _attach,
+    "notices": _notices,
+    "export": _export,
+    **dict.fromkeys(("confirm", "decline", "dismiss"), _answer),
     **dict.fromkeys(("submit", "recall", "approve", "return", "revise", "unpublish", "discard"), _give),
 }
 

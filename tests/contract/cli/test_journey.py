@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -185,3 +186,52 @@ def test_render_needs_no_home(terminal: Opening, tmp_path: Path) -> None:
     html = terminal("none")("render", str(path), "--dialect", "legal")["html"]
     assert "<ol" not in html
     assert "a) Điểm a" in html
+
+
+def test_a_copied_home_is_another_device_and_nothing_is_sent_twice(
+    terminal: Opening, portal: LivePortal, text: Path, tmp_path: Path
+) -> None:
+    writer = signed_in(terminal, portal, "ctv.vanhoa")
+    fields = ("--set", "title=Bài trên hai máy", "--set", "section=tin-hoat-dong", "--set", "source.name=Văn phòng")
+    entry = writer("new", "article", *fields, "--file", f"body={text}")["entry"]
+    writer("submit", entry)
+    shutil.copytree(writer.home, tmp_path / "copy")
+    copy = terminal("copy")
+    assert [item["code"] for item in copy("notices")["notices"]] == ["device-cloned"]
+    assert copy("sync", exits=1)["error"]["rule"] == "not-signed-in"
+    assert copy("sync", "--password-stdin", typed=f"{PASSWORD}\n")["cards"] == 0
+    report = writer("sync")  # still signed in: the copy's sign-in was another device's
+    assert (report["waiting"], report["cards"]) == (0, 0)
+    shown = [one("show", entry) for one in (writer, copy)]
+    assert [(item["phase"], item["state_ver"], item["waiting"]) for item in shown] == [("waiting", 1, 0)] * 2
+    assert copy("dismiss", "device-cloned")["notices"] == []
+    assert writer("notices")["notices"] == []
+
+
+def test_unsent_work_is_exported_without_portal_or_sign_in(
+    terminal: Opening, portal: LivePortal, text: Path, tmp_path: Path
+) -> None:
+    writer = signed_in(terminal, portal, "ctv.vanhoa")
+    fields = ("--set", "title=Chưa gửi", "--set", "section=tin-hoat-dong")
+    entry = writer("new", "article", *fields, "--set", "body=Một\n\nHai")["entry"]
+    sent = writer("new", "article", *fields, "--set", "source.name=Văn phòng", "--file", f"body={text}")["entry"]
+    picture = tmp_path / "..ảnh.png"
+    picture.write_bytes(b"png")
+    writer("attach", entry, str(picture))
+    writer("submit", sent)
+    writer("sync")
+    done = writer("export", str(tmp_path / "ra"))
+    assert entry in done["entries"]
+    assert sent not in done["entries"]
+    folder = tmp_path / "ra" / entry
+    assert json.loads((folder / "entry.json").read_text("utf-8"))["fields"]["title"] == "Chưa gửi"
+    assert (folder / "body.md").read_text("utf-8") == "Một\n\nHai"
+    assert [path.read_bytes() for path in folder.glob("*-*.png")] == [b"png"]
+    assert writer("export", str(tmp_path / "ra"), exits=1)["error"]["rule"] == "folder-not-empty"
+    assert writer("export", str(tmp_path / "mot"), "--entry", sent)["entries"] == [sent]
+
+
+def test_only_an_open_question_is_answered(terminal: Opening, portal: LivePortal) -> None:
+    writer = signed_in(terminal, portal, "ctv.vanhoa")
+    for verb in ("confirm", "decline", "dismiss"):
+        assert writer(verb, "mass-removal", exits=1)["error"]["rule"] == "not-found"

@@ -1,0 +1,62 @@
+"""Work that is only on this machine, as files that any program opens: texts, fields and attachments of each entry."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from desktop.application.desk import Desk
+from desktop.application.records import Document, ListQuery
+from desktop.domain.errors import BadContent, Rule
+from desktop.domain.ids import EntryId
+
+_MANY = 100_000
+_BOXES = ("all", "discarded")  # together everything that this home shows
+
+
+def export(desk: Desk, folder: Path, *, only: EntryId | None = None) -> Sequence[EntryId]:
+    """Write each entry with unsent work (or `only` that one) into a folder of its own; BadContent unless `folder` is empty.
+
+    Needs neither portal nor sign-in: it is for work that may not go where it came from.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if any(folder.iterdir()):
+        raise BadContent(Rule("folder-not-empty", params={"folder": str(folder)}))
+    found = [only] if only is not None else _listed(desk)
+    documents = [desk.drafting.open(entry_id) for entry_id in found]
+    chosen = [document for document in documents if only is not None or _is_unsent(document)]
+    for document in chosen:
+        _write(desk, document, folder / document.entry_id)
+    return [document.entry_id for document in chosen]
+
+
+def _listed(desk: Desk) -> list[EntryId]:
+    rows = [row for box in _BOXES for row in desk.library.rows(ListQuery(box=box, limit=_MANY))]
+    return list(dict.fromkeys(row.entry_id for row in rows))
+
+
+def _is_unsent(document: Document) -> bool:
+    return document.dirty or document.waiting > 0 or document.conflict is not None or bool(document.cards)
+
+
+def _write(desk: Desk, document: Document, folder: Path) -> None:
+    folder.mkdir(mode=0o700)
+    facts = {
+        "entry": document.entry_id, "kind": document.kind, "lang": document.lang, "saved_at": document.saved_at,
+        "base_rid": document.base_rid, "in_scope": document.in_scope, "fields": dict(document.fields),
+        "attachments": [dict(item) for item in document.attachments],
+    }  # fmt: skip
+    (folder / "entry.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), "utf-8")
+    for name, value in document.fields.items():
+        if isinstance(value, str) and "\n" in value:
+            (folder / f"{name}.md").write_text(value, "utf-8")
+    for item in document.attachments:
+        sha256 = str(item.get("sha256", ""))
+        data = desk.library.blob(sha256)
+        if data is not None:
+            (folder / f"{sha256[:8]}-{_file_name(str(item.get('name', '')))}").write_bytes(data)
+
+
+def _file_name(name: str) -> str:
+    """A name that came from anywhere, as one that stays in the folder."""
+    kept = "".join(char for char in PurePath(name.replace("\\", "/")).name if char.isalnum() or char in "._- ")
+    return kept.strip(". ")[:120] or "tep"
