@@ -1,6 +1,7 @@
 """Bars that say something without stopping anybody: what went wrong, why a text is locked, what the portal refused."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -34,12 +35,12 @@ class Notice(QFrame):
         self._close.setText("✕")
         self._close.setVisible(closable)
         self._close.clicked.connect(lambda _checked=False: self._on_closed())
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 8, 12, 8)
-        layout.setSpacing(12)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._button)
-        layout.addWidget(self._close)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(20, 8, 12, 8)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._button)
+        self._row.addWidget(self._close)
         self.retranslate()
 
     def say(self, text: str, *, button: str = "", tone: Tone | None = None) -> None:
@@ -51,6 +52,14 @@ class Notice(QFrame):
         self._button.setVisible(bool(button))
         self.setAccessibleName(text)
         self.show()
+
+    def offer(self, name: str, words: str, action: Callable[[], None]) -> None:
+        """One more button."""
+        button = QPushButton(words, self)
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        button.clicked.connect(lambda _checked=False: action())
+        self._row.insertWidget(self._row.count() - 1, button)
 
     def text(self) -> str:
         return self._text.text()
@@ -64,6 +73,14 @@ class Notice(QFrame):
         self.dismissed.emit()
 
 
+@dataclass(frozen=True)
+class Told:
+    """Words and at least one button: what it says and what it does."""
+
+    text: str
+    buttons: tuple[tuple[str, Callable[[], None]], ...]
+
+
 class NoticeStack(QWidget):
     """Several notices under one another, built anew from values."""
 
@@ -75,16 +92,18 @@ class NoticeStack(QWidget):
         self._layout.setSpacing(0)
         self.hide()
 
-    def show_all(self, notices: Sequence[tuple[str, str, Callable[[], None]]]) -> None:
-        """(words, button, what the button does) for each."""
+    def show_all(self, notices: Sequence[Told]) -> None:
         while (old := self._layout.takeAt(0)) is not None:
             widget = old.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for number, (text, button, action) in enumerate(notices):
+        for number, told in enumerate(notices):
             made = Notice(f"{self.objectName()}.{number}", self, tone=Tone.BAD, closable=False)
-            made.say(text, button=button)
+            (button, action), *others = told.buttons
+            made.say(told.text, button=button)
             made.pressed.connect(action)
+            for place, (words, other) in enumerate(others, 1):
+                made.offer(f"{made.objectName()}.button.{place}", words, other)
             self._layout.addWidget(made)
         self.setVisible(bool(notices))

@@ -23,7 +23,7 @@ from desktop.ui.document.pane import DocumentPane
 from desktop.ui.empty_state import EmptyState
 from desktop.ui.grounds import set_ground
 from desktop.ui.hold import Hold
-from desktop.ui.notices import Notice, NoticeStack
+from desktop.ui.notices import Notice, NoticeStack, Told
 from desktop.ui.pages import pages_of, sheets_of
 from desktop.ui.presenters.empty import Empty
 from desktop.ui.presenters.gestures import Gesture, Offer, because, with_fields
@@ -133,7 +133,7 @@ class WorkArea(QWidget):
 
     def write_on(self, entry_id: EntryId) -> None:
         """The entry was just taken up to be changed: it opens in the editor."""
-        self._correcting = entry_id
+        self._correcting, self._focus_next = entry_id, True
 
     def flush_then(self, action: Callable[[], None]) -> None:
         """`action` once everything on the screen is on disk."""
@@ -231,9 +231,10 @@ class WorkArea(QWidget):
 
     def _turn_to(self, page: QWidget) -> None:
         before = self._pages.currentWidget()
-        if before is not None and before is not page and _holds_focus(before):
-            self.focus_freed.emit()
+        freed = before is not None and before is not page and _holds_focus(before)
         self._pages.setCurrentWidget(page)
+        if freed:
+            self.focus_freed.emit()
 
     def _page_for(self, document: Document) -> QWidget:
         if document.conflict is not None:
@@ -252,14 +253,15 @@ class WorkArea(QWidget):
         conflicts, bearings = self._shell.desk.conflicts, self._shell.bearings
         kind = bearings.kinds.get(document.kind) if bearings else None
         notices = []
-        for card in document.cards:
+        # The pane of a conflict says itself what its card says.
+        for card in (card for card in document.cards if document.conflict is None or card.outcome != "conflict"):
             said = self._shell.sentence(with_fields(card.rule, card.pointers, kind, lang=self._shell.lang))
             text = f"{said.title}: {said}"
 
             def dismiss(card_id: int = card.id) -> None:
                 self._shell.bridge.store(lambda: conflicts.dismiss(card_id))
 
-            notices.append((text, self.tr("Seen"), dismiss))
+            notices.append(Told(text, ((self.tr("Seen"), dismiss),)))
         self._cards.show_all(notices)
 
     def _show_lock(self, document: Document) -> None:
@@ -306,6 +308,7 @@ class WorkArea(QWidget):
     def _on_given(self, entry_id: str, _name: str) -> None:
         """The command is queued: the next page shows what it did, unless another one stands here already."""
         self._answered = True
+        self._correcting = None  # what was corrected is on its way; whoever decides next reads first
         if self._document is None or self._document.entry_id != entry_id:
             self._hold.end()
 

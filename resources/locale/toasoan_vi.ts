@@ -648,6 +648,21 @@
     </message>
 </context>
 <context>
+    <name>HomeNotices</name>
+    <message>
+        <source>Seen</source>
+        <translation>Đã rõ</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>Đồng ý</translation>
+    </message>
+    <message>
+        <source>Do not agree</source>
+        <translation>Không đồng ý</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Returned by {who}: “{reason}”</source>

@@ -1,5 +1,7 @@
 """Who works here, in the window: signing in again, changing the password, signing out, and the word about the keyring."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +25,7 @@ class AccountActions(QObject):
         self._window = window
         self._notice = notice
         self._dialog: SignInDialog | None = None
+        self._saying: Callable[[], None] = self.say_keyring
         table.on("sign-in", self.ask)
         table.on("password", self.ask_password)
         table.on("sign-out", self.sign_out)
@@ -30,6 +33,7 @@ class AccountActions(QObject):
 
     def say_needed(self) -> None:
         """The portal does not know this sign-in any more: everything works, nothing is sent."""
+        self._saying = self.say_needed
         self._notice.say(
             self.tr("Your sign-in has run out. You can go on writing; nothing is sent until you sign in again."),
             button=self.tr("Sign in…"),
@@ -38,8 +42,14 @@ class AccountActions(QObject):
     def say_keyring(self) -> None:
         """Once, where there is no secure place for secrets. Source: QĐ 2567/2007/QĐ-UBND Điều 11."""
         if not self._shell.desk.session.secure:
+            self._saying = self.say_keyring
             text = self.tr("This machine has no secure keyring: the sign-in lasts until the window is closed.")
             self._notice.say(text)
+
+    def retranslate(self) -> None:
+        """What is being said, in the language of now."""
+        if not self._notice.isHidden():
+            self._saying()
 
     def ask(self) -> None:
         """The sign-in form of this home's member."""

@@ -32,6 +32,7 @@ from desktop.ui.window.attaching import Attaching
 from desktop.ui.window.choices import Choices
 from desktop.ui.window.command_palette import CommandPalette
 from desktop.ui.window.finding import commands
+from desktop.ui.window.home_notices import HomeNotices
 from desktop.ui.window.memory import Memory
 from desktop.ui.window.menus import MainMenu
 from desktop.ui.window.status_bar import StatusBar
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(shell, self)
         self.notice = Notice("window.notice", self, tone=Tone.BAD)
         self.session_notice = Notice("session.notice", self)
+        self.home_notices = HomeNotices(shell, self)
         self.menu = MainMenu(self.table, self)
         self.palette_panel = CommandPalette(self)
         self.composing = Composing(shell, self)
@@ -147,6 +149,12 @@ class MainWindow(QMainWindow):
         elif focused in {None, self.navigation.menu_button}:
             self.navigation.compose_button.setFocus()
 
+    def _on_focus_freed(self) -> None:
+        if self.list.model.rowCount():
+            self.list.take_focus()
+        else:
+            self.work.focus_inside()
+
     def _on_changes(self, changes: Changes) -> None:
         if changes.lists or changes.entries:
             self.list.refresh()
@@ -205,6 +213,7 @@ class MainWindow(QMainWindow):
 
     def _on_status(self, status: SyncStatus) -> None:
         self.status.show_status(status)
+        self.home_notices.show_status(status)
         self.list.show_online(online=status.online)
         self.work.show_status(status)
         if not status.signed_in and self._shell.bearings is not None:
@@ -219,7 +228,8 @@ class MainWindow(QMainWindow):
         self._shell.lang = self._given.languages.language
         self.table.retranslate()
         for part in (
-            self.menu, self.navigation, self.list, self.status, self.notice, self.session_notice, self.work, self.palette_panel,
+            self.menu, self.navigation, self.list, self.status, self.notice, self.session_notice, self.home_notices, self.account,
+            self.work, self.palette_panel,
         ):  # fmt: skip
             part.retranslate()
         self.stage.show_document(self.work.document)
@@ -242,7 +252,7 @@ class MainWindow(QMainWindow):
         self.work.document_shown.connect(self._on_document)
         self.work.closed.connect(self.sync.freeze)
         self.work.vanished.connect(self._on_nothing)
-        self.work.focus_freed.connect(self.list.take_focus)
+        self.work.focus_freed.connect(self._on_focus_freed)
         self.work.document_pane.autosave.state_changed.connect(self._on_saved)
         self.work.document_pane.title_edited.connect(self._name_window)
         self.stage.given.connect(self._on_given)
@@ -253,6 +263,7 @@ class MainWindow(QMainWindow):
         self.sync.problem_met.connect(self._on_sync_problem)
         self.sync.ended.connect(self._on_synced)
         self.status.sync_requested.connect(self.sync.sync_now)
+        self.home_notices.agreed.connect(self.sync.sync_now)
         self.status.cards_requested.connect(lambda: self.show_box("cards"))
         self.account.signed_in.connect(self.sync.sync_now)
         self.account.signed_out.connect(self.sync.read_status)
@@ -347,6 +358,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.session_notice)
+        layout.addWidget(self.home_notices)
         layout.addWidget(self.notice)
         layout.addLayout(middle, 1)
         layout.addWidget(self.status)

@@ -203,3 +203,7 @@ def test_what_is_revised_opens_in_the_editor(qtbot: QtBot, open_window: Open) ->
     opened.window.table["revise"].trigger()
     qtbot.waitUntil(lambda: opened.window.work.writing, timeout=TIMEOUT)
     assert phase_of(opened) is Phase.DRAFT
+    assert opened.window.focusWidget() is opened.window.work.editor.editor
+    opened.window.stage.perform("submit")
+    qtbot.waitUntil(lambda: not opened.window.work.writing, timeout=TIMEOUT)  # sent: read again, not written on
+    assert phase_of(opened) is Phase.WAITING

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.application.notices import is_allowed, tell, told
 from desktop.application.ports import SyncReport
 from desktop.application.records import ListQuery
 from desktop.application.shown import refresh
@@ -121,3 +124,29 @@ def test_what_a_sync_complained_of_is_taken_back_by_the_next_good_one(qtbot: QtB
     opened.seeded.exchange.answer = SyncReport
     opened.window.sync.sync_now()
     qtbot.waitUntil(lambda: not opened.window.notice.isVisible(), timeout=TIMEOUT)
+
+
+CODE = "mass-removal"
+
+
+def _asked(given: Seeded) -> None:
+    rule = Rule(CODE, params={"count": "30", "total": "40"})
+    with given.store.write() as work:
+        tell(work, rule, at="2026-11-22T02:00:00Z", asks=True)
+        given.exchange.shown = replace(given.exchange.shown, notices=told(work))
+
+
+@pytest.mark.parametrize(("button", "allowed"), [("button", True), ("button.1", False)])
+def test_what_concerns_the_whole_home_is_asked_until_it_is_answered(
+    qtbot: QtBot, open_window: Open, button: str, *, allowed: bool
+) -> None:
+    opened = open_window("ctv.vanhoa", fill=_asked)
+    said = opened.window.home_notices
+    qtbot.waitUntil(said.isVisible, timeout=TIMEOUT)
+    assert "30 trong 40" in str(field(opened, "home.notices.0.text").property("text"))
+    opened.seeded.exchange.shown = replace(opened.seeded.exchange.shown, notices=())
+    QTest.mouseClick(field(opened, f"home.notices.0.{button}"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not said.isVisible(), timeout=TIMEOUT)
+    with opened.store.read() as work:
+        assert (is_allowed(work, CODE), told(work)) == (allowed, ())
+    qtbot.waitUntil(lambda: ("asked" in opened.seeded.pace.told) is allowed, timeout=TIMEOUT)

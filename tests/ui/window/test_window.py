@@ -154,6 +154,22 @@ def _torn(given: Seeded) -> None:
         refresh(work, [entry_id])
 
 
+def _torn_and_told(given: Seeded) -> None:
+    _torn(given)
+    entry_id = given.desk.library.rows(_box("conflicts"))[0].entry_id
+    with given.store.write() as work:
+        work.cards.add(
+            entry_id, op_id=None, name="put", outcome="conflict", rule=Rule("conflict"),
+            pointers=(), at="2026-11-22T02:00:00Z",
+        )  # fmt: skip
+
+
+def test_a_conflict_is_told_once(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa", fill=_torn_and_told)
+    open_first(qtbot, opened, "conflicts")
+    assert opened.window.findChild(QLabel, "work.cards.0.text") is None
+
+
 def test_what_the_portal_refused_is_said_with_its_clause_until_it_is_seen(qtbot: QtBot, open_window: Open) -> None:
     opened = open_window("ctv.vanhoa", fill=_refused)
     open_first(qtbot, opened, "cards")
