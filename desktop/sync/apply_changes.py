@@ -1,12 +1,18 @@
 """What the feed tells, laid into the store by the caller's transaction; types not known yet are kept for a later version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.application.ports import Work
+from desktop.application.ports import Store, Work
+from desktop.application.records import Changes
+from desktop.application.shown import refresh
+from desktop.domain.digest import Json
+from desktop.domain.errors import NotOurPortal
 from desktop.domain.ids import EntryId
 from desktop.sync.adopt import adopt_entry, bury, leave_scope
-from desktop.sync.wire import Change
+from desktop.sync.wire import KNOWN_TYPES, Change, change_from_json
+
+_VOCABULARY = "change_types"
 
 
 @dataclass(frozen=True)
@@ -40,3 +46,28 @@ def apply_changes(work: Work, changes: Sequence[Change]) -> Heard:
         else:
             work.feed.keep_unknown(change.raw)
     return Heard(frozenset(touched), board)
+
+
+def apply_what_is_understood_now(store: Store) -> Changes | None:
+    """Changes that an earlier version kept because it did not know their type, once after an upgrade; None if none are due.
+
+    The latest of each target counts; what is still not understood is kept on.
+    """
+    words = ",".join(sorted(KNOWN_TYPES))
+    with store.read() as work:
+        if work.feed.value(_VOCABULARY) == words:
+            return None
+    with store.write() as work:
+        kept = {(raw.get("type"), raw.get("target")): raw for raw in work.feed.take_unknown()}
+        heard = apply_changes(work, [change for raw in kept.values() if (change := _understood(work, raw)) is not None])
+        work.feed.set_value(_VOCABULARY, words)
+        refresh(work, heard.entries)
+    return Changes(heard.entries, lists=bool(heard.entries), board=heard.board)
+
+
+def _understood(work: Work, raw: Mapping[str, Json]) -> Change | None:
+    try:
+        return change_from_json(raw)
+    except NotOurPortal:  # of another shape than this version expects
+        work.feed.keep_unknown(raw)
+        return None

@@ -14,6 +14,7 @@ from desktop.domain.errors import BadContent, EnvironmentProblem, PortalRestored
 from desktop.domain.ids import OpId, uuid7
 from desktop.sync import backoff, removals, restored
 from desktop.sync.apply import apply_reply
+from desktop.sync.apply_changes import apply_what_is_understood_now
 from desktop.sync.apply_results import LATER, hold
 from desktop.sync.bodies import fetch_bodies, send_blobs
 from desktop.sync.plan import MOST_OPS, Plan, make_plan
@@ -115,6 +116,9 @@ class Cycle:
 
     def _once(self, report: SyncReport) -> SyncReport:
         removals.refuse_while_asked(self._store)
+        learnt = apply_what_is_understood_now(self._store)
+        if learnt is not None:
+            self._announce(learnt)
         self._removed = 0
         try:
             return self._pass(report)

@@ -16,6 +16,7 @@ from desktop.domain.revision import Content, Revision
 from desktop.sync.reading import HASH, MEMBER, TARGET, UUID, Reading
 
 PAGE = 500
+KNOWN_TYPES = frozenset({"entry", "tombstone", "out_of_scope", "board", "delegation"})
 BATCH = 100
 _HISTORY = 10_000
 _PEOPLE = 1_000
@@ -114,6 +115,11 @@ def reply_from_json(value: Mapping[str, Json], *, sent: Sequence[OpId]) -> Reply
         has_more=reading.flag("has_more"),
         retry_after=None if value.get("retry_after") is None else reading.number("retry_after"),
     )
+
+
+def change_from_json(value: Mapping[str, Json]) -> Change:
+    """A change that was kept as it came; NotOurPortal when it is not one."""
+    return _change(Reading(value))
 
 
 def body_from_json(value: Mapping[str, Json]) -> Body:

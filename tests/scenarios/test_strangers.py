@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from desktop.domain.digest import Json
-from desktop.domain.ids import EntryId
+from desktop.domain.ids import EntryId, MemberId
 from desktop.store.tables import unknown_change
 from desktop.sync.faults import from_problem
 from server_stub.store import tables as t
@@ -80,6 +80,26 @@ def test_an_id_that_another_operation_has_loses_no_text_and_doubles_nothing() ->
     assert (draft.dirty, draft.fields["body"]) == (True, "một")
     assert scene.queued("ctv1", free) == []
     assert len(scene.portal.rows(select(t.revision))) == 2
+
+
+def test_what_an_earlier_version_kept_is_applied_by_one_that_knows_it() -> None:
+    scene = Scene("ctv1")
+    store = scene.clients["ctv1"].store
+    newcomer: dict[str, Json] = {"id": "u-moi", "username": "moi", "label": {"vi": "Mới"}, "roles": [], "active": True}
+    weather: dict[str, Json] = {"seq": 7, "type": "weather", "target": "hanoi", "rain": True}
+    broken: dict[str, Json] = {"seq": 8, "type": "board", "target": "u-hong", "member": "?"}
+    with store.write() as work:
+        for active in (True, False):  # the latest of a target counts
+            member: dict[str, Json] = {**newcomer, "active": active}
+            work.feed.keep_unknown({"seq": 6, "type": "board", "target": "u-moi", "member": member})
+        work.feed.keep_unknown(weather)
+        work.feed.keep_unknown(broken)
+        work.feed.set_value("change_types", "entry,tombstone")  # all that the earlier version knew
+    assert scene.sync("ctv1") == "done"
+    found = scene.clients["ctv1"].library.people()[MemberId("u-moi")]
+    assert (found.label["vi"], found.active) == ("Mới", False)
+    with store.write() as work:
+        assert sorted(str(raw["type"]) for raw in work.feed.take_unknown()) == ["board", "weather"]
 
 
 @pytest.mark.parametrize("outcome", ["rid_mismatch", "of_a_later_version"])
