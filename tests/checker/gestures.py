@@ -54,7 +54,7 @@ class Hands:
         fields: Fields = {"title": "Tin", "section": section, "source": {"name": "VP"}}
         if dice.happens(0.1):
             del fields["source"]
-        self._save(client, entry_id, fields)
+        self._save(client, entry_id, fields, at_end=True)
         return f"{self.watch.name(entry_id)} in {section}"
 
     def edit(self, client: Client, dice: Dice) -> str:
@@ -68,7 +68,7 @@ class Hands:
             fields["section"] = dice.pick([NEWS, CULTURE])
         if dice.happens(0.5):
             fields.setdefault("source", {"name": "VP"})
-        self._save(client, document.entry_id, fields, seen_rid=document.base_rid)
+        self._save(client, document.entry_id, fields, at_end=dice.happens(0.5), seen_rid=document.base_rid)
         return self.watch.name(document.entry_id)
 
     def give(self, client: Client, dice: Dice) -> str:
@@ -102,9 +102,15 @@ class Hands:
         return ", ".join(self.watch.name(entry_id) for entry_id in chosen) or "nothing"
 
     def resolve(self, client: Client, dice: Dice) -> str:
-        document = self._pick(client, dice, lambda found: found.conflict is not None, likely=_in_conflict)
+        document = self._pick(
+            client, dice, lambda found: found.conflict is not None or found.merged, likely=_in_conflict
+        )
         if document is None:
             return "nothing"
+        self.watch.counts["step", "merged" if document.merged else "conflict"] += 1
+        if document.merged:
+            client.conflicts.confirm(document.entry_id, seen_at=document.saved_at)
+            return f"reads the merged {self.watch.name(document.entry_id)}"
         if dice.happens(0.6):
             client.conflicts.keep_mine(document.entry_id, seen_rid=document.facts.head_rid)
             self.overriding.add((client.seat.name, document.entry_id))
@@ -135,12 +141,18 @@ class Hands:
         self.entries.append(made)
         return f"{self.watch.name(document.entry_id)} as {self.watch.name(made)}"
 
-    def _save(self, client: Client, entry_id: EntryId, fields: Fields, *, seen_rid: Rid | None = None) -> None:
-        """Add a piece of text that nobody else writes; it counts as saved when the call returns."""
+    def _save(
+        self, client: Client, entry_id: EntryId, fields: Fields, *, at_end: bool, seen_rid: Rid | None = None
+    ) -> None:
+        """Add a paragraph that nobody else writes, last or first; it counts as saved when the call returns.
+
+        Of two people one of whom writes at the end and the other at the beginning, the machine puts both together.
+        """
         self.tokens += 1
         token = f"t{self.tokens}"
         body = fields.get("body")
-        fields["body"] = f"{body}\n\n{token}" if isinstance(body, str) and body else token
+        before = [body] if isinstance(body, str) and body else []
+        fields["body"] = "\n\n".join([*before, token] if at_end else [token, *before])
         client.drafting.save(entry_id, fields, seen_rid=seen_rid)
         self.watch.saved.append(Saved(token, client.seat, entry_id))
 
@@ -219,6 +231,8 @@ class _Watched:
             entry = work.entries.get(self._entry_id)
             self._before = [item.operation.op_id for item in work.queue.of(self._entry_id)]
             self._epoch = work.feed.value("epoch")
+            draft = work.drafts.get(self._entry_id)
+            self._unread = draft is not None and draft.merged
         self._basis = (entry.head.rid, entry.head.state_ver) if entry else None
 
     def __exit__(self, *_error: object) -> None:
@@ -227,6 +241,8 @@ class _Watched:
             operation = item.operation
             if operation.op_id in self._before:
                 continue
+            if operation.type == "put" and self._unread:
+                self._hands.watch.blame("I3", f"{seat.name} sends a merged text that nobody has read")
             overrides = operation.type == "put" and key in self._hands.overriding
             if overrides:
                 self._hands.overriding.discard(key)
@@ -237,7 +253,7 @@ class _Watched:
 
 
 def _in_conflict(row: Shown) -> bool:
-    return row.conflict
+    return row.conflict or row.card
 
 
 def _open(row: Shown) -> bool:

@@ -26,7 +26,7 @@ ENGINE_STEPS = 30
 TRIES = 4
 NOTHING = "nothing"
 WEIGHTS: Mapping[str, float] = {
-    "sync": 24, "edit": 24, "give": 30, "create": 3, "resolve": 12, "freeze": 10, "late": 6, "time": 3, "forge": 3,
+    "sync": 24, "edit": 24, "give": 26, "create": 3, "resolve": 20, "freeze": 14, "late": 6, "time": 3, "forge": 3,
     "attach": 2, "clock-jump": 2, "crash-while-writing": 2, "dismiss": 1, "copy": 1, "restore": 5,
 }  # fmt: skip
 # In how many histories a kind of step happens at all.
@@ -89,6 +89,7 @@ class History:
         self.clients = {name: self._client(seat(name)) for name in dice.pick(TABLES)}
         self.faults = dice.some(LINE_FAULTS)  # swarm: a fault that is always on hides the others
         self.danger = dice.pick([0.0, 0.3, 0.6, 0.9])
+        self.most_entries = dice.pick([1, 2, 3, 6])  # the fewer, the more people meet in one
         if self.stress in LINE_FAULTS:
             self.faults, self.danger = [self.stress], 0.9
         self.weights = {
@@ -119,7 +120,7 @@ class History:
         """One thing that one seat does; where it finds nothing to do it tries another, so that few steps are idle."""
         client = self.clients[dice.pick(list(self.clients))]
         for _ in range(TRIES):
-            kind = dice.weighted(self.weights) if len(self.hands.entries) > 1 else "create"
+            kind = dice.weighted(self.weights) if self.hands.entries else "create"
             result = self._do(kind, client, dice)
             if result != NOTHING:
                 break
@@ -145,6 +146,8 @@ class History:
                 return self._crash(client, dice)
             case "restore":
                 return self._restore(dice)
+            case "create" if len(self.hands.entries) >= self.most_entries:
+                return NOTHING
         return self.hands.gesture(kind, client, dice)
 
     def _pass(self, seconds: float) -> str:
