@@ -106,7 +106,7 @@ def _read_request(request: Mapping[str, Any]) -> _Request:
     if protocol != PROTOCOL:
         raise Problem("client-too-old", f"this portal speaks protocol {PROTOCOL}")
     for name in ("epoch", "cursor"):
-        if request.get(name) is not None and not isinstance(request[name], str):
+        if name not in request or not (request[name] is None or isinstance(request[name], str)):
             raise _wrong(f"{name}: text or null is needed")
     if not isinstance(request.get("actor"), str) or not isinstance(request.get("device_id"), str):
         raise _wrong("actor and device_id: text is needed")

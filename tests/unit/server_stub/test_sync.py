@@ -175,6 +175,13 @@ def test_a_request_of_the_wrong_shape_is_a_problem(house: House, change: dict[st
     assert _problem(house, "ctv.vanhoa", house.request("ctv.vanhoa", **change)).code == code
 
 
+@pytest.mark.parametrize("name", ["epoch", "cursor"])
+def test_what_may_be_null_may_not_be_left_out(house: House, name: str) -> None:
+    request = house.request("ctv.vanhoa")
+    del request[name]
+    assert _problem(house, "ctv.vanhoa", request).code == "invalid-request"
+
+
 def test_more_operations_than_allowed_are_too_large(house: House) -> None:
     ops = [house.op("wish") for _ in range(MAX_OPS + 1)]
     assert _problem(house, "ctv.vanhoa", house.request("ctv.vanhoa", *ops)).code == "too-large"
