@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from desktop.application import notices
 from desktop.application.ports import Portal, Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
-from desktop.domain.errors import NotFound, NotOurPortal
+from desktop.domain.errors import BadContent, NotFound, NotOurPortal, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Revision
 from desktop.sync.adopt import adopt_entry, drop_clean_draft
 from desktop.sync.apply import history_due, history_fetched
 from desktop.sync.wire import Body, body_from_json
 
+MOST_BLOB = 64 * 1024 * 1024  # of one file, until uploads can be resumed
 BATCH = 50  # of the portal's 100: texts may be long
 
 
@@ -104,8 +106,11 @@ def _fetch_attachments(store: Store, portal: Portal, bodies: Iterable[Body]) -> 
             work.blobs.mark_sent(sha256)
 
 
-def send_blobs(store: Store, portal: Portal) -> int:
-    """Upload the attachments that the portal lacks; returns how many it has now that it had not."""
+def send_blobs(store: Store, portal: Portal, *, at: str) -> int:
+    """Upload the attachments that the portal lacks; returns how many were looked at.
+
+    One that is refused holds up no other: it stays here and is told, once for all of them. `at`: this machine's time.
+    """
     with store.read() as work:
         unsent = list(work.blobs.unsent())
     if not unsent:
@@ -115,9 +120,26 @@ def send_blobs(store: Store, portal: Portal) -> int:
         if sha256 in missing:
             with store.read() as work:
                 data = work.blobs.read(sha256)
-            if data is None:
+            if data is None or not _sent(store, portal, sha256, data, at=at):
                 continue
-            portal.send_blob(sha256, data)
         with store.write() as work:
             work.blobs.mark_sent(sha256)
     return len(unsent)
+
+
+def _sent(store: Store, portal: Portal, sha256: str, data: bytes, *, at: str) -> bool:
+    """False when the portal does not take the file: too large for good, or changed on its way and sent again next time."""
+    if len(data) <= MOST_BLOB:
+        try:
+            portal.send_blob(sha256, data)
+        except BadContent as refusal:
+            if refusal.rule.code != "too-large":
+                return False
+        else:
+            return True
+    with store.write() as work:
+        named = (item for draft in work.drafts.dirty() for item in draft.attachments if item.get("sha256") == sha256)
+        name = next((str(item.get("name")) for item in named), sha256[:12])
+        params = {"name": name, "size": str(len(data) // 2**20)}
+        notices.tell(work, Rule("attachment-refused", params=params), at=at)
+    return False

@@ -10,7 +10,16 @@ from desktop.application import devices, notices
 from desktop.application.freezing import RANDOM_BYTES
 from desktop.application.ports import Announce, Chance, Clock, Portal, Store, SyncReport, Vault
 from desktop.application.records import SyncStatus
-from desktop.domain.errors import BadContent, EnvironmentProblem, PortalRestored, Problem, Rule, SignInRefused
+from desktop.domain.errors import (
+    BadContent,
+    NotOurPortal,
+    Offline,
+    PortalBusy,
+    PortalRestored,
+    Problem,
+    Rule,
+    SignInRefused,
+)
 from desktop.domain.ids import OpId, uuid7
 from desktop.sync import backoff, removals, restored
 from desktop.sync.apply import apply_reply
@@ -23,6 +32,8 @@ from desktop.sync.wire import Bundle, Reply, bundle_from_json, reply_from_json
 
 # The portal refuses the request that holds nothing else, without saying where.
 _UNREADABLE = Rule("invalid-content", params={"pointer": "/", "reason": "invalid-request"})
+# What says that the portal is out of reach; a full disk or an open question does not.
+_UNREACHABLE = (Offline, NotOurPortal, PortalBusy, PortalRestored, SignInRefused)
 
 
 class Cycle:
@@ -132,7 +143,7 @@ class Cycle:
         if is_restored:
             report = self._read_anew(report)
         report = self._rounds(report)
-        if send_blobs(self._store, self._portal):
+        if send_blobs(self._store, self._portal, at=self._clock.now()):
             self._not_before.clear()  # commands may have waited for these
             report = self._rounds(report)
         bodies = fetch_bodies(self._store, self._portal, self._announce)
@@ -244,7 +255,6 @@ class Cycle:
         self._problem = ""
 
     def _heard_nothing(self, problem: Problem) -> None:
-        unreachable = isinstance(problem, EnvironmentProblem | SignInRefused)
-        if self._online and unreachable:
+        if self._online and isinstance(problem, _UNREACHABLE):
             self._online, self._since = False, self._clock.now()
         self._problem = problem.code
