@@ -13,13 +13,12 @@ Note = Callable[[str, object], None]
 CHECKS = 14  # those schemathesis has; `max_response_time` needs a limit, and time is not judged here
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def nonsense(expect_log: ExpectLog) -> None:
     """Some cases are not even HTTP."""
     expect_log("Invalid HTTP request", logger="uvicorn.error")
 
 
-@pytest.mark.usefixtures("nonsense")
 def test_a_sample(tmp_path: Path) -> None:
     found = campaign(tmp_path, examples=2, phases=("coverage", "stateful"))
     assert found.failures == []
@@ -39,7 +38,6 @@ def test_a_document_that_says_something_else_is_noticed(tmp_path: Path) -> None:
 
 
 @pytest.mark.full
-@pytest.mark.usefixtures("nonsense")
 @pytest.mark.timeout(900)
 def test_thousands(tmp_path: Path, record_property: Note) -> None:
     found = campaign(tmp_path, examples=60, phases=PHASES)
