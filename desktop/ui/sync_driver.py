@@ -114,8 +114,8 @@ class SyncDriver(QObject):
             self.sign_in_needed.emit()
         else:
             pace.failed(retry_after=problem.retry_after if isinstance(problem, PortalBusy) else None)
-        if self._asked:
-            self.problem_met.emit(problem)
+            if self._asked:
+                self.problem_met.emit(problem)
         self._finish(ok=False)
 
     def _on_end(self) -> None:

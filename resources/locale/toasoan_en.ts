@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AccountActions</name>
+    <message numerus="yes">
+        <source>%n operation(s) still to send. Signed out, they stay on this machine until the next sign-in.</source>
+        <translation>
+            <numerusform>%n operation still to send. Signed out, it stays on this machine until the next sign-in.</numerusform>
+            <numerusform>%n operations still to send. Signed out, they stay on this machine until the next sign-in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EditorToolbar</name>
     <message numerus="yes">
         <source>%n word(s)</source>

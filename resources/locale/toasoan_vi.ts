@@ -8,8 +8,22 @@
         <translation>Phiên đăng nhập đã hết. Bạn vẫn viết được; chưa gửi gì cho đến khi bạn đăng nhập lại.</translation>
     </message>
     <message>
+        <source>You are signed out. You can go on writing; what waits is sent after the next sign-in.</source>
+        <translation>Bạn đã đăng xuất. Bạn vẫn viết được; việc đang chờ sẽ được gửi sau lần đăng nhập tới.</translation>
+    </message>
+    <message>
         <source>Sign in…</source>
         <translation>Đăng nhập…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) still to send. Signed out, they stay on this machine until the next sign-in.</source>
+        <translation>
+            <numerusform>Còn %n thao tác chưa gửi. Đăng xuất thì chúng ở lại trên máy này đến lần đăng nhập tới.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign out all the same</source>
+        <translation>Vẫn đăng xuất</translation>
     </message>
     <message>
         <source>This machine has no secure keyring: the sign-in lasts until the window is closed.</source>
@@ -192,7 +206,7 @@
 <context>
     <name>Checks</name>
     <message>
-        <source>%n loose tone mark(s): not Unicode as in TCVN 6909</source>
+        <source>Loose tone marks: %n (not Unicode as in TCVN 6909)</source>
         <translation>%n dấu rời: chưa đúng Unicode TCVN 6909</translation>
     </message>
     <message>
@@ -1044,6 +1058,10 @@
         <translation>Lần đăng nhập đầu tiên cần mạng một lần; sau đó mọi việc làm được khi không có mạng.</translation>
     </message>
     <message>
+        <source>Your work is on this machine. What waits is sent once you are signed in.</source>
+        <translation>Bài của bạn vẫn ở trên máy này. Việc đang chờ được gửi ngay khi bạn đăng nhập.</translation>
+    </message>
+    <message>
         <source>Address of the portal</source>
         <translation>Địa chỉ Cổng</translation>
     </message>
@@ -1081,11 +1099,11 @@
 <context>
     <name>Status</name>
     <message>
-        <source>%n operation(s) to send</source>
+        <source>To send: %n</source>
         <translation>%n thao tác chờ gửi</translation>
     </message>
     <message>
-        <source>%n thing(s) to settle</source>
+        <source>To settle: %n</source>
         <translation>%n việc cần xử lý</translation>
     </message>
     <message>

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.grounds import set_ground
 from desktop.ui.presenters.checks import Check, Weight
-from desktop.ui.theme.appearance import tokens_of
 from desktop.ui.theme.roles import Role, set_role, set_tone
-from desktop.ui.theme.tokens import Tone, tone_colours
+from desktop.ui.theme.tokens import Tone
 
 _TONES = {Weight.OK: Tone.OK, Weight.NOTE: Tone.WARN, Weight.STOP: Tone.BAD}
 _IN_BAR = 3
@@ -80,8 +79,6 @@ class ProblemBar(QWidget):
         line.setAccessibleName(check.text)
         set_role(line, Role.LINK)
         set_tone(line, _TONES[check.weight])
-        ink, _ = tone_colours(_TONES[check.weight], tokens_of(QApplication.instance()))
-        line.setStyleSheet(f"color: {ink};")
         line.clicked.connect(lambda _checked=False: self.problem_chosen.emit(check))
         return line
 

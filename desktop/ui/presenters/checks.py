@@ -72,7 +72,7 @@ def problems(found: Sequence[Check]) -> tuple[Check, ...]:
 def _unicode(fields: Mapping[str, Json], translate: Translate) -> Check:
     left = sum(normalise(text).combining for text in _texts(dict(fields)))
     if left:
-        text = translate("Checks", "%n loose tone mark(s): not Unicode as in TCVN 6909", None, left)
+        text = translate("Checks", "Loose tone marks: %n (not Unicode as in TCVN 6909)", None, left)
         return Check(Weight.NOTE, text, UNICODE_CLAUSE)
     return Check(Weight.OK, translate("Checks", "Unicode TCVN 6909"), UNICODE_CLAUSE)
 

@@ -31,9 +31,9 @@ def status_line(status: SyncStatus, now: Now, translate: Translate) -> StatusLin
     """The left side of the status bar."""
     light, network = _network(status, now, translate)
     count, held = status.waiting, status.cards
-    waiting = translate("Status", "%n operation(s) to send", None, count) if count else ""
+    waiting = translate("Status", "To send: %n", None, count) if count else ""
     if held:
-        cards = translate("Status", "%n thing(s) to settle", None, held)
+        cards = translate("Status", "To settle: %n", None, held)
         waiting = f"{waiting} · {cards}" if waiting else cards
     last = full(status.last_sync, now)
     synced = translate("Status", "Last synchronised {time}").format(time=last) if last else ""

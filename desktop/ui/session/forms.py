@@ -120,6 +120,7 @@ class SignInForm(_Form):
     def __init__(self, *, portal_url: str, username: str, fixed: bool, parent: QWidget | None = None) -> None:
         """`fixed`: the home belongs to this portal and member already."""
         super().__init__("sign-in", parent)
+        self._fixed = fixed
         self._url = self._line("portal")
         self._url.setPlaceholderText("https://…")
         self._username = self._line("username")
@@ -140,7 +141,9 @@ class SignInForm(_Form):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Sign in to the portal"))
-        self._text.setText(self.tr("The first sign-in needs the network once; afterwards everything works without it."))
+        first = self.tr("The first sign-in needs the network once; afterwards everything works without it.")
+        again = self.tr("Your work is on this machine. What waits is sent once you are signed in.")
+        self._text.setText(again if self._fixed else first)
         self._name_lines(
             {
                 "portal": self.tr("Address of the portal"),

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.application.records import Account
+from desktop.application.records import Account, SyncStatus
+from desktop.domain.errors import Problem
 from desktop.ui.actions import ActionTable
 from desktop.ui.notices import Notice
 from desktop.ui.session.password_change import PasswordChange
@@ -26,23 +27,35 @@ class AccountActions(QObject):
         self._notice = notice
         self._dialog: SignInDialog | None = None
         self._saying: Callable[[], None] = self.say_keyring
+        self._pressed: Callable[[], None] = self.ask
+        self._waiting = 0
+        self._left = False
         table.on("sign-in", self.ask)
         table.on("password", self.ask_password)
         table.on("sign-out", self.sign_out)
-        notice.pressed.connect(self.ask)
+        notice.pressed.connect(self._on_pressed)
 
     def say_needed(self) -> None:
         """The portal does not know this sign-in any more: everything works, nothing is sent."""
-        self._saying = self.say_needed
-        self._notice.say(
-            self.tr("Your sign-in has run out. You can go on writing; nothing is sent until you sign in again."),
-            button=self.tr("Sign in…"),
+        self._saying, self._pressed = self.say_needed, self.ask
+        ran_out = self.tr("Your sign-in has run out. You can go on writing; nothing is sent until you sign in again.")
+        left = self.tr("You are signed out. You can go on writing; what waits is sent after the next sign-in.")
+        self._notice.say(left if self._left else ran_out, button=self.tr("Sign in…"))
+
+    def say_waiting(self) -> None:
+        """Before a sign-out that leaves something unsent."""
+        self._saying, self._pressed = self.say_waiting, self._leave
+        text = self.tr(
+            "%n operation(s) still to send. Signed out, they stay on this machine until the next sign-in.",
+            "",
+            self._waiting,
         )
+        self._notice.say(text, button=self.tr("Sign out all the same"))
 
     def say_keyring(self) -> None:
         """Once, where there is no secure place for secrets. Source: QĐ 2567/2007/QĐ-UBND Điều 11."""
         if not self._shell.desk.session.secure:
-            self._saying = self.say_keyring
+            self._saying, self._pressed = self.say_keyring, self.ask
             text = self.tr("This machine has no secure keyring: the sign-in lasts until the window is closed.")
             self._notice.say(text)
 
@@ -59,7 +72,22 @@ class AccountActions(QObject):
         self._shell.bridge.store(self._shell.desk.session.account, self._open_password)
 
     def sign_out(self) -> None:
-        self._shell.bridge.network(self._shell.desk.session.sign_out, self._on_signed_out)
+        """At once, or after a word about what was not sent yet."""
+        self._shell.bridge.store(self._shell.desk.exchange.status, self._on_counted)
+
+    def _on_counted(self, status: SyncStatus) -> None:
+        self._waiting = status.waiting
+        if self._waiting:
+            self.say_waiting()
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        # Signed out here whatever the portal answers, or does not.
+        self._shell.bridge.network(self._shell.desk.session.sign_out, self._on_signed_out, self._on_signed_out)
+
+    def _on_pressed(self) -> None:
+        self._pressed()
 
     def _open_sign_in(self, account: Account | None) -> None:
         session = self._shell.desk.session
@@ -96,9 +124,11 @@ class AccountActions(QObject):
         if self._dialog is not None:
             self._dialog.close()
         self._notice.hide()
+        self._left = False
         self.say_keyring()
         self.signed_in.emit()
 
-    def _on_signed_out(self, _none: None) -> None:
+    def _on_signed_out(self, _answer: Problem | None) -> None:
+        self._left = True
         self.say_needed()
         self.signed_out.emit()

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._given = given
         self._box = "drafts"
         self._sync_told = ""
+        self._signed_in = True
         self.setObjectName("main")
         self.setWindowTitle("Tòa Soạn")
         self.memory = Memory(given.home)
@@ -216,8 +217,9 @@ class MainWindow(QMainWindow):
         self.home_notices.show_status(status)
         self.list.show_online(online=status.online)
         self.work.show_status(status)
-        if not status.signed_in and self._shell.bearings is not None:
-            self.account.say_needed()
+        if self._signed_in and not status.signed_in and self._shell.bearings is not None:
+            self.account.say_needed()  # once: whoever has put it away knows
+        self._signed_in = status.signed_in
 
     def _on_theme(self, tokens: Tokens) -> None:
         self.work.editor.set_colours(editor_colours(tokens))

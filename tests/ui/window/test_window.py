@@ -126,6 +126,24 @@ def test_f6_walks_through_the_panels(qtbot: QtBot, open_window: Open) -> None:
     assert opened.window.focusWidget() is opened.window.list.view
 
 
+def test_signing_out_says_what_was_not_sent_and_keeps_it(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    open_first(qtbot, opened, "returned")
+    opened.window.stage.perform("submit")
+    qtbot.waitUntil(lambda: opened.window.sync.status.waiting > 0, timeout=TIMEOUT)
+    waiting, told = opened.window.sync.status.waiting, opened.window.session_notice
+    opened.window.table["sign-out"].trigger()
+    qtbot.waitUntil(told.isVisible, timeout=TIMEOUT)
+    assert told.text().startswith(f"Còn {waiting} thao tác chưa gửi")
+    button = opened.window.findChild(QPushButton, "session.notice.button")
+    assert button is not None
+    button.click()
+    qtbot.waitUntil(lambda: told.text().startswith("Bạn đã đăng xuất"), timeout=TIMEOUT)
+    assert not opened.window.notice.isVisible()  # the portal is away: signed out here all the same
+    with opened.store.read() as work:
+        assert work.queue.count() == waiting
+
+
 CLAUSE = "QĐ 2567/2007/QĐ-UBND Điều 17.5"
 
 

@@ -78,7 +78,7 @@ def test_loose_tone_marks_wrong_dates_and_undescribed_pictures_are_named() -> No
     made = found(
         {**FULL, "body": "Dòng một\n![](/_blob/x)\n![Lễ](/_blob/y)", "title": "q\u0303", "event_date": "22/11/2026"}
     )
-    assert (Weight.NOTE, "1 loose tone mark(s): not Unicode as in TCVN 6909", "") in made
+    assert (Weight.NOTE, "Loose tone marks: 1 (not Unicode as in TCVN 6909)", "") in made
     assert (Weight.STOP, "Ngày diễn ra sự kiện: not a date", "/event_date") in made
     assert (Weight.NOTE, "Line 2: picture without a description for blind readers", "/body") in made
 

@@ -17,7 +17,7 @@ def test_offline_says_since_when_and_that_nothing_is_lost() -> None:
     line = status_line(OFFLINE, NOW, untranslated)
     assert line.light is Light.OFFLINE
     assert line.network == "Offline since 08:15 — every change is kept on this machine"
-    assert line.waiting == "5 operation(s) to send"
+    assert line.waiting == "To send: 5"
     assert line.last == "Last synchronised 08:14"
 
 
@@ -52,7 +52,7 @@ def test_every_state_of_the_network_has_its_words(status: SyncStatus, light: Lig
 def test_nothing_waiting_says_nothing_and_cards_are_counted() -> None:
     assert status_line(replace(OFFLINE, waiting=0), NOW, untranslated).waiting == ""
     line = status_line(replace(OFFLINE, waiting=1, cards=2), NOW, untranslated)
-    assert line.waiting == "1 operation(s) to send · 2 thing(s) to settle"
+    assert line.waiting == "To send: 1 · To settle: 2"
 
 
 def test_who_names_the_sections_of_a_member_that_does_not_hold_them_all() -> None:
