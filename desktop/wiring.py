@@ -1,6 +1,7 @@
 """The composition root without Qt: names the concrete adapters and puts one home's desk together."""
 
 import hashlib
+import logging
 import os
 import platform
 import random
@@ -25,9 +26,9 @@ from desktop.application.ports import Announce, Renderer, Store
 from desktop.application.records import Changes
 from desktop.application.session import Session
 from desktop.application.stages import Stages
-from desktop.domain.errors import NotFound, Rule
+from desktop.domain.errors import NotFound, Rule, StorageProblem
 from desktop.editor.text.render import MarkdownRenderer
-from desktop.store import open_store
+from desktop.store import back_up_if_due, open_or_recover
 from desktop.store.home_lock import locked
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
@@ -38,6 +39,8 @@ from desktop.sync.vault import KeyringVault, system_backend
 
 if sys.platform == "win32":
     from winreg import HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY, OpenKey, QueryValueEx
+
+log = logging.getLogger(__name__)
 
 
 class SystemClock:
@@ -87,11 +90,20 @@ def open_desk(home: Path, *, portal_url: str | None = None, announce: Announce =
     """
     clock = SystemClock()
     with locked(home):
-        store = open_store(home, clock=clock)
+        store = open_or_recover(home, clock=clock)
         try:
             yield _desk(store, home, clock, portal_url, announce)
         finally:
             store.close()
+            _back_up(home, clock)
+
+
+def _back_up(home: Path, clock: SystemClock) -> None:
+    """Nobody waits for it any more: where it fails, the earlier backups stand and the next end of work tries again."""
+    try:
+        back_up_if_due(home, clock=clock)
+    except StorageProblem as problem:
+        log.warning("no backup was made: %s", problem.detail)
 
 
 def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, announce: Announce) -> Desk:

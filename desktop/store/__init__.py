@@ -1,5 +1,8 @@
-"""What this machine keeps: the `Store` port on SQLite. `open_store(home, clock=clock)`; None keeps it in memory."""
+"""What this machine keeps: the `Store` port on SQLite. `open_store(home, clock=clock)`; None keeps it in memory.
 
-from desktop.store.opening import open_store
+A window or a command line opens its home with `open_or_recover` and ends with `back_up_if_due`.
+"""
 
-__all__ = ["open_store"]
+from desktop.store.opening import back_up_if_due, open_or_recover, open_store
+
+__all__ = ["back_up_if_due", "open_or_recover", "open_store"]

@@ -45,7 +45,7 @@ def back_up(engine: Engine, folder: Path, *, name: str) -> Path:
         copy.close()
     if found != _SOUND:
         raise StorageProblem(f"the backup is not sound: {found}")
-    _flush(path)
+    flush(path)
     return path
 
 
@@ -70,7 +70,8 @@ def _free(folder: Path, name: str) -> Path:
     return next(path for path in paths if not path.exists())
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Make a file and its name durable."""
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)

@@ -10,6 +10,10 @@ from desktop.domain.errors import StoreDamaged
 from desktop.store.faults import translated
 
 
+class FileChanged(StoreDamaged):
+    """The disk has changed an attachment's file; the database is as it was."""
+
+
 class BlobFiles(Protocol):
     """`sha256` is lower-case hex; what `keep` has returned from is on the disk."""
 
@@ -43,14 +47,14 @@ class Folder:
                 flush_folder(folder)
 
     def read(self, sha256: str) -> bytes | None:
-        """The bytes, None if there is no such file; StoreDamaged if they are not what the name says."""
+        """The bytes, None if there is no such file; FileChanged if they are not what the name says."""
         with translated():
             path = self._path(sha256)
             if not path.exists():
                 return None
             data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise StoreDamaged(f"the bytes of blob {sha256} changed on the disk")
+            raise FileChanged(f"the bytes of blob {sha256} changed on the disk")
         return data
 
     def _path(self, sha256: str) -> Path:

@@ -26,11 +26,11 @@ class BoardRows:
         self._connection = connection
 
     def members(self) -> Sequence[Member]:
-        return [_member(row) for row in self._connection.execute(_MEMBERS)]
+        return [member_of(row) for row in self._connection.execute(_MEMBERS)]
 
     def member(self, member_id: MemberId) -> Member | None:
         row = self._connection.execute(_MEMBER, {"member_id": member_id}).one_or_none()
-        return _member(row) if row else None
+        return member_of(row) if row else None
 
     def put_member(self, member: Member) -> None:
         grants = [{"role": grant.role, "sections": _listed(grant.sections)} for grant in member.grants]
@@ -47,7 +47,7 @@ class BoardRows:
 
     def delegations(self, holder: MemberId) -> Sequence[Delegation]:
         """All that was ever delegated to `holder`, revoked and past ones too."""
-        return [_delegation(row) for row in self._connection.execute(_DELEGATIONS, {"of_holder": holder})]
+        return [delegation_of(row) for row in self._connection.execute(_DELEGATIONS, {"of_holder": holder})]
 
     def put_delegation(self, delegation: Delegation) -> None:
         self._connection.execute(
@@ -66,13 +66,13 @@ class BoardRows:
 
 
 @codec.of_row
-def _member(row: Row[Any]) -> Member:
+def member_of(row: Row[Any]) -> Member:
     grants = (Grant(item["role"], _set(item["sections"])) for item in codec.read(row.grants))
     return Member(MemberId(row.id), row.username, codec.read(row.label), tuple(grants), row.active)
 
 
 @codec.of_row
-def _delegation(row: Row[Any]) -> Delegation:
+def delegation_of(row: Row[Any]) -> Delegation:
     return Delegation(
         id=row.id,
         giver=MemberId(row.giver),

@@ -52,11 +52,11 @@ class CardRows:
 
     def of(self, entry_id: EntryId) -> Sequence[Card]:
         """The open cards of an entry, oldest first."""
-        return [_card(row) for row in self._connection.execute(_OF, {"entry_id": entry_id})]
+        return [card_of(row) for row in self._connection.execute(_OF, {"entry_id": entry_id})]
 
     def open(self) -> Sequence[Card]:
         """All open cards, oldest first."""
-        return [_card(row) for row in self._connection.execute(_OPEN)]
+        return [card_of(row) for row in self._connection.execute(_OPEN)]
 
     def close(self, card_id: int, *, at: str) -> None:
         """A person has seen it; a card that is closed or unknown stays as it is."""
@@ -64,7 +64,7 @@ class CardRows:
 
 
 @codec.of_row
-def _card(row: Row[Any]) -> Card:
+def card_of(row: Row[Any]) -> Card:
     return Card(
         id=row.id,
         entry_id=EntryId(row.entry_id),

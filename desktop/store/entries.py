@@ -27,7 +27,7 @@ class EntryRows:
 
     def get(self, entry_id: EntryId) -> Entry | None:
         row = self._connection.execute(_GET, {"entry_id": entry_id}).one_or_none()
-        return _entry(row) if row else None
+        return entry_of(row) if row else None
 
     def put(self, entry: Entry) -> None:
         head = entry.head
@@ -60,7 +60,7 @@ class EntryRows:
 
 
 @codec.of_row
-def _entry(row: Row[Any]) -> Entry:
+def entry_of(row: Row[Any]) -> Entry:
     return Entry(
         head=Head(
             entry_id=EntryId(row.entry_id),

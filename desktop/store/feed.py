@@ -53,7 +53,7 @@ class FeedRows:
         row = self._connection.execute(_ACCOUNT).one_or_none()
         if row is None:
             return None
-        return _account(row)
+        return account_of(row)
 
     def set_account(self, account: Account) -> None:
         self._connection.execute(
@@ -80,5 +80,5 @@ class FeedRows:
 
 
 @codec.of_row
-def _account(row: Row[Any]) -> Account:
+def account_of(row: Row[Any]) -> Account:
     return Account(row.portal_url, MemberId(row.member_id), row.username, row.device_id, codec.read(row.label))

@@ -14,6 +14,7 @@ from desktop.application.ports import Clock
 from desktop.domain.errors import Bug, NewerStore, StoreDamaged
 from desktop.store.backup import back_up, check
 from desktop.store.connecting import set_pragma
+from desktop.store.keeping import BACKUPS, stamp
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -43,7 +44,7 @@ def bring_up_to_date(engine: Engine, home: Path, *, clock: Clock, migrations: Pa
         raise StoreDamaged("the file holds tables but no version")
     if current is not None:
         check(engine)
-        back_up(engine, home / "backup", name=f"before-{head}-{_stamp(clock)}")
+        back_up(engine, home / BACKUPS, name=f"before-{head}-{stamp(clock)}")
     upgrade(engine, configuration(migrations))
 
 
@@ -97,11 +98,6 @@ def _revisions(migrations: Path) -> tuple[str | None, frozenset[str]]:
 
     scripts = ScriptDirectory.from_config(configuration(migrations))
     return scripts.get_current_head(), frozenset(script.revision for script in scripts.walk_revisions())
-
-
-def _stamp(clock: Clock) -> str:
-    """The time as a file name has it: 20261122T094105Z."""
-    return "".join(character for character in clock.now().partition(".")[0] if character.isalnum()).rstrip("Z") + "Z"
 
 
 @contextmanager

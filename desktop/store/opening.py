@@ -1,4 +1,8 @@
-"""Opening a home: its folder and files made private, the database brought to this version, the store put together."""
+"""Opening a home: its folder and files made private, the database brought to this version, the store put together.
+
+What is not sound is refused (`open_store`) or made sound first (`open_or_recover`); a home that was closed properly and in
+which nobody has met damage is not looked through at its start.
+"""
 
 import os
 from collections.abc import Iterator
@@ -9,16 +13,59 @@ from typing import Final
 import pysqlite3.dbapi2
 
 from desktop.application.ports import Clock
+from desktop.domain.errors import StoreDamaged
 from desktop.store.backup import check
 from desktop.store.blob_files import Folder, Memory
 from desktop.store.connecting import check_version, memory_engine, reading_engine, writing_engine
 from desktop.store.faults import translated
+from desktop.store.keeping import is_due, keep
 from desktop.store.migrate import MIGRATIONS, bring_up_to_date
+from desktop.store.network_drive import refuse_network_drive
+from desktop.store.pages import log_is_damaged
+from desktop.store.recovery import finish, is_gone, recover
+from desktop.store.rows_checked import check_rows
 from desktop.store.tables import create_all
 from desktop.store.transactions import SqlStore
 
 DATABASE: Final = "toasoan.sqlite"
 _BESIDE: Final = ("", "-wal", "-shm")
+_MET: Final = "damaged"  # a file in the home: somebody has met damage that opening it does not show
+
+
+def open_or_recover(home: Path, *, clock: Clock, migrations: Path = MIGRATIONS) -> SqlStore:
+    """As `open_store` for a home that the caller has locked; a damaged one is recovered first, and that is told in it.
+
+    Raises:
+        NewerStore: a newer version of this program wrote the file; it stays as it is.
+        StorageProblem: the home lies on a network drive, or the disk refuses.
+    """
+    refuse_network_drive(home)
+    database = home / DATABASE
+    with translated():
+        finish(database)
+    if (home / _MET).exists() or is_gone(database):
+        recover(database, clock=clock, migrations=migrations)
+        (home / _MET).unlink(missing_ok=True)
+    try:
+        return open_store(home, clock=clock, migrations=migrations)
+    except StoreDamaged:
+        recover(database, clock=clock, migrations=migrations)
+    return open_store(home, clock=clock, migrations=migrations)
+
+
+def back_up_if_due(home: Path, *, clock: Clock) -> None:
+    """The day's backup of a home that nobody has open. StorageProblem, StoreDamaged: there is none, and nothing is lost."""
+    with translated():
+        if not is_due(home, clock=clock):
+            return
+        engine = writing_engine(home / DATABASE)
+        try:
+            keep(engine, home, clock=clock)
+        except StoreDamaged:
+            (home / _MET).touch(mode=0o600)
+            raise
+        finally:
+            engine.dispose()
 
 
 def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS) -> SqlStore:
@@ -41,12 +88,18 @@ def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS
             try:
                 if left_open:
                     check(writer)
+                    check_rows(writer)
                 bring_up_to_date(writer, home, clock=clock, migrations=migrations)
             except BaseException:
                 writer.dispose()
                 raise
         _make_private(database)
-        return SqlStore(writer, reading_engine(database), files=Folder(home / "blobs"))
+        return SqlStore(
+            writer,
+            reading_engine(database),
+            files=Folder(home / "blobs"),
+            on_damage=lambda: (home / _MET).touch(mode=0o600),
+        )
 
 
 def _in_memory() -> SqlStore:
@@ -75,9 +128,12 @@ def _log_left(database: Path) -> Iterator[bool]:
     A file that is refused must stay as it is, but whoever closes it last folds the log in. A connection that cannot write
     is therefore the last to close.
     """
-    if not database.with_name(database.name + "-wal").exists():
+    log = database.with_name(database.name + "-wal")
+    if not log.exists():
         yield False
         return
+    if log_is_damaged(log.read_bytes()):
+        raise StoreDamaged("the write-ahead log is damaged")
     with closing(pysqlite3.dbapi2.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as last:
         with suppress(pysqlite3.dbapi2.Error):  # what is wrong is said by those who look closer
             last.execute("SELECT 1 FROM sqlite_schema").close()

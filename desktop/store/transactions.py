@@ -4,26 +4,37 @@ A thread has at most one transaction; opening a second one inside it is a Bug, b
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine
 
 from desktop.application.ports import Work
-from desktop.domain.errors import Bug
-from desktop.store.blob_files import BlobFiles
+from desktop.domain.errors import Bug, StoreDamaged
+from desktop.store.blob_files import BlobFiles, FileChanged
 from desktop.store.connecting import set_pragma
 from desktop.store.faults import translated, translated_in_transaction
 from desktop.store.work import SqlWork
 
 
 class SqlStore:
-    """`readers` is None for a store in memory: its one connection serves one transaction at a time, whatever it does."""
+    """`readers` is None for a store in memory: its one connection serves one transaction at a time, whatever it does.
 
-    def __init__(self, writer: Engine, readers: Engine | None, *, files: BlobFiles) -> None:
+    `on_damage` is called when a row turns out to be damaged, before the StoreDamaged goes on to the caller.
+    """
+
+    def __init__(
+        self,
+        writer: Engine,
+        readers: Engine | None,
+        *,
+        files: BlobFiles,
+        on_damage: Callable[[], None] = lambda: None,
+    ) -> None:
         self._writer = writer
         self._readers = readers
         self._files = files
+        self._on_damage = on_damage
         self._lock = threading.Lock()
         self._busy = threading.local()
         self._closed = False
@@ -46,7 +57,7 @@ class SqlStore:
 
     @contextmanager
     def _write(self) -> Iterator[Work]:
-        with self._only(), self._lock, translated_in_transaction(reading=False):
+        with self._only(), self._lock, self._watched(), translated_in_transaction(reading=False):
             self._check_open()
             with self._writer.begin() as connection:
                 yield self._work(connection)
@@ -54,7 +65,7 @@ class SqlStore:
     @contextmanager
     def _read(self) -> Iterator[Work]:
         engine, guard = (self._readers, nullcontext()) if self._readers is not None else (self._writer, self._lock)
-        with self._only(), guard, translated_in_transaction(reading=True):
+        with self._only(), guard, self._watched(), translated_in_transaction(reading=True):
             self._check_open()
             with engine.connect() as connection, _not_writing(connection, shared=self._readers is None):
                 yield self._work(connection)
@@ -68,6 +79,17 @@ class SqlStore:
             yield
         finally:
             self._busy.now = False
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Damage of the database that somebody meets is seen to at the next start."""
+        try:
+            yield
+        except FileChanged:
+            raise
+        except StoreDamaged:
+            self._on_damage()
+            raise
 
     def _work(self, connection: Connection) -> Work:
         return SqlWork(connection, self._files)

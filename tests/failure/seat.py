@@ -18,6 +18,7 @@ from desktop.domain.ids import EntryId
 from desktop.store import open_store
 from desktop.store.connecting import set_pragma
 from desktop.store.migrate import MIGRATIONS
+from desktop.store.opening import open_or_recover
 from desktop.store.transactions import SqlStore
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
@@ -135,13 +136,17 @@ class Place:
     seed: int = 1
 
     @contextmanager
-    def opened(self, *, migrations: Path = MIGRATIONS) -> Iterator[Seat]:
-        """The program, started here and ended after the block; its secrets stay with the place."""
+    def opened(self, *, migrations: Path = MIGRATIONS, recovering: bool = False) -> Iterator[Seat]:
+        """The program, started here and ended after the block; its secrets stay with the place.
+
+        `recovering`: as a window starts it, which makes a damaged home sound first.
+        """
         vault = KeyringVault("here", None)
         for name, secret in self.secrets.items():
             vault.write(name, secret)
         tools = Tools(StillClock(), SeededChance(self.seed), PlainRenderer())
-        store = open_store(self.home, clock=tools.clock, migrations=migrations)
+        opening = open_or_recover if recovering else open_store
+        store = opening(self.home, clock=tools.clock, migrations=migrations)
         with self.portal.session() as network:
             client = HttpPortal(ADDRESS, network, vault=vault, clock=tools.clock, chance=tools.chance, version="0")
             try:

@@ -39,7 +39,8 @@ _QUERIES: Final = {
         SELECT op_id FROM operation WHERE type = 'put'
         AND json_extract(payload, '$.rid') NOT IN (SELECT rid FROM revision)""",
     "a draft on a base that is not here": """
-        SELECT entry_id FROM draft WHERE base_rid NOTNULL AND base_rid NOT IN (SELECT rid FROM revision)""",
+        SELECT entry_id FROM draft WHERE base_rid NOTNULL AND base_rid NOT IN (SELECT rid FROM revision)
+        AND base_rid NOT IN (SELECT rid FROM entry WHERE rid NOTNULL AND body_rid ISNULL)""",
     "an entry whose text is not here": """
         SELECT entry_id FROM entry WHERE body_rid NOTNULL AND body_rid NOT IN (SELECT rid FROM revision)""",
     "an operation both queued and settled": "SELECT op_id FROM operation WHERE op_id IN (SELECT op_id FROM settled)",

@@ -15,7 +15,7 @@ from tests.failure.scripts import Prepared, Script, Stage
 from tests.failure.seat import Seat
 
 
-def _of_everything(seat: Seat, _portal: ReferencePortal, rounds: int) -> None:
+def of_everything(seat: Seat, _portal: ReferencePortal, rounds: int) -> None:
     """Sent and received, queued, and unfinished."""
     for number in range(4 * rounds):
         entry_id = seat.article(number, f"{number} chữ " * 200)
@@ -28,7 +28,7 @@ def _of_everything(seat: Seat, _portal: ReferencePortal, rounds: int) -> None:
             seat.drafting.freeze_idle([entry_id])
 
 
-FULL_HOME = Script("full home", WRITER, _of_everything, lambda *_: [])
+FULL_HOME = Script("full home", WRITER, of_everything, lambda *_: [])
 Note = Callable[[str, object], None]
 TOLD = {None, StoreDamaged, StorageProblem, NewerStore}
 
@@ -44,7 +44,7 @@ def left_open(full_home: Stage, tmp_path: Path) -> Stage:
     crashed = tmp_path / "crashed"
     place = full_home.set_up(tmp_path / "open")
     with place.opened() as seat:
-        _of_everything(seat, full_home.portal, 1)
+        of_everything(seat, full_home.portal, 1)
         shutil.copytree(place.home, crashed, ignore=shutil.ignore_patterns("*-shm"))
     assert (crashed / LOG).stat().st_size > 0
     return Stage(full_home.script, crashed, place.secrets, full_home.portal, full_home.portal.image(), 1)

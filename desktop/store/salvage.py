@@ -1,0 +1,158 @@
+"""What can still be read in a damaged database: every row that is provably or plausibly what was written, table by table."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import Boolean, Integer, LargeBinary
+from sqlalchemy import Table as Shape
+
+from desktop.domain.errors import StoreDamaged
+from desktop.store import codec
+from desktop.store.board import delegation_of, member_of
+from desktop.store.cards import card_of
+from desktop.store.entries import entry_of
+from desktop.store.feed import account_of
+from desktop.store.pages import Pages
+from desktop.store.records import Table, Value, read_lost, read_table, roots
+from desktop.store.tables import COVERED, metadata
+
+Row: TypeAlias = dict[str, Any]
+"""A row by the names of its columns, as it lies in the file."""
+
+_PROJECTION: Final = "shown"  # made anew from the rest
+_NOT_JSON: Final = frozenset({"digest", "signature"})
+_LATER: Final = {"draft": 2, "operation": 1, "revision": 1}  # columns at the end that earlier versions have not
+_READ: Final[Mapping[str, Callable[[Any], object]]] = {
+    "account": account_of,
+    "card": card_of,
+    "delegation": delegation_of,
+    "entry": entry_of,
+    "member": member_of,
+}
+
+
+@dataclass
+class Salvage:
+    """`rows` are sound; `doubtful` are rows of texts and operations with a changed byte in them, readable after all.
+
+    `whole`: tables of which nothing is missing. `broken`: how many pages and rows could not be read at all.
+    """
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    doubtful: dict[str, list[Row]] = field(default_factory=dict)
+    whole: set[str] = field(default_factory=set)
+    broken: int = 0
+
+    def __bool__(self) -> bool:
+        return any(self.rows.values()) or any(self.doubtful.values())
+
+
+def salvage(database: Path, *, first_pages: Mapping[str, int]) -> Salvage:
+    """Read `database` and its log as bytes. `first_pages` of the tables are for a file whose own list of them is gone."""
+    pages = Pages(_bytes(database), _bytes(database.with_name(database.name + "-wal")))
+    known = {**first_pages, **roots(pages)}
+    found = Salvage()
+    reached: set[int] = set()
+    for name, shape in metadata.tables.items():
+        table = read_table(pages, known[name]) if name in known else Table(broken=1)
+        reached |= table.pages
+        if name != _PROJECTION:
+            _sort(found, shape, table)
+    if not COVERED.keys() <= found.whole:
+        _add_lost(found, pages, reached | pages.free())
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def _sort(found: Salvage, shape: Shape, table: Table) -> None:
+    name, broken = shape.name, table.broken
+    rows: list[Row] = []
+    doubtful: list[Row] = []
+    for number, values in table.rows:
+        row = _named(shape, number, values)
+        if row is not None and _is_sound(name, row):
+            rows.append(row)
+        elif row is not None and name in COVERED:
+            doubtful.append(row)
+        else:
+            broken += 1
+    found.rows[name], found.doubtful[name] = rows, doubtful
+    found.broken += broken
+    if not broken and not doubtful:
+        found.whole.add(name)
+
+
+def _add_lost(found: Salvage, pages: Pages, reached: set[int] | frozenset[int]) -> None:
+    """Rows that no table leads to any more: those whose digest proves them, where the table has none of that name."""
+    by_columns = {len(metadata.tables[name].columns): name for name in COVERED}
+    newest: dict[tuple[str, object], Row] = {}
+    for values in read_lost(pages, set(reached)):
+        name = by_columns.get(len(values))
+        row = _named(metadata.tables[name], 0, values) if name else None
+        if name is None or row is None or not _is_sound(name, row):
+            continue
+        key = (name, row[COVERED[name][0]])
+        if key not in newest or row.get("updated", "") > newest[key].get("updated", ""):
+            newest[key] = row
+    for (name, named), row in newest.items():
+        if name not in found.whole and all(other[COVERED[name][0]] != named for other in found.rows[name]):
+            found.rows[name].append(row)
+
+
+def _named(shape: Shape, number: int, values: tuple[Value, ...]) -> Row | None:
+    """The row by its columns' names; None if it is not one of this table."""
+    columns = list(shape.columns)
+    if not len(columns) - _LATER.get(shape.name, 0) <= len(values) <= len(columns):
+        return None
+    row: Row = dict(zip((column.name for column in columns), values, strict=False))
+    for column in columns:
+        value = row.setdefault(column.name, None)
+        if column.primary_key and isinstance(column.type, Integer) and value is None:
+            row[column.name] = number or None  # SQLite keeps it as the row's own number
+        elif value is None:
+            if not column.nullable and column.name not in {"digest", "merged"}:
+                return None
+        elif not isinstance(value, _type(column.type)):
+            return None
+    return row
+
+
+def _type(kind: object) -> type:
+    if isinstance(kind, LargeBinary):
+        return bytes
+    return int if isinstance(kind, Integer | Boolean) else str
+
+
+def _is_sound(name: str, row: Row) -> bool:
+    if row.get("digest") is not None and row["digest"] != codec.digest_of(row, COVERED[name]):
+        return False
+    try:
+        for column in metadata.tables[name].columns:
+            value = row[column.name]
+            if isinstance(value, bytes) and column.name not in _NOT_JSON:
+                json.loads(value)
+            elif isinstance(value, str) and "\ufffd" in value:
+                return False
+        if name in _READ:
+            _READ[name](SimpleNamespace(**row))
+        return name != "bundle" or _is_bundle(row)
+    except (ValueError, StoreDamaged):
+        return False
+
+
+def _is_bundle(row: Row) -> bool:
+    """Rules are named by their hash (`docs/wire.md`, GET /v1/bundle)."""
+    body = json.loads(row["body"])
+    if not isinstance(body, dict):
+        return False
+    rest = {key: value for key, value in body.items() if key != "rev"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return bool(sha256(text.encode()).hexdigest() == row["rev"])
