@@ -20,11 +20,14 @@ class Conflicts:
         self._tools = tools
         self._announce = announce
 
-    def view(self, entry_id: EntryId) -> ConflictView:
-        """The three texts and the questions between them; NotAllowed without a conflict, or while the portal's text is not here."""
+    def view(self, entry_id: EntryId, choices: Decisions | None = None) -> ConflictView:
+        """The three texts, what differs, and the text that `choices` would make (`merged`) with the questions left.
+
+        NotAllowed without a conflict (no-conflict), or while the portal's text is not here (body-missing).
+        """
         with self._store.read() as work:
             self._pair(work, entry_id)
-            found = look(work, rules_of(work), entry_id)
+            found = look(work, rules_of(work), entry_id, _tidied(choices or {}))
         if found is None:
             raise NotAllowed(Rule("body-missing"))
         return found
@@ -35,11 +38,10 @@ class Conflicts:
         `seen_rid` and `seen_mine` are the view's `head_rid` and `mine_seen`: NotAllowed (other-revision) when either text has
         changed since, and (conflict) while a question is open.
         """
-        told = {pointer: Decision(choice.side, tidy(choice.value)) for pointer, choice in choices.items()}
         with self._store.write() as work:
             draft, head = self._pair(work, entry_id)
             rules = rules_of(work)
-            found = look(work, rules, entry_id, told)
+            found = look(work, rules, entry_id, _tidied(choices))
             if found is None or head != seen_rid or found.mine_seen != seen_mine:
                 raise NotAllowed(Rule("other-revision", params={"rid": head or ""}))
             if not found.merged.clean:
@@ -106,3 +108,8 @@ class Conflicts:
         if draft is None or draft.conflict is None or entry is None:
             raise NotAllowed(Rule("no-conflict"))
         return draft, entry.head.rid
+
+
+def _tidied(choices: Decisions) -> Decisions:
+    """What a person typed, as texts are kept here."""
+    return {pointer: Decision(choice.side, tidy(choice.value)) for pointer, choice in choices.items()}

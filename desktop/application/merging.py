@@ -11,12 +11,12 @@ from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Draft
 from desktop.application.rules import Rules, rules_of, standing
 from desktop.application.shown import refresh
-from desktop.domain.conflict import Decisions, Merged
+from desktop.domain.conflict import Decisions, Difference, Merged
 from desktop.domain.digest import content_hash, revision_id
 from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.kind import Kind
-from desktop.domain.merge import merge
+from desktop.domain.merge import differences, merge
 from desktop.domain.revision import Content, Revision
 
 MERGED = "merged"
@@ -27,7 +27,9 @@ MERGED = "merged"
 class ConflictView:
     """The three texts and the questions between them. `base` is None when nobody knows it: then every difference is asked.
 
-    `head_rid` and `mine_seen` say what was looked at. `by` and `at` are of the portal's text, "" where not known.
+    `merged` is what stands after the answers given so far, its `conflicts` are the questions left; `differences` is all that
+    either changed, paragraph by paragraph. `head_rid` and `mine_seen` say what was looked at. `by` and `at` are of the
+    portal's text, "" where not known.
     """
 
     entry_id: EntryId
@@ -41,6 +43,7 @@ class ConflictView:
     by: str
     at: str
     merged: Merged
+    differences: tuple[Difference, ...]
 
 
 class Merging:
@@ -110,6 +113,7 @@ def look(work: Work, rules: Rules, entry_id: EntryId, decisions: Decisions | Non
         by=step.actor_label if step else "",
         at=step.server_time if step else "",
         merged=merge(kind, base, mine=mine, theirs=theirs.content, decisions=decisions),
+        differences=differences(kind, base, mine=mine, theirs=theirs.content),
     )
 
 

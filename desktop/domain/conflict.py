@@ -29,7 +29,10 @@ class Decision:
 
 
 Decisions: TypeAlias = Mapping[str, Decision]
-"""By `FieldConflict.pointer`, or by `hunk_pointer(number)` for one place of a text."""
+"""By `FieldConflict.pointer`, or by `hunk_pointer(number)` for one place of a text.
+
+An answer may be about any `Difference`, also where nothing was asked: then it stands instead of what the merge would take.
+"""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,22 @@ def is_open(hunk: Hunk, rule: str) -> bool:
     """Whether a person must say what stands there."""
     changed = {Change.MINE, Change.THEIRS, Change.CONFLICT} if rule == PROTECTED else {Change.CONFLICT}
     return hunk.change in changed
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What somebody changed, asked about or not: one field, one item of a set, one text with its hunks.
+
+    `pointer`, `rule` and the values as in `FieldConflict`; `change` says who; a decision may name any of them.
+    """
+
+    pointer: str
+    rule: str
+    change: Change
+    base: Json
+    mine: Json
+    theirs: Json
+    hunks: tuple[Hunk, ...] = ()
 
 
 @dataclass(frozen=True)

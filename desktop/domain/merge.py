@@ -15,12 +15,13 @@ from desktop.domain.conflict import (
     ORIGINAL,
     PROTECTED,
     Decisions,
+    Difference,
     FieldConflict,
     Merged,
     Side,
     is_open,
 )
-from desktop.domain.diff3 import compare
+from desktop.domain.diff3 import Change, compare
 from desktop.domain.digest import Json
 from desktop.domain.keyed import by_key, in_order, listed
 from desktop.domain.kind import Kind
@@ -37,9 +38,9 @@ def merge(kind: Kind, base: Content, *, mine: Content, theirs: Content, decision
     """What `mine` and `theirs` come to; a conflict without an answer in `decisions` is in the result and stands as mine."""
     sides = (base, mine, theirs)
     b, m, t = (_all_but_html(side) for side in sides)
-    if same(m, b):
+    if same(m, b) and not decisions:
         return Merged(theirs.lang, dict(theirs.fields), theirs.attachments, ())
-    if same(t, b) or same(t, m):
+    if same(t, m) or (same(t, b) and not decisions):
         return Merged(mine.lang, dict(mine.fields), mine.attachments, ())
     leaves = list(_leaves(kind.schema, [side.fields for side in sides]))
     original, others = (_files(sides, original=True), _files(sides, original=False))
@@ -49,10 +50,19 @@ def merge(kind: Kind, base: Content, *, mine: Content, theirs: Content, decision
     fields: Fields = {name: None for name in base.fields if all(_is_null(side.fields, name) for side in sides)}
     for leaf in leaves:
         _put(fields, leaf.path, work.settled(leaf))
-    lang = work.settled(Leaf((LANG,), _SCALAR, (base.lang, mine.lang, theirs.lang)))
+    lang = work.settled(_lang(sides))
     files = [*listed(work.settled(original)), *listed(work.settled(others))]
     attachments = tuple(item for item in in_order(files, [_files_of(side) for side in sides]) if isinstance(item, dict))
     return Merged(str(lang), fields, attachments, tuple(work.conflicts))
+
+
+def differences(kind: Kind, base: Content, *, mine: Content, theirs: Content) -> tuple[Difference, ...]:
+    """All that either side changed, in the order of the fields; what `merge` asks about is among it, by pointer."""
+    sides = (base, mine, theirs)
+    leaves = [*_leaves(kind.schema, [side.fields for side in sides]), _files(sides, original=True)]
+    leaves += [_files(sides, original=False), _lang(sides)]
+    items = [item for leaf in leaves for item in (_items(leaf) if leaf.rule == _SET else None) or [leaf]]
+    return tuple(_difference(leaf) for leaf in items if any(leaf.touched))
 
 
 def same(one: Json, other: Json) -> bool:
@@ -96,7 +106,7 @@ class _Work:
         side = _one_sided(leaf.values)
         if leaf.rule == PROTECTED and self._contested and not same(leaf.values[1], leaf.values[2]):
             return self._text(leaf)
-        if side is not None:
+        if side is not None and not self._answered(leaf):
             return leaf.values[side]
         match leaf.rule:
             case "set":
@@ -105,16 +115,20 @@ class _Work:
                 return self._text(leaf)
         return self._asked(leaf)
 
+    def _answered(self, leaf: Leaf) -> bool:
+        """Whether a person has said what stands in `leaf`, or in a part of it."""
+        part = "/" if leaf.rule == _SET else "#"
+        return any(name == leaf.pointer or name.startswith(leaf.pointer + part) for name in self._decisions)
+
     def _set(self, leaf: Leaf) -> Json:
-        keyed = [by_key(value) for value in leaf.values]
-        base, mine, theirs = (items or {} for items in keyed)
-        if None in keyed:
+        items = _items(leaf)
+        if items is None or leaf.pointer in self._decisions:
             return self._asked(leaf)
         found: list[Json] = []
-        for name in {**base, **mine, **theirs}:
-            item = Leaf((*leaf.path, name), leaf.rule, (base.get(name), mine.get(name), theirs.get(name)))
+        for item in items:
             side = _one_sided(item.values)
-            found.append(self._asked(item) if side is None else item.values[side])
+            asked = side is None or item.pointer in self._decisions
+            found.append(self._asked(item) if asked else item.values[side or 0])
         return in_order([item for item in found if item is not None], [listed(value) for value in leaf.values])
 
     def _text(self, leaf: Leaf) -> Json:
@@ -127,10 +141,10 @@ class _Work:
         parts: list[str] = []
         for number, hunk in enumerate(hunks):
             answer = self._decisions.get(question.hunk_pointer(number))
-            if not is_open(hunk, leaf.rule):
-                parts.append(hunk.merged)
-            elif leaf.pointer in self._decisions or answer is None:
+            if leaf.pointer in self._decisions or (answer is None and is_open(hunk, leaf.rule)):
                 return self._asked(leaf, question)
+            if answer is None:
+                parts.append(hunk.merged)
             else:
                 edited = answer.value if isinstance(answer.value, str) else ""
                 parts.append({Side.MINE: hunk.mine, Side.THEIRS: hunk.theirs}.get(answer.side, edited))
@@ -165,6 +179,28 @@ def _leaves(
             yield from _leaves(member, objects, (*path, name))
 
 
+def _items(leaf: Leaf) -> list[Leaf] | None:
+    """A set item by item; None when they cannot be told apart."""
+    keyed = [by_key(value) for value in leaf.values]
+    if None in keyed:
+        return None
+    base, mine, theirs = (items or {} for items in keyed)
+    names = {**base, **mine, **theirs}
+    return [Leaf((*leaf.path, name), leaf.rule, (base.get(name), mine.get(name), theirs.get(name))) for name in names]
+
+
+def _difference(leaf: Leaf) -> Difference:
+    base, mine, theirs = leaf.values
+    by_me, by_them = leaf.touched
+    change = Change.MINE if by_me else Change.THEIRS
+    if by_me and by_them:
+        change = Change.BOTH if same(mine, theirs) else Change.CONFLICT
+    texts = [value or "" for value in leaf.values if value is None or isinstance(value, str)]
+    told = len(texts) == len(leaf.values) and leaf.rule in {_TEXT, PROTECTED}
+    hunks = compare(texts[0], texts[1], theirs=texts[2], dialect=leaf.dialect) if told else ()
+    return Difference(leaf.pointer, leaf.rule, change, base, mine, theirs, hunks)
+
+
 def _one_sided(values: Three) -> int | None:
     """Which of the three stands when one side changed it at most, or both alike; None for a conflict.
 
@@ -181,6 +217,10 @@ def _one_sided(values: Three) -> int | None:
 
 def _full(value: Json) -> Json:
     return None if value in ("", [], {}) else value
+
+
+def _lang(sides: Sides) -> Leaf:
+    return Leaf((LANG,), _SCALAR, (sides[0].lang, sides[1].lang, sides[2].lang))
 
 
 def _contested(group: Sequence[Leaf]) -> bool:

@@ -298,6 +298,20 @@ def test_answers_make_the_text() -> None:
     assert office.queued(ENTRY)[0]["merged_from"] == found.merged_from
 
 
+def test_the_result_can_be_looked_at_before_it_is_kept() -> None:
+    office = Office()
+    in_conflict(office, mine="mở đầu 1\n\ngiữa\n\nkết 1", theirs="mở đầu 2\n\ngiữa\n\nkết 2")
+    before = draft(office)
+    pointers = [office.conflicts.view(ENTRY).merged.conflicts[0].hunk_pointer(number) for number in (0, 2)]
+    assert [found.pointer for found in office.conflicts.view(ENTRY).differences] == ["/body"]
+    half = office.conflicts.view(ENTRY, {pointers[0]: THEIRS})
+    assert not half.merged.clean
+    whole = office.conflicts.view(ENTRY, {pointers[0]: THEIRS, pointers[1]: Decision(Side.EDITED, "ca\u0309 hai")})
+    assert whole.merged.clean
+    assert whole.merged.fields["body"] == "mở đầu 2\n\ngiữa\n\ncả hai"
+    assert draft(office) == before
+
+
 def test_open_questions_and_texts_that_moved_on_are_refused() -> None:
     office = Office()
     in_conflict(office, mine="mở đầu 1\n\ngiữa\n\nkết", theirs="mở đầu 2\n\ngiữa\n\nkết")
