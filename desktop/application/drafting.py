@@ -89,6 +89,8 @@ class Drafting:
                 if draft is None or not draft.dirty or draft.conflict is not None:
                     continue
                 now = standing(work, rules, entry_id)
+                if now.entry is not None and not now.entry.in_scope:
+                    continue  # the portal would answer "gone" every time
                 try:
                     _require(now.may_write(rules, now.facts.section))
                     freeze(work, draft, rules, self._tools, auto=True)

@@ -7,7 +7,7 @@ from desktop.application.ports import Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
 from desktop.domain.digest import Json
-from desktop.domain.errors import NotOurPortal
+from desktop.domain.errors import NotOurPortal, Rule
 from desktop.domain.ids import EntryId
 from desktop.sync.adopt import adopt_entry, bury, leave_scope
 from desktop.sync.wire import KNOWN_TYPES, Change, change_from_json
@@ -23,7 +23,8 @@ class Heard:
     board: bool
 
 
-def apply_changes(work: Work, changes: Sequence[Change]) -> Heard:
+def apply_changes(work: Work, changes: Sequence[Change], *, at: str) -> Heard:
+    """Lay a page of the feed into the store; `at` is this machine's time (ISO 8601 UTC)."""
     touched: set[EntryId] = set()
     board = False
     for change in changes:
@@ -33,9 +34,11 @@ def apply_changes(work: Work, changes: Sequence[Change]) -> Heard:
             touched.add(entry_id)
         elif change.type == "out_of_scope":
             leave_scope(work, entry_id)
+            _keep_in_sight(work, entry_id, at=at)
             touched.add(entry_id)
         elif change.type == "tombstone":
             bury(work, entry_id)
+            _keep_in_sight(work, entry_id, at=at)
             touched.add(entry_id)
         elif change.member is not None:
             work.board.put_member(change.member)
@@ -48,7 +51,15 @@ def apply_changes(work: Work, changes: Sequence[Change]) -> Heard:
     return Heard(frozenset(touched), board)
 
 
-def apply_what_is_understood_now(store: Store) -> Changes | None:
+def _keep_in_sight(work: Work, entry_id: EntryId, *, at: str) -> None:
+    """What was typed into an entry that is gone stays where its writer finds it: a card, and a copy from there."""
+    draft = work.drafts.get(entry_id)
+    if draft is not None and draft.dirty and not any(card.rule.code == "gone" for card in work.cards.of(entry_id)):
+        rule = Rule("gone")
+        work.cards.add(entry_id, op_id=None, name="put", outcome="gone", rule=rule, pointers=(), at=at)
+
+
+def apply_what_is_understood_now(store: Store, *, at: str) -> Changes | None:
     """Changes that an earlier version kept because it did not know their type, once after an upgrade; None if none are due.
 
     The latest of each target counts; what is still not understood is kept on.
@@ -59,7 +70,8 @@ def apply_what_is_understood_now(store: Store) -> Changes | None:
             return None
     with store.write() as work:
         kept = {(raw.get("type"), raw.get("target")): raw for raw in work.feed.take_unknown()}
-        heard = apply_changes(work, [change for raw in kept.values() if (change := _understood(work, raw)) is not None])
+        changes = [change for raw in kept.values() if (change := _understood(work, raw)) is not None]
+        heard = apply_changes(work, changes, at=at)
         work.feed.set_value(_VOCABULARY, words)
         refresh(work, heard.entries)
     return Changes(heard.entries, lists=bool(heard.entries), board=heard.board)

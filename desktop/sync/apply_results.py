@@ -129,14 +129,18 @@ def _draft(entry_id: EntryId, content: Content, *, base: Rid | None, conflict: R
 
 
 def _card(work: Work, operation: Operation, result: Result, *, at: str) -> None:
-    if result.outcome == "conflict" and any(c.outcome == "conflict" for c in work.cards.of(operation.entry_id)):
+    rule = result.rule or Rule(_RULES.get(result.outcome, "unsupported"))
+    asked = [(card.name, card.outcome, card.rule.code) for card in work.cards.of(operation.entry_id)]
+    if result.outcome == "conflict" and any(outcome == "conflict" for _, outcome, _ in asked):
         return  # one question per entry
+    if (operation.name, result.outcome, rule.code) in asked:
+        return  # the same text refused for the same reason again
     work.cards.add(
         operation.entry_id,
         op_id=operation.op_id,
         name=operation.name,
         outcome=result.outcome,
-        rule=result.rule or Rule(_RULES.get(result.outcome, "unsupported")),
+        rule=rule,
         pointers=result.pointers,
         at=at,
     )

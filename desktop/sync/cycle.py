@@ -127,7 +127,7 @@ class Cycle:
 
     def _once(self, report: SyncReport) -> SyncReport:
         removals.refuse_while_asked(self._store)
-        learnt = apply_what_is_understood_now(self._store)
+        learnt = apply_what_is_understood_now(self._store, at=self._clock.now())
         if learnt is not None:
             self._announce(learnt)
         self._removed = 0
