@@ -68,7 +68,7 @@ def frames(log: bytes) -> Iterator[Frame]:
         return
     order, salts = _MAGIC.get(int.from_bytes(log[:4]), "<"), log[16:24]
     before = struct.unpack_from(">II", log, 24)
-    if _checksum(log[:24], (0, 0), order) != before:
+    if not _header_is_sound(log):
         salts = log[_LOG_HEADER + 8 : _LOG_HEADER + 16]
     for start in range(_LOG_HEADER, len(log) - _FRAME_HEADER - SIZE + 1, _FRAME_HEADER + SIZE):
         head, data = log[start : start + _FRAME_HEADER], log[start + _FRAME_HEADER : start + _FRAME_HEADER + SIZE]
@@ -84,7 +84,7 @@ def log_is_damaged(log: bytes) -> bool:
     SQLite ends its reading at a broken frame without a word, and what follows would be missing unnoticed. Every transaction
     is flushed before the next one is written (synchronous=FULL).
     """
-    broken = False
+    broken = len(log) > _LOG_HEADER and not _header_is_sound(log)
     over = False  # the broken transaction has ended
     for frame in frames(log):
         if over and frame.sound and frame.ends:
@@ -92,6 +92,11 @@ def log_is_damaged(log: bytes) -> bool:
         broken = broken or not frame.sound
         over = over or (broken and frame.ends)
     return False
+
+
+def _header_is_sound(log: bytes) -> bool:
+    order = _MAGIC.get(int.from_bytes(log[:4]))
+    return order is not None and _checksum(log[:24], (0, 0), order) == struct.unpack_from(">II", log, 24)
 
 
 def _committed(found: list[Frame]) -> Mapping[int, bytes]:

@@ -1,0 +1,106 @@
+"""The backups that are made by themselves: when, of what, which stay, and that a damaged home never takes a sound one's place."""
+
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.application.records import Account
+from desktop.domain.errors import StoreDamaged
+from desktop.domain.ids import EntryId, MemberId, Rid
+from desktop.store import back_up_if_due, open_or_recover, open_store
+from desktop.store.keeping import BACKUPS, is_sound, newest_first, stamp_of
+from desktop.store.opening import DATABASE
+from tests.contract.store.values import revision
+from tests.support.offices import CountedClock
+
+
+class CalendarClock(CountedClock):
+    """A clock that is set."""
+
+    def __init__(self, when: datetime) -> None:
+        super().__init__()
+        self.when = when
+
+    def now(self) -> str:
+        return self.when.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+FIRST = datetime(2026, 11, 2, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    path = tmp_path / "home"
+    with closing(open_store(path, clock=CountedClock())) as store, store.write() as work:
+        work.feed.set_account(Account("https://portal", MemberId("u-ctv"), "ctv.vanhoa", "d", {}))
+        work.revisions.put(revision("r1"))
+    return path
+
+
+def _stamps(home: Path) -> list[str]:
+    return [stamp_of(path) for path in newest_first(home / BACKUPS)]
+
+
+def test_a_home_that_is_nobodys_is_not_backed_up(tmp_path: Path) -> None:
+    open_store(tmp_path / "home", clock=CountedClock()).close()
+    back_up_if_due(tmp_path / "home", clock=CalendarClock(FIRST))
+    assert _stamps(tmp_path / "home") == []
+
+
+def test_one_backup_after_some_hours_of_work(home: Path) -> None:
+    for hours in (0, 1, 3, 5):
+        back_up_if_due(home, clock=CalendarClock(FIRST + timedelta(hours=hours)))
+    assert _stamps(home) == ["20261102T220000Z"]
+
+
+def test_seven_days_and_four_weeks_stay(home: Path) -> None:
+    for day in range(60):
+        back_up_if_due(home, clock=CalendarClock(FIRST + timedelta(days=day)))
+    days = [stamp[:8] for stamp in _stamps(home)]
+    assert days[:7] == ["20261231", "20261230", "20261229", "20261228", "20261227", "20261226", "20261225"]
+    assert days[7:] == ["20261220", "20261213"]
+    assert all(is_sound(path) for path in newest_first(home / BACKUPS))
+
+
+@pytest.mark.parametrize("year", [1990, 2040])
+def test_a_wrong_clock_makes_a_backup_and_removes_no_newer_one(home: Path, year: int) -> None:
+    back_up_if_due(home, clock=CalendarClock(FIRST))
+    back_up_if_due(home, clock=CalendarClock(FIRST.replace(year=year)))
+    assert sorted(stamp[:4] for stamp in _stamps(home)) == sorted(["2026", str(year)])
+
+
+def _change(path: Path, old: bytes, new: bytes) -> None:
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new))
+
+
+def test_a_changed_text_is_told_and_takes_no_backups_place(home: Path) -> None:
+    back_up_if_due(home, clock=CalendarClock(FIRST))
+    _change(home / DATABASE, "Một".encode(), "Mốt".encode())
+    with pytest.raises(StoreDamaged):
+        back_up_if_due(home, clock=CalendarClock(FIRST + timedelta(days=1)))
+    assert len(_stamps(home)) == 1
+    with closing(open_or_recover(home, clock=CalendarClock(FIRST))) as store, store.read() as work:
+        assert work.revisions.of(EntryId("e-1")) == [revision("r1")]
+
+
+def test_a_changed_text_is_not_shown(home: Path) -> None:
+    _change(home / DATABASE, "Một".encode(), "Mốt".encode())
+    with closing(open_or_recover(home, clock=CountedClock())) as store, store.read() as work:  # noqa: SIM117
+        with pytest.raises(StoreDamaged):
+            work.revisions.get(Rid("r1"))
+
+
+def test_of_two_backups_the_newest_sound_one_is_used(home: Path) -> None:
+    for day in range(2):
+        back_up_if_due(home, clock=CalendarClock(FIRST + timedelta(days=day)))
+    newest, older = newest_first(home / BACKUPS)
+    _change(newest, "Một".encode(), "Mốt".encode())
+    assert (is_sound(newest), is_sound(older)) == (False, True)
+    (home / DATABASE).unlink()
+    with closing(open_or_recover(home, clock=CalendarClock(FIRST))) as store, store.read() as work:
+        assert work.revisions.of(EntryId("e-1")) == [revision("r1")]
+        assert work.feed.account() is not None
