@@ -41,12 +41,20 @@ def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None
             work.feed.set_value("cursor", reply.next_cursor)
         work.feed.set_value("server_time", reply.server_time)
         work.feed.set_value("server_seq", str(reply.server_seq))
+        _note_reach(work, reply)
         if not reply.has_more:
             work.feed.set_value("last_sync", at)
             if not restored.is_due(work):
                 notices.settle(work, removals.CODE)
         refresh(work, touched)
     return Changes(touched, lists=bool(touched), board=heard.board, bundle=bundle is not None)
+
+
+def _note_reach(work: Work, reply: Reply) -> None:
+    """How far the feed was heard: the highest number of a change."""
+    reach = max((change.seq for change in reply.changes), default=0)
+    if reach > int(work.feed.value("feed_seq") or 0):
+        work.feed.set_value("feed_seq", str(reach))
 
 
 def history_due(work: Work) -> list[EntryId]:

@@ -129,11 +129,11 @@ def _draft(entry_id: EntryId, content: Content, *, base: Rid | None, conflict: R
 
 
 def _card(work: Work, operation: Operation, result: Result, *, at: str) -> None:
-    rule = result.rule or Rule(_RULES.get(result.outcome, "unsupported"))
+    rule = _with_reason(result.rule or Rule(_RULES.get(result.outcome, "unsupported")), operation)
     asked = [(card.name, card.outcome, card.rule.code) for card in work.cards.of(operation.entry_id)]
     if result.outcome == "conflict" and any(outcome == "conflict" for _, outcome, _ in asked):
         return  # one question per entry
-    if (operation.name, result.outcome, rule.code) in asked:
+    if (operation.name, result.outcome, rule.code) in asked and "reason" not in rule.params:
         return  # the same text refused for the same reason again
     work.cards.add(
         operation.entry_id,
@@ -152,10 +152,16 @@ def _withdrawn_card(work: Work, operation: Operation, *, at: str) -> None:
         op_id=operation.op_id,
         name=operation.name,
         outcome=WITHDRAWN,
-        rule=Rule("withdrawn"),
+        rule=_with_reason(Rule("withdrawn"), operation),
         pointers=(),
         at=at,
     )
+
+
+def _with_reason(rule: Rule, operation: Operation) -> Rule:
+    """What a person wrote to go with a command that was not carried out is on its card: it is not lost."""
+    reason = operation.payload.get("reason")
+    return replace(rule, params={**rule.params, "reason": reason}) if isinstance(reason, str) and reason else rule
 
 
 def content_of(operation: Operation) -> Content | None:

@@ -50,7 +50,9 @@ def contradicts(work: Work, reply: Reply) -> bool:
     if reply.server_seq < int(work.feed.value("server_seq") or 0):
         return True
     heads = [result.head for result in reply.results] + [change.head for change in reply.changes]
-    return any(head is not None and _is_older(work, head) for head in heads)
+    # A first sync brings a hundred thousand heads, all newer than anything heard: those need no look at the store.
+    heard = int(work.feed.value("feed_seq") or 0)
+    return any(head is not None and head.seq <= heard and _is_older(work, head) for head in heads)
 
 
 def _is_older(work: Work, head: Head) -> bool:
@@ -67,7 +69,7 @@ def begin(store: Store, *, at: str) -> Changes:
             decided = {entry_id: [d.op_id, d.name, list(d.stood)] for entry_id, d in _decided(work).items()}
             work.feed.set_value(_KEY, json.dumps(decided))
         touched = _take_back_decisions(work, at=at)  # again too: it may have been restored once more meanwhile
-        for key in ("epoch", "cursor", "server_seq"):
+        for key in ("epoch", "cursor", "server_seq", "feed_seq"):
             work.feed.set_value(key, None)
         refresh(work, touched)
     return Changes(frozenset(touched), lists=True)

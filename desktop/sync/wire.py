@@ -42,6 +42,7 @@ class Change:
 
     type: str
     target: str
+    seq: int
     raw: Mapping[str, Json]
     head: Head | None = None
     meta: Meta | None = None
@@ -185,22 +186,21 @@ def _rule(reading: Reading, pointers: Sequence[str], *, reason: str) -> Rule:
 
 def _change(reading: Reading) -> Change:
     kind, target = reading.text("type"), reading.matching("target", TARGET)
-    reading.number("seq")
-    raw = reading.members
+    seq, raw = reading.number("seq"), reading.members
     match kind:
         case "entry":
             head = _head(reading.object("head"))
             if head.entry_id != target:
                 raise NotOurPortal(f"the change of {target} carries another entry")
-            return Change(kind, target, raw, head=head, meta=_meta(reading.object("meta")))
+            return Change(kind, target, seq, raw, head=head, meta=_meta(reading.object("meta")))
         case "tombstone" | "out_of_scope":
             reading.matching("target", UUID)
-            return Change(kind, target, raw)
+            return Change(kind, target, seq, raw)
         case "board":
-            return Change(kind, target, raw, member=_member(reading.object("member")))
+            return Change(kind, target, seq, raw, member=_member(reading.object("member")))
         case "delegation":
-            return Change(kind, target, raw, delegation=_delegation(reading.object("delegation")))
-    return Change(kind, target, raw)
+            return Change(kind, target, seq, raw, delegation=_delegation(reading.object("delegation")))
+    return Change(kind, target, seq, raw)
 
 
 def _head(reading: Reading) -> Head:
