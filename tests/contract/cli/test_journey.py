@@ -235,3 +235,24 @@ def test_only_an_open_question_is_answered(terminal: Opening, portal: LivePortal
     writer = signed_in(terminal, portal, "ctv.vanhoa")
     for verb in ("confirm", "decline", "dismiss"):
         assert writer(verb, "mass-removal", exits=1)["error"]["rule"] == "not-found"
+
+
+def test_a_device_that_was_signed_out_elsewhere_keeps_its_work_until_the_next_sign_in(
+    terminal: Opening, tmp_path: Path, text: Path
+) -> None:
+    with live_portal(tmp_path) as running:
+        here, elsewhere = (terminal(name) for name in ("here", "elsewhere"))
+        here("sign-in", running.url, "btv.tin", "--password-stdin", typed=f"{PASSWORD}\n")
+        fields = ("--set", "title=Giữ tại chỗ", "--set", "section=tin-hoat-dong", "--set", "source.name=Văn phòng")
+        entry = here("new", "article", *fields, "--file", f"body={text}")["entry"]
+        here("submit", entry)
+        fresh = "mat-khau-rieng-10"
+        elsewhere("password", running.url, "btv.tin", "--password-stdin", typed=f"{PASSWORD}\n{fresh}\n")
+        assert here("sync", exits=1)["error"]["rule"] == "device-revoked"
+        assert here("sync", exits=1)["error"]["rule"] == "not-signed-in"
+        assert here("show", entry)["waiting"] == 2
+        assert here("export", str(tmp_path / "ra"))["entries"] == [entry]
+        refused = here("sign-in", running.url, "phoban1", "--password-stdin", typed=f"{PASSWORD}\n", exits=1)
+        assert refused["error"]["rule"] == "other-member"
+        report = here("sync", "--password-stdin", typed=f"{fresh}\n")
+        assert (report["sent"], report["waiting"], report["cards"]) == (2, 0, 0)

@@ -110,6 +110,20 @@ def test_a_revoked_device_forgets_its_tokens(script: list[Reply]) -> None:
     assert tokens(vault) == {}
 
 
+def test_a_refusal_of_old_tokens_does_not_forget_those_of_a_sign_in_meanwhile() -> None:
+    client, network, vault = portal(problem(401, "device-revoked"))
+    send = network.send
+
+    def slow(request: requests.PreparedRequest, **more: object) -> requests.Response:
+        vault.write("tokens", json.dumps({"access": "new", "refresh": "r9", "refresh_id": ""}))  # another thread's
+        return send(request, **more)
+
+    network.send = slow  # type: ignore[method-assign]
+    with pytest.raises(SignInRefused):
+        client.sync(SYNC)
+    assert tokens(vault)["access"] == "new"
+
+
 def test_another_members_token_is_refused_and_kept() -> None:
     client, _, vault = portal(problem(403, "actor-mismatch"))
     with pytest.raises(SignInRefused):
