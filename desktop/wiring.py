@@ -28,7 +28,7 @@ from desktop.application.session import Session
 from desktop.application.stages import Stages
 from desktop.domain.errors import NotFound, Rule, StorageProblem
 from desktop.editor.text.render import MarkdownRenderer
-from desktop.store import back_up_if_due, open_or_recover
+from desktop.store import back_up_if_due, note_damage, open_or_recover
 from desktop.store.home_lock import locked
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
@@ -96,6 +96,12 @@ def open_desk(home: Path, *, portal_url: str | None = None, announce: Announce =
         finally:
             store.close()
             _back_up(home, clock)
+
+
+def look_through(home: Path) -> None:
+    """Look at everything that `home` keeps; what is damaged is recovered when it is opened next. HomeBusy, StorageProblem."""
+    with locked(home):
+        note_damage(home)
 
 
 def _back_up(home: Path, clock: SystemClock) -> None:

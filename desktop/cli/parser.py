@@ -73,6 +73,7 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
         (_ENTRY, (("path",), {"type": Path}), (("--role",), {"default": "attachment"}), (("--alt",), {"default": ""})),
     ),
     "sync": ("đồng bộ với Cổng", (_PASSWORD,)),
+    "recover": ("xem kỹ dữ liệu trên máy này và phục hồi nếu hỏng", ()),
     "notices": ("thông báo và câu hỏi của cả thư mục làm việc", ()),
     "confirm": ("trả lời Có cho một câu hỏi; lần đồng bộ sau sẽ làm", (_CODE,)),
     "decline": ("trả lời Không cho một câu hỏi; không làm gì", (_CODE,)),

@@ -14,7 +14,7 @@ from desktop.cli.parser import Arguments
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid
-from desktop.wiring import open_desk, renderer
+from desktop.wiring import look_through, open_desk, renderer
 
 _MANY = 100_000
 
@@ -32,6 +32,8 @@ def run(given: Arguments) -> Answer:
     if given.verb == "render":
         html = renderer().render(_read(given.path), given.dialect)
         return Answer({"html": html}, html)
+    if given.verb == "recover":
+        look_through(given.home)
     with open_desk(given.home, portal_url=getattr(given, "portal", None)) as desk:
         return _VERBS[given.verb](desk, given)
 
@@ -65,6 +67,8 @@ def _synced(desk: Desk, before: str) -> Answer:
         "cards": status.cards, "secure": desk.session.secure,
     }  # fmt: skip
     text = f"Gửi {report.sent}, nhận {report.received}, còn chờ {status.waiting}, cần xử lý {status.cards}."
+    if status.notices:
+        text += f" Có {len(status.notices)} thông báo (toasoan notices)."
     return Answer(data, f"{before} {text}".strip())
 
 
@@ -167,6 +171,7 @@ _VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
     "show": _show,
     "attach": _attach,
     "notices": _notices,
+    "recover": _notices,  # opening the home has recovered it
     "export": _export,
     **dict.fromkeys(("confirm", "decline", "dismiss"), _answer),
     **dict.fromkeys(("submit", "recall", "approve", "return", "revise", "unpublish", "discard"), _give),

@@ -17,7 +17,7 @@ from desktop.domain.errors import StoreDamaged
 from desktop.store.backup import check
 from desktop.store.blob_files import Folder, Memory
 from desktop.store.connecting import check_version, memory_engine, reading_engine, writing_engine
-from desktop.store.faults import translated
+from desktop.store.faults import FOREIGN, problem_of, translated
 from desktop.store.keeping import is_due, keep
 from desktop.store.migrate import MIGRATIONS, bring_up_to_date
 from desktop.store.network_drive import refuse_network_drive
@@ -51,6 +51,37 @@ def open_or_recover(home: Path, *, clock: Clock, migrations: Path = MIGRATIONS) 
     except StoreDamaged:
         recover(database, clock=clock, migrations=migrations)
     return open_store(home, clock=clock, migrations=migrations)
+
+
+def note_damage(home: Path) -> None:
+    """Look through a home that nobody has open, as nothing else does; what is damaged is recovered at the next opening.
+
+    Raises:
+        StorageProblem: the disk does not let it look.
+    """
+    database = home / DATABASE
+    if not database.exists() or database.stat().st_size == 0:
+        return  # opening it says whether that is right
+    with translated(), _damage_noted(home), _log_left(database):
+        engine = writing_engine(database)
+        try:
+            check(engine, indexes=True)
+            check_rows(engine)
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def _damage_noted(home: Path) -> Iterator[None]:
+    """What somebody has met is seen to at the next start, and told then."""
+    try:
+        yield
+    except StoreDamaged:
+        (home / _MET).touch(mode=0o600)
+    except FOREIGN as fault:
+        if not isinstance(problem_of(fault), StoreDamaged):
+            raise
+        (home / _MET).touch(mode=0o600)
 
 
 def back_up_if_due(home: Path, *, clock: Clock) -> None:

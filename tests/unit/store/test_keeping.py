@@ -4,12 +4,15 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pysqlite3.dbapi2
 import pytest
 
+from desktop.application.messages import sentence
+from desktop.application.notices import told
 from desktop.application.records import Account
 from desktop.domain.errors import StoreDamaged
 from desktop.domain.ids import EntryId, MemberId, Rid
-from desktop.store import back_up_if_due, open_or_recover, open_store
+from desktop.store import back_up_if_due, note_damage, open_or_recover, open_store
 from desktop.store.keeping import BACKUPS, is_sound, newest_first, stamp_of
 from desktop.store.opening import DATABASE
 from tests.contract.store.values import revision
@@ -104,3 +107,49 @@ def test_of_two_backups_the_newest_sound_one_is_used(home: Path) -> None:
     with closing(open_or_recover(home, clock=CalendarClock(FIRST))) as store, store.read() as work:
         assert work.revisions.of(EntryId("e-1")) == [revision("r1")]
         assert work.feed.account() is not None
+
+
+def _break_an_index(home: Path) -> None:
+    """A key in an index is another one than in its table: quick_check does not look there."""
+    path = home / DATABASE
+    data = path.read_bytes()
+    with closing(pysqlite3.dbapi2.connect(str(path))) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'ix_revision_entry_id'"
+        ).fetchone()
+    start, end = (page - 1) * 4096, page * 4096
+    path.write_bytes(data[:start] + data[start:end].replace(b"e-1", b"e-7") + data[end:])
+
+
+def test_damage_that_only_a_close_look_finds_is_recovered_at_the_next_start(home: Path) -> None:
+    note_damage(home)
+    with closing(open_or_recover(home, clock=CountedClock())) as store, store.read() as work:
+        assert told(work) == ()
+    _break_an_index(home)
+    note_damage(home)
+    with closing(open_or_recover(home, clock=CountedClock())) as store, store.read() as work:
+        assert [notice.rule.code for notice in told(work)] == ["home-recovered-without-backup"]
+        assert work.revisions.of(EntryId("e-1")) == [revision("r1")]
+    with closing(open_or_recover(home, clock=CountedClock())) as store, store.read() as work:
+        assert len(told(work)) == 1
+
+
+def test_looking_through_what_is_not_there_makes_nothing(tmp_path: Path) -> None:
+    note_damage(tmp_path / "home")
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_text_that_was_changed_on_the_disk_is_met_told_and_recovered(home: Path) -> None:
+    back_up_if_due(home, clock=CalendarClock(FIRST))
+    _change(home / DATABASE, "Một".encode(), "Mốt".encode())
+    with (
+        closing(open_or_recover(home, clock=CountedClock())) as store,
+        pytest.raises(StoreDamaged),
+        store.read() as work,
+    ):
+        work.revisions.get(Rid("r1"))
+    with closing(open_or_recover(home, clock=CountedClock())) as store, store.read() as work:
+        assert work.revisions.get(Rid("r1")) == revision("r1")
+        (notice,) = told(work)
+        assert "2026-11-02 17:00 UTC" in sentence(notice.rule, "vi").what
+        assert notice.rule.params["aside"] in {path.name for path in home.iterdir()}
