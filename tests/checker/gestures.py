@@ -28,6 +28,7 @@ class Hands:
     watch: Watch
     entries: list[EntryId] = field(default_factory=list)
     tokens: int = 0
+    stale: float = STALE
     # What stands open in a window, as of when it was opened: (moment, document) by seat and entry.
     screens: dict[tuple[str, EntryId], tuple[Moment, Document]] = field(default_factory=dict)
     lists: dict[str, tuple[Moment, Sequence[Shown]]] = field(default_factory=dict)
@@ -164,7 +165,7 @@ class Hands:
         order = [entry_id for entry_id in self.entries if entry_id in listed and likely(listed[entry_id])]
         for _ in range(min(3, len(order))):
             entry_id = order.pop(max(dice.below(len(order)), dice.below(len(order))))
-            document = self._screen(client, entry_id, stale=dice.happens(STALE))
+            document = self._screen(client, entry_id, stale=dice.happens(self.stale))
             if document is None:
                 what = f"{client.seat.name}: {self.watch.name(entry_id)} is listed and cannot be opened"
                 self.watch.blame("I0", what)

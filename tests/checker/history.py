@@ -34,6 +34,8 @@ _RARE = {"forge": 0.5, "clock-jump": 0.5, "crash-while-writing": 0.5, "late": 0.
 FAULTS = (
     *LINE_FAULTS, "late-delivery", "reordered", "clock-jump", "crash-while-writing", "restore", "fork", "delegation-ends",
 )  # fmt: skip
+# Everybody writes in the same text.
+CROWDED, CROWD = 0.25, {"edit": 40.0, "freeze": 30.0, "give": 12.0, "resolve": 40.0}
 YEAR = 365 * 86400.0
 FORKED = 0.3
 
@@ -97,6 +99,12 @@ class History:
             for kind, weight in WEIGHTS.items()
             if dice.happens(_RARE.get(kind, 1.0)) or kind == self.stress
         }
+        if dice.happens(CROWDED) or self.stress in {"crowd", "stale"}:
+            self.most_entries = 1
+            self.weights |= CROWD
+        if self.stress == "stale":
+            self.hands.stale = 0.9
+            self.weights["give"] = 40.0
 
     def run(self, steps: int = STEPS) -> Told:
         try:
