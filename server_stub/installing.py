@@ -26,6 +26,7 @@ def ensure_installed(portal: Portal) -> bool:
         return False
     profile = read_json("profiles", "generic.json")
     install_profile(portal.database, profile, clock=portal.settings.clock, ids=portal.settings.ids)
+    portal.note_epoch()  # a file left by an earlier portal of that name tells nothing of this one
     return True
 
 

@@ -44,7 +44,7 @@ class Portal:
                 if epoch.reconcile(session.connection(), settings.epoch_file, ids=settings.ids):
                     log.warning("the database is older than its side file: a new epoch begins")
                 session.commit()
-            self._note_epoch()
+            self.note_epoch()
 
     def close(self) -> None:
         self.database.close()
@@ -120,7 +120,8 @@ class Portal:
             if write:
                 session.commit()
 
-    def _note_epoch(self) -> None:
+    def note_epoch(self) -> None:
+        """Write the side file: after a commit, and when a portal has been put into an empty database."""
         if self.settings.epoch_file is not None:
             # Read and written in one go: an older number never replaces a newer one.
             with self._noting, self.database.session() as session:
@@ -129,6 +130,6 @@ class Portal:
     def _try_to_note_epoch(self) -> None:
         """After the commit: a side file that cannot be written must not make a failure of what was done."""
         try:
-            self._note_epoch()
+            self.note_epoch()
         except OSError as error:
             log.error("the side file cannot be written: a restored backup may go unnoticed", exc_info=error)  # noqa: TRY400

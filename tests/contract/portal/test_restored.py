@@ -9,6 +9,10 @@ from pathlib import Path
 import pysqlite3.dbapi2
 import pytest
 
+from server_stub.core.epoch import noted_in
+from server_stub.installing import ensure_installed
+from server_stub.portal import Portal
+from server_stub.settings import settings_for
 from server_stub.store import tables as t
 from tests.contract.portal.served import open_wire, served
 from tests.contract.portal.wire import Wire
@@ -154,3 +158,16 @@ def test_a_text_whose_beginning_is_lost_too_is_gone_until_that_comes_back(wire: 
         wire.sync(WRITER, root, follower)
     assert wire.outcome(OTHER, wire.put(root["entry_id"], article("Sửa"), base=root["rid"])) == ("gone", "gone")
     assert [result["outcome"] for result in wire.sync(WRITER, root, follower)["results"]] == ["applied", "applied"]
+
+
+def test_a_side_file_left_by_an_earlier_portal_says_nothing_of_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    settings = settings_for(path)
+    assert settings.epoch_file is not None
+    settings.epoch_file.write_text('{"epoch": "01930000-0000-7000-8000-00000000ffff", "seq": 99}')
+    portal = Portal(settings)
+    assert ensure_installed(portal)
+    noted = noted_in(settings.epoch_file)
+    assert noted is not None
+    assert noted.epoch == portal.capabilities()["epoch"]
+    portal.close()
