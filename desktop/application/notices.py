@@ -24,8 +24,10 @@ def tell(work: Work, rule: Rule, *, at: str, asks: bool = False) -> None:
 
 
 def withdraw(work: Work, code: str) -> None:
-    """Nothing to be told any more."""
-    _write(work, _others(work, code))
+    """Nothing to be told any more, if anything was."""
+    others = _others(work, code)
+    if len(others) != len(told(work)):
+        _write(work, others)
 
 
 def is_asked(work: Work, code: str) -> bool:

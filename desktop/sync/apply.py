@@ -7,6 +7,7 @@ from desktop.application import notices
 from desktop.application.ports import Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
+from desktop.domain.errors import ClientTooOld
 from desktop.domain.ids import EntryId
 from desktop.sync import removals, restored
 from desktop.sync.adopt import drop_clean_draft
@@ -42,6 +43,7 @@ def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None
         work.feed.set_value("server_time", reply.server_time)
         work.feed.set_value("server_seq", str(reply.server_seq))
         _note_reach(work, reply)
+        notices.withdraw(work, ClientTooOld.code)  # it answers again
         if not reply.has_more:
             work.feed.set_value("last_sync", at)
             if not restored.is_due(work):

@@ -12,6 +12,7 @@ from desktop.application.ports import Announce, Chance, Clock, Portal, Store, Sy
 from desktop.application.records import SyncStatus
 from desktop.domain.errors import (
     BadContent,
+    ClientTooOld,
     NotOurPortal,
     Offline,
     PortalBusy,
@@ -83,6 +84,9 @@ class Cycle:
             self._heard_nothing(problem)
             if isinstance(problem, SignInRefused) and problem.rule.code == devices.CODE:
                 self._become_another_device()
+            if isinstance(problem, ClientTooOld):
+                with self._store.write() as work:
+                    notices.tell(work, Rule(problem.code), at=self._clock.now())
             raise
         finally:
             with self._lock:

@@ -82,6 +82,23 @@ def test_an_id_that_another_operation_has_loses_no_text_and_doubles_nothing() ->
     assert len(scene.portal.rows(select(t.revision))) == 2
 
 
+def test_a_portal_that_needs_a_newer_version_is_told_until_it_answers_again() -> None:
+    scene = Scene("ctv1")
+    entry_id = submitted(scene)
+
+    def too_old(_reply: dict[str, Any]) -> dict[str, Json]:
+        raise from_problem(400, "client-too-old")
+
+    scene.lines["ctv1"].twists = [too_old]
+    assert scene.sync("ctv1") == "client-too-old"
+    status = scene.clients["ctv1"].cycle.status()
+    assert [notice.rule.code for notice in status.notices] == [status.problem] == ["client-too-old"]
+    assert len(scene.queued("ctv1", entry_id)) == 2
+    assert scene.sync("ctv1") == "done"
+    assert scene.clients["ctv1"].cycle.status().notices == ()
+    assert scene.queued("ctv1", entry_id) == []
+
+
 def test_what_an_earlier_version_kept_is_applied_by_one_that_knows_it() -> None:
     scene = Scene("ctv1")
     store = scene.clients["ctv1"].store
