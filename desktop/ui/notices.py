@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from desktop.ui.layouts import clear, stacked
 from desktop.ui.theme.roles import Role, set_role, set_tone
 from desktop.ui.theme.tokens import Tone
 
@@ -87,17 +88,11 @@ class NoticeStack(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
+        self._layout = stacked(self)
         self.hide()
 
     def show_all(self, notices: Sequence[Told]) -> None:
-        while (old := self._layout.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._layout)
         for number, told in enumerate(notices):
             made = Notice(f"{self.objectName()}.{number}", self, tone=Tone.BAD, closable=False)
             (button, action), *others = told.buttons

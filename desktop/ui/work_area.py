@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.application.ports import Renderer
 from desktop.application.records import Changes, Document, SyncStatus
@@ -23,6 +23,7 @@ from desktop.ui.document.pane import DocumentPane
 from desktop.ui.empty_state import EmptyState
 from desktop.ui.grounds import set_ground
 from desktop.ui.hold import Hold
+from desktop.ui.layouts import stacked
 from desktop.ui.notices import Notice, NoticeStack, Told
 from desktop.ui.pages import pages_of, sheets_of
 from desktop.ui.presenters.empty import Empty
@@ -360,9 +361,7 @@ class WorkArea(QWidget):
         self._pages.setMinimumWidth(_NARROWEST)
         for page in (self._empty, self.document_pane, self.reading_pane, self._conflict_pane):
             self._pages.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = stacked(self)
         for widget in (self._cards, self._lock):
             layout.addWidget(widget)
         layout.addWidget(self._pages, 1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.grounds import set_ground
+from desktop.ui.layouts import clear
 from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.theme.roles import Role, set_role, set_tone
 from desktop.ui.theme.tokens import Tone
@@ -33,7 +34,7 @@ class ChecksList(QWidget):
         if tuple(checks) == self._shown:
             return
         self._shown = tuple(checks)
-        _clear(self._layout)
+        clear(self._layout)
         for check in checks:
             line = QLabel(f"{check.mark} {check.text}", self)
             line.setWordWrap(True)
@@ -63,7 +64,7 @@ class ProblemBar(QWidget):
         if tuple(problems) == self._shown:
             return
         self._shown = tuple(problems)
-        _clear(self._layout)
+        clear(self._layout)
         count = QLabel(self.tr("%n problem(s)", "", len(problems)), self)
         set_role(count, Role.CARD_TITLE)
         self._layout.addWidget(count)
@@ -81,11 +82,3 @@ class ProblemBar(QWidget):
         set_tone(line, _TONES[check.weight])
         line.clicked.connect(lambda _checked=False: self.problem_chosen.emit(check))
         return line
-
-
-def _clear(layout: QHBoxLayout | QVBoxLayout) -> None:
-    while (old := layout.takeAt(0)) is not None:
-        widget = old.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

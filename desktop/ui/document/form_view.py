@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.digest import Json
 from desktop.ui.document.controls import CONTROLS, Control, LineControl
+from desktop.ui.layouts import clear
 from desktop.ui.presenters.form import Form
 from desktop.ui.theme.roles import Role, set_role
 
@@ -30,11 +31,7 @@ class FormView(QWidget):
         if form == self._form:
             return
         self._form = form
-        while (old := self._layout.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._layout)
         self._controls = {}
         for field in form.fields:
             if field.name == form.title:

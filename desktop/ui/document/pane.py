@@ -20,6 +20,7 @@ from desktop.ui.document.checks_list import ProblemBar
 from desktop.ui.document.inspector import Inspector
 from desktop.ui.document.title_edit import TitleEdit
 from desktop.ui.grounds import set_ground
+from desktop.ui.layouts import stacked
 from desktop.ui.more_button import MoreButton
 from desktop.ui.pages import Pages
 from desktop.ui.presenters.checks import Check, checks, problems
@@ -317,9 +318,7 @@ class DocumentPane(QWidget):
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self._preview.setMinimumWidth(_NARROWEST)
         self.splitter.setSizes([320, 320, INSPECTOR_WIDTH])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = stacked(self)
         layout.addWidget(top)
         layout.addWidget(self._pane.toolbar)
         layout.addWidget(self.splitter, 1)

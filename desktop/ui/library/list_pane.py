@@ -17,6 +17,7 @@ from desktop.application.records import ListQuery, Shown
 from desktop.domain.ids import EntryId
 from desktop.ui.empty_state import EmptyState
 from desktop.ui.grounds import set_ground
+from desktop.ui.layouts import stacked
 from desktop.ui.library.row_delegate import RowDelegate
 from desktop.ui.library.rows_model import RowRole, RowsModel
 from desktop.ui.parts import Chip, grouped
@@ -259,9 +260,7 @@ class ListPane(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(12, 12, 12, 12)
         head.addWidget(self.search)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = stacked(self)
         layout.addLayout(head)
         layout.addLayout(self._chips)
         layout.addWidget(self._pages, 1)

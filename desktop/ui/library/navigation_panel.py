@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 
 from desktop.application.records import ListQuery
 from desktop.ui.grounds import set_ground
+from desktop.ui.layouts import clear
 from desktop.ui.parts import KeyButton, NavItem
 from desktop.ui.presenters.navigation import Group, Item, boxes, counted, groups, portal_name
 from desktop.ui.shell import Shell
@@ -128,11 +129,7 @@ class NavigationPanel(QFrame):
     def _fill(self) -> None:
         layout = self._list.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101  made in _lay_out
-        while (old := layout.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(layout)
         self._items = {}
         for group in self._tree:
             heading = QLabel(group.label.upper(), self._list)

@@ -9,6 +9,7 @@ from desktop.application.records import Document
 from desktop.domain.kind import Kind
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.grounds import set_ground
+from desktop.ui.layouts import stacked
 from desktop.ui.pages import Pages
 from desktop.ui.presenters.compare import compared
 from desktop.ui.presenters.header import title
@@ -107,12 +108,16 @@ class ConflictPane(QWidget):
         head.addWidget(self._told)
         columns = QHBoxLayout()
         columns.setSpacing(0)
+        between = QWidget(self)
+        between.setFixedWidth(1)
+        set_ground(between, Role.SEPARATOR)
         for name, view in zip(self._names, (self._mine, self._theirs), strict=True):
             column = QVBoxLayout()
             column.setSpacing(0)
             column.addWidget(name)
             column.addWidget(view, 1)
             columns.addLayout(column, 1)
+        columns.insertWidget(1, between)
         bar = QWidget(self)
         set_ground(bar, Role.ACTION_BAR)
         buttons = QHBoxLayout(bar)
@@ -121,9 +126,7 @@ class ConflictPane(QWidget):
         buttons.addWidget(self._foot, 1)
         buttons.addWidget(self._take)
         buttons.addWidget(self._keep)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = stacked(self)
         layout.addWidget(top)
         layout.addLayout(columns, 1)
         layout.addWidget(bar)

@@ -2,15 +2,25 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.application.records import Document
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.action_button import ActionButton
 from desktop.ui.actions import ActionTable
 from desktop.ui.grounds import set_ground
+from desktop.ui.layouts import stacked
 from desktop.ui.more_button import MoreButton
 from desktop.ui.pages import Pages
 from desktop.ui.presenters.checks import checks
@@ -65,6 +75,7 @@ class ReadingPane(QWidget):
         set_role(self._source, Role.SOURCE)
         self._side = SideCards(self)
         self._pages = QStackedWidget(self)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar = QGridLayout()
         self._told = QLabel(self)
         self._told.setObjectName("reading.told")
@@ -141,9 +152,10 @@ class ReadingPane(QWidget):
         self.view_changed.emit(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow the sentence stands above the buttons, and the column beside the page gives way."""
+        """Where it is narrow the views stand under the title, the sentence above the buttons, and the column gives way."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
+        self._words.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._side.use_width(narrow=narrow)
         self._bar.removeWidget(self._told)
         if narrow:
@@ -227,14 +239,13 @@ class ReadingPane(QWidget):
     def _lay_out(self) -> None:
         top = QWidget(self)
         set_ground(top, Role.TOP)
-        words = QHBoxLayout()
-        words.setSpacing(12)
-        words.addWidget(self._title, 1)
-        words.addWidget(self._segments)
+        self._words.setSpacing(10)
+        self._words.addWidget(self._title, 1)
+        self._words.addWidget(self._segments, 0, Qt.AlignmentFlag.AlignLeft)
         head = QVBoxLayout(top)
         head.setContentsMargins(20, 14, 20, 10)
         head.setSpacing(6)
-        head.addLayout(words)
+        head.addLayout(self._words)
         head.addWidget(self._steps)
         self._pages.addWidget(self._preview)
         self._pages.addWidget(self._source)
@@ -257,9 +268,7 @@ class ReadingPane(QWidget):
         self._bar.addWidget(self._told, 1, 1)
         self._bar.addWidget(self._forward, 1, 2)
         self._bar.setColumnStretch(1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = stacked(self)
         layout.addWidget(top)
         layout.addLayout(middle, 1)
         layout.addWidget(bar)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from desktop.domain.digest import Json
 from desktop.ui.document.checks_list import ChecksList
 from desktop.ui.grounds import set_ground
+from desktop.ui.layouts import clear
 from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.presenters.history import Event, Remark
 from desktop.ui.theme.roles import Role, set_role
@@ -40,11 +41,7 @@ class Card(QFrame):
 
     def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
         """(strong or plain text, muted text under it) for each."""
-        while (old := self.body.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.body)
         for text, under in lines:
             for words, role in ((text, None), (under, Role.FIELD_LABEL)):
                 if words:

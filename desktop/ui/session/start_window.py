@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from desktop.ui.background.bridge import Bridge
 from desktop.ui.grounds import set_ground
+from desktop.ui.layouts import stacked
 from desktop.ui.session.sign_in import SessionFor, SignIn
 from desktop.ui.theme.roles import Role, set_role
 
@@ -61,8 +62,6 @@ class StartWindow(QWidget):
         body.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         body.addStretch(1)
         body.addLayout(languages)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = stacked(self)
         layout.addWidget(head)
         layout.addLayout(body, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QWidget
 
 from desktop.application.messages import Sentence
 from desktop.application.ports import Renderer
@@ -17,6 +17,7 @@ from desktop.domain.ids import EntryId
 from desktop.ui.actions import ActionTable
 from desktop.ui.document.composing import Composing
 from desktop.ui.i18n import Languages
+from desktop.ui.layouts import stacked
 from desktop.ui.library.list_pane import ListPane
 from desktop.ui.library.navigation_panel import NavigationPanel
 from desktop.ui.notices import Notice
@@ -356,9 +357,7 @@ class MainWindow(QMainWindow):
         middle.addWidget(self.navigation)
         middle.addWidget(self._splitter, 1)
         centre = QWidget(self)
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = stacked(centre)
         layout.addWidget(self.session_notice)
         layout.addWidget(self.home_notices)
         layout.addWidget(self.notice)
