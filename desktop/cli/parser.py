@@ -67,6 +67,16 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
     "return": ("trả lại kèm lý do", (_ENTRY, _REASON, _STEP)),
     "revise": ("mở bản đã đăng để sửa", (_ENTRY,)),
     "unpublish": ("gỡ khỏi Cổng", (_ENTRY, _REASON)),
+    "conflict": (
+        "xem và giải quyết xung đột; đánh dấu đã đọc bản gộp",
+        (
+            _ENTRY,
+            (("--keep",), {"choices": ["mine", "theirs"], "help": "giữ nguyên cả bản của một bên"}),
+            (("--answers",), {"type": Path, "metavar": "TỆP", "help": "JSON: head, mine, choices (docs/cli.md)"}),
+            (("--preview",), {"action": "store_true", "help": "chỉ xem kết quả của --answers"}),
+            (("--read",), {"action": "store_true", "help": "bản gộp đã được đọc lại"}),
+        ),
+    ),
     "discard": ("bỏ bản nháp chưa từng gửi", (_ENTRY,)),
     "attach": (
         "đính kèm tệp",

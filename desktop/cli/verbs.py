@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.application.desk import Desk
 from desktop.application.messages import sentence
 from desktop.application.records import Document, ListQuery, Shown
+from desktop.cli.conflicts import conflict
 from desktop.cli.exporting import export
 from desktop.cli.parser import Arguments
 from desktop.domain.digest import Json
@@ -154,6 +155,10 @@ def _answer(desk: Desk, given: Arguments) -> Answer:
     return _notices(desk, given)
 
 
+def _conflict(desk: Desk, given: Arguments) -> Answer:
+    return Answer(*conflict(desk, _entry(desk, given.entry), given))
+
+
 def _export(desk: Desk, given: Arguments) -> Answer:
     entries = export(desk, given.folder, only=_entry(desk, given.entry) if given.entry else None)
     data: dict[str, Json] = {"folder": str(given.folder), "entries": list(entries)}
@@ -170,6 +175,7 @@ _VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
     "search": _search,
     "show": _show,
     "attach": _attach,
+    "conflict": _conflict,
     "notices": _notices,
     "recover": _notices,  # opening the home has recovered it
     "export": _export,

@@ -124,6 +124,57 @@ def test_a_returned_article_comes_back_with_its_reason(terminal: Opening, portal
     assert (report["sent"], report["waiting"], report["cards"]) == (2, 0, 0)
 
 
+def test_a_conflict_is_looked_at_answered_and_a_merged_text_read(
+    terminal: Opening, portal: LivePortal, tmp_path: Path
+) -> None:
+    writer, deputy = (signed_in(terminal, portal, n) for n in ("ctv.vanhoa", "phoban1"))
+
+    def both_write(entry: str, mine: str, theirs: str) -> dict[str, Any]:
+        deputy("sync")
+        writer("edit", entry, "--set", f"body={mine}")
+        writer("submit", entry)
+        deputy("edit", entry, "--set", f"body={theirs}")
+        deputy("submit", entry)
+        deputy("sync")
+        deputy("return", entry, "--reason", "Cùng sửa")
+        deputy("sync")
+        writer("sync")
+        return writer("conflict", entry)
+
+    fields = ("--set", "title=Bài chung", "--set", "section=tin-hoat-dong", "--set", "source.name=Văn phòng")
+    entry = writer("new", "article", *fields, "--set", "body=mở đầu\n\ngiữa\n\nkết")["entry"]
+    writer("submit", entry)
+    writer("sync")
+    deputy("sync")
+    deputy("return", entry, "--reason", "Sửa chung")
+    deputy("sync")
+    writer("sync")
+
+    view = both_write(entry, "mở đầu 1\n\ngiữa\n\nkết", "mở đầu 2\n\ngiữa\n\nkết")["view"]
+    assert view["questions"] == ["/body#0"]
+    answers = tmp_path / "tra-loi.json"
+    answers.write_text(json.dumps({"head": view["head"], "mine": "0" * 64, "choices": {"/body#0": "theirs"}}), "utf-8")
+    assert writer("conflict", entry, "--answers", str(answers), exits=1)["error"]["rule"] == "other-revision"
+    choices = {"/body#0": {"edited": "mở đầu 3"}}
+    answers.write_text(json.dumps({"head": view["head"], "mine": view["mine"], "choices": choices}), "utf-8")
+    preview = writer("conflict", entry, "--answers", str(answers), "--preview")
+    assert (preview["conflict"], preview["view"]["questions"]) == (True, [])
+    assert preview["view"]["fields"]["body"] == "mở đầu 3\n\ngiữa\n\nkết"
+    done = writer("conflict", entry, "--answers", str(answers))
+    assert (done["conflict"], done["fields"]["body"]) == (False, "mở đầu 3\n\ngiữa\n\nkết")
+    writer("submit", entry)
+    writer("sync")
+    writer("recall", entry)
+    writer("sync")
+
+    told = both_write(entry, "mở đầu 3\n\ngiữa\n\nkết 4", "mở đầu 5\n\ngiữa\n\nkết")
+    assert (told["conflict"], told["merged"]) == (False, True)
+    assert told["fields"]["body"] == "mở đầu 5\n\ngiữa\n\nkết 4"
+    assert writer("submit", entry, exits=1)["error"]["rule"] == "merged-unread"
+    assert not writer("conflict", entry, "--read")["merged"]
+    assert writer("submit", entry)["phase"] == "waiting"
+
+
 def test_the_first_password_must_be_changed(terminal: Opening, portal: LivePortal) -> None:
     newcomer = terminal(NEWCOMER)
     refusal = newcomer("sign-in", portal.url, NEWCOMER, "--password-stdin", typed=f"{FIRST_PASSWORD}\n", exits=1)
