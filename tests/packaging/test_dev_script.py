@@ -36,7 +36,20 @@ def checkout(tmp_path: Path) -> Path:
 def test_help_names_every_command(asked: str) -> None:
     done = _dev(ROOT, asked)
     assert done.returncode == 0
-    for command in ("run", "test", "check", "bench", "check-sync", "matrix", "demo-data", "translate", "setup", "help"):
+    for command in (
+        "run",
+        "test",
+        "check",
+        "bench",
+        "check-sync",
+        "mutants",
+        "scenarios",
+        "matrix",
+        "demo-data",
+        "translate",
+        "setup",
+        "help",
+    ):
         assert f"./dev {command}" in done.stdout
 
 
