@@ -1,0 +1,19 @@
+"""What random histories found in the product, each as the shortest story that showed it; the seeds are in the docstrings."""
+
+from tests.scenarios.scene import Scene
+
+
+def test_a_portal_restored_again_while_it_is_read_is_sent_no_decision_given_in_between() -> None:
+    """Found by seed 20138 of sixty steps, and by 5025 and 5287 of eighty."""
+    scene = Scene("ctv1")
+    entry_id = scene.article("ctv1")
+    scene.give("ctv1", entry_id, "submit")
+    assert scene.sync("ctv1") == "done"
+    scene.portal.back_up()
+    scene.portal.restore()
+    assert scene.sync("ctv1", None, None, "lost-request") == "offline"  # it has read, and not asked what is known yet
+    scene.portal.restore()
+    scene.give("ctv1", entry_id, "recall")
+    assert scene.sync("ctv1") == "done"
+    assert scene.phase("ctv1", entry_id) == "xac_thuc/waiting"
+    assert ("recall", "withdrawn", "not-repeated") in scene.cards("ctv1")
