@@ -50,8 +50,8 @@ class Mended:
 def mend(connection: Connection, work: Work, found: Salvage, *, at: str) -> Mended:
     """Inside the caller's transaction on a copy of the backup, or on empty tables. `at`: this machine's time (ISO 8601 UTC)."""
     mending = _Mending(connection, work, found, at)
+    mending.texts()  # before the entries that name them: SQLite would look through those for every text
     mending.portal_view()
-    mending.texts()
     mending.queue()
     mending.drafts()
     mending.unsent_texts()
