@@ -94,7 +94,8 @@ class Member(Patient):
 
     def is_open(self, title: str) -> bool:
         """Whether that entry stands in the work area, with its text."""
-        return title in {self.words("reading.title"), self.words("field.title")}
+        read = title == self.words("reading.title") and self.look("card.checks") is not None
+        return read or title == self.words("field.title")
 
     def forward(self) -> None:
         """Ctrl+Enter: send, verify or publish, whatever this member's step is."""

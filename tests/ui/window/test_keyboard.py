@@ -47,6 +47,9 @@ def test_what_is_typed_between_sending_and_its_answer_goes_nowhere(qtbot: QtBot,
     QTest.keyClick(editor, Qt.Key.Key_Return, CONTROL)
     QTest.keyClicks(editor, "nham")
     assert editor.toPlainText() == before
+    with qtbot.waitSignal(opened.window.table["palette"].triggered, timeout=TIMEOUT):  # the window's keys go on working
+        QTest.keyClick(editor, Qt.Key.Key_P, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    opened.window.palette_panel.hide()
     gate.set()
     qtbot.waitUntil(lambda: not opened.window.work.writing, timeout=TIMEOUT)
     assert not opened.window.notice.isVisible()
