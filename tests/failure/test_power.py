@@ -52,7 +52,8 @@ def test_without_full_synchronisation_a_cut_takes_what_was_saved(
     """That the tests above can fail: NORMAL flushes the log at checkpoints only."""
     cuts = _cuts(prepared(script, ROUNDS[script]), tmp_path, range(6), synchronous="NORMAL")
     assert any(found.lost for found in cuts)
-    assert [found.damaged for found in cuts if found.damaged] == []
+    # A transaction that others follow in the log was flushed before them, or the log is damaged: that is what NORMAL leaves.
+    assert {found.damaged for found in cuts if found.damaged} <= {("StoreDamaged: the write-ahead log is damaged",)}
 
 
 def test_without_any_synchronisation_a_cut_damages_the_file(prepared: Prepared, tmp_path: Path) -> None:
