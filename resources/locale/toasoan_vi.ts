@@ -1127,6 +1127,26 @@
         <translation>Cổng vừa được khôi phục từ bản sao lưu — tạm ngừng gửi</translation>
     </message>
     <message>
+        <source>Synchronising waits for your answer</source>
+        <translation>Đồng bộ đang chờ bạn trả lời</translation>
+    </message>
+    <message>
+        <source>This version is too old for the portal — everything is kept here</source>
+        <translation>Phiên bản này quá cũ so với Cổng — mọi thứ được giữ trên máy</translation>
+    </message>
+    <message>
+        <source>The portal has no room left — every change is kept on this machine</source>
+        <translation>Cổng hết chỗ lưu — mọi thay đổi được lưu trên máy</translation>
+    </message>
+    <message>
+        <source>The portal is being maintained — every change is kept on this machine</source>
+        <translation>Cổng đang bảo trì — mọi thay đổi được lưu trên máy</translation>
+    </message>
+    <message>
+        <source>The portal asks to wait — every change is kept on this machine</source>
+        <translation>Cổng yêu cầu chờ — mọi thay đổi được lưu trên máy</translation>
+    </message>
+    <message>
         <source>Online</source>
         <translation>Trực tuyến</translation>
     </message>

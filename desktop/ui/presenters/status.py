@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from desktop.application.records import SyncStatus
 from desktop.domain.board import Member
 from desktop.domain.profile import Profile
 from desktop.ui.presenters.times import Now, full
-from desktop.ui.presenters.words import Translate, label
+from desktop.ui.presenters.words import QT_TRANSLATE_NOOP, Translate, label
 
 
 class Light(StrEnum):
@@ -17,6 +18,17 @@ class Light(StrEnum):
     BUSY = "busy"
     OFFLINE = "offline"
     TROUBLE = "trouble"
+
+
+# Why nothing is exchanged although the portal can be reached, by the problem's code.
+_TROUBLES: Final = {
+    "portal-restored": QT_TRANSLATE_NOOP("Status", "The portal was restored from a backup — nothing is being sent"),
+    "mass-removal": QT_TRANSLATE_NOOP("Status", "Synchronising waits for your answer"),
+    "client-too-old": QT_TRANSLATE_NOOP("Status", "This version is too old for the portal — everything is kept here"),
+    "storage-full": QT_TRANSLATE_NOOP("Status", "The portal has no room left — every change is kept on this machine"),
+    "maintenance": QT_TRANSLATE_NOOP("Status", "The portal is being maintained — every change is kept on this machine"),
+    "rate-limited": QT_TRANSLATE_NOOP("Status", "The portal asks to wait — every change is kept on this machine"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,8 +57,8 @@ def _network(status: SyncStatus, now: Now, translate: Translate) -> tuple[Light,
         return Light.BUSY, translate("Status", "Synchronising…")
     if not status.signed_in:
         return Light.TROUBLE, translate("Status", "Not signed in — everything is kept on this machine")
-    if status.problem == "portal-restored":
-        return Light.TROUBLE, translate("Status", "The portal was restored from a backup — nothing is being sent")
+    if status.problem in _TROUBLES:
+        return Light.TROUBLE, translate("Status", _TROUBLES[status.problem])
     if status.online:
         return Light.ONLINE, translate("Status", "Online")
     since = full(status.since, now)

@@ -40,6 +40,11 @@ def test_offline_says_since_when_and_that_nothing_is_lost() -> None:
             Light.TROUBLE,
             "restored",
         ),
+        (replace(OFFLINE, problem="mass-removal"), Light.TROUBLE, "your answer"),
+        (replace(OFFLINE, problem="client-too-old"), Light.TROUBLE, "too old"),
+        (replace(OFFLINE, problem="storage-full"), Light.TROUBLE, "no room"),
+        (replace(OFFLINE, problem="maintenance"), Light.TROUBLE, "maintained"),
+        (replace(OFFLINE, problem="rate-limited"), Light.TROUBLE, "wait"),
         (SyncStatus(online=False, since="", last_sync="", waiting=0, cards=0), Light.OFFLINE, "Offline — every change"),
     ],
 )
