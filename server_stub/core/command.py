@@ -8,9 +8,10 @@ from typing import Any, Final
 from sqlalchemy import literal, select
 
 from server_stub.core import history, publication, record
+from server_stub.core.blobs import which_are_here
 from server_stub.core.entry import Entry
 from server_stub.core.outcome import Outcome, applied, refused
-from server_stub.core.reading import brought
+from server_stub.core.reading import Reader, brought
 from server_stub.core.validate import incomplete
 from server_stub.core.work import Work
 from server_stub.core.workflow import Allowed, Order, decide
@@ -40,6 +41,8 @@ def apply_command(work: Work, op: Mapping[str, Any]) -> Outcome:
         return replace(verdict, entry_id=entry.id)
     if order.name in _NEEDS_BLOBS:
         lacking = _lacking_blobs(work, entry)
+        if lacking and which_are_here(Reader(work.db, work.scope), lacking):  # what the actor named may have come since
+            lacking = _lacking_blobs(work, entry)
         if lacking:
             return replace(refused("missing_blob", "blob-missing", sha256=lacking[0]), entry_id=entry.id)
     _carry_out(work, op, entry, verdict)

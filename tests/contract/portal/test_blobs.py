@@ -76,3 +76,14 @@ def test_the_public_reads_a_blob_only_while_its_page_stands(wire: Wire) -> None:
     assert wire.ask("GET", f"/_blob/{_sha(data)}").data == data
     wire.do("truongban", wire.command("unpublish", entry_id, ver=3, on_rid=rid, reason="Sai"))
     assert wire.ask("GET", f"/_blob/{_sha(data)}").status == 404
+
+
+def test_a_copy_waits_only_until_the_file_of_its_source_is_there(wire: Wire) -> None:
+    """Who copied a text before its file had come up has nothing to send: that they may read it later is enough."""
+    data = PNG + b"5"
+    wire.draft(content=_with(data))
+    entry_id, rid = wire.draft("phoban1", _with(data))
+    submit = wire.command("submit", entry_id, ver=0, on_rid=rid)
+    assert wire.outcome("phoban1", submit) == ("missing_blob", "blob-missing")
+    _send(wire, data)
+    assert wire.outcome("phoban1", submit) == ("applied", None)
