@@ -10,10 +10,11 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop.store.blob_files import BlobFiles
 from desktop.store.tables import blob as table
 
-_ADD: Final = insert(table).on_conflict_do_nothing()
+# A file that came from the portal may be out of this member's reach there by now: what is attached is asked for anew.
+_ADD: Final = insert(table).on_conflict_do_update(index_elements=["sha256"], set_={"sent": False})
 _KNOWN: Final = select(table.c.size).where(table.c.sha256 == bindparam("of_blob"))
 _UNSENT: Final = select(table.c.sha256, table.c.size).where(text("NOT sent")).order_by(table.c.sha256)
-_SENT: Final = update(table).where(table.c.sha256 == bindparam("of_blob")).values(sent=True)
+_MARK: Final = update(table).where(table.c.sha256 == bindparam("of_blob")).values(sent=bindparam("is_sent"))
 _ALL_UNSENT: Final = update(table).values(sent=False)
 
 
@@ -25,7 +26,7 @@ class BlobRows:
         self._files = files
 
     def add(self, data: bytes) -> str:
-        """Copy `data` into the home; returns its SHA-256. Durable before the transaction ends."""
+        """Copy `data` into the home; returns its SHA-256. Durable before the transaction ends, and unsent until said otherwise."""
         sha256 = hashlib.sha256(data).hexdigest()
         self._files.keep(sha256, data)
         self._connection.execute(_ADD, {"sha256": sha256, "size": len(data), "sent": False})
@@ -41,7 +42,11 @@ class BlobRows:
         return [(row.sha256, row.size) for row in self._connection.execute(_UNSENT)]
 
     def mark_sent(self, sha256: str) -> None:
-        self._connection.execute(_SENT, {"of_blob": sha256})
+        self._connection.execute(_MARK, {"of_blob": sha256, "is_sent": True})
+
+    def mark_unsent(self, sha256: str) -> None:
+        """The portal says that it lacks this one; nothing happens if it is not here either."""
+        self._connection.execute(_MARK, {"of_blob": sha256, "is_sent": False})
 
     def mark_all_unsent(self) -> None:
         """The portal may have lost any of them: what it has is asked anew."""

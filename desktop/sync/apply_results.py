@@ -38,6 +38,8 @@ def apply_result(work: Work, operation: Operation, result: Result, *, at: str) -
     elif result.outcome in REFUSED:
         _card(work, operation, result, at=at)
         _take_back(work, operation, at=at, conflict=None)
+    elif result.outcome == "missing_blob" and result.rule is not None:
+        work.blobs.mark_unsent(result.rule.params.get("sha256", ""))  # it may be there and not in this member's reach
     elif result.outcome not in LATER:
         work.queue.hold(operation.op_id)
         _card(work, operation, result, at=at)

@@ -38,3 +38,15 @@ def test_a_refused_file_stays_here_and_the_others_go_on(code: str, told: list[st
     problem.clear()
     assert scene.sync("ctv1") == "done"
     assert scene.queued("ctv1", refused) == []
+
+
+def test_a_file_that_was_thought_to_be_there_goes_up_when_the_portal_misses_it() -> None:
+    """As after a copy of an entry that has left this member's sight: its file was fetched, and never sent from here."""
+    scene = Scene("ctv1")
+    entry_id = with_file(scene, "anh.png", b"a picture")
+    with scene.clients["ctv1"].store.write() as work:
+        for sha256, _size in work.blobs.unsent():
+            work.blobs.mark_sent(sha256)
+    assert scene.sync("ctv1") == "done"
+    assert scene.queued("ctv1", entry_id) == []
+    assert scene.phase("ctv1", entry_id) == "xac_thuc/waiting"

@@ -271,7 +271,7 @@ class BlobRows(_Rows):
 
     def add(self, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
-        self._changing.blobs.setdefault(sha256, (data, False))
+        self._changing.blobs[sha256] = (data, False)
         return sha256
 
     def read(self, sha256: str) -> bytes | None:
@@ -284,6 +284,10 @@ class BlobRows(_Rows):
     def mark_sent(self, sha256: str) -> None:
         if sha256 in self._tables.blobs:
             self._changing.blobs[sha256] = (self._tables.blobs[sha256][0], True)
+
+    def mark_unsent(self, sha256: str) -> None:
+        if sha256 in self._tables.blobs:
+            self._changing.blobs[sha256] = (self._tables.blobs[sha256][0], False)
 
     def mark_all_unsent(self) -> None:
         tables = self._changing
