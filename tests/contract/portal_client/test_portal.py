@@ -116,6 +116,11 @@ def test_a_command_waits_for_its_attachment(subject: Subject) -> None:
     assert synced(subject, then).results[0].outcome == "applied"
 
 
+def test_more_files_are_asked_about_than_one_request_holds(subject: Subject) -> None:
+    blobs = [(hashlib.sha256(str(number).encode()).hexdigest(), 4) for number in range(1001)]
+    assert list(subject.portal.missing_blobs(blobs)) == [sha256 for sha256, _size in blobs]
+
+
 def test_an_attachment_that_is_not_there_is_not_found(subject: Subject) -> None:
     with pytest.raises(NotFound):
         subject.portal.fetch_blob("0" * 64)
