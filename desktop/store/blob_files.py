@@ -6,12 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.errors import StoreDamaged
+from desktop.domain.errors import FileChanged
 from desktop.store.faults import translated
-
-
-class FileChanged(StoreDamaged):
-    """The disk has changed an attachment's file; the database is as it was."""
 
 
 class BlobFiles(Protocol):

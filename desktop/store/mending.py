@@ -94,9 +94,13 @@ class _Mending:
     def texts(self) -> None:
         known = {row.rid: row for row in self._connection.execute(text("SELECT rid, rev_no FROM revision"))}
         numbers = {row.no for row in self._connection.execute(text("SELECT no FROM revision"))}
+        following = 1 + max(
+            filter(_is_number, [*numbers, *(row["no"] for row in self._found.rows.get("revision", []))]), default=0
+        )
         for row in self._found.rows.get("revision", []):
             if row["rid"] not in known:
-                number = None if row["no"] in numbers else row["no"]
+                number = row["no"] if _is_number(row["no"]) and row["no"] not in numbers else following
+                following += number == following
                 self._insert("revision", {**row, "no": number})
                 numbers.add(number)
             elif row["rev_no"] > known[row["rid"]].rev_no:
@@ -108,28 +112,47 @@ class _Mending:
 
     def queue(self) -> None:
         """Operations keep their ids: what the portal has had already it answers as before (`docs/wire.md`, ledger)."""
-        for row in self._found.rows.get("settled", []):
-            self._run("DELETE FROM operation WHERE op_id = :op_id", {"op_id": row["op_id"]})
-            self._lay("settled", [row])
-        rows = self._found.rows.get("operation", [])
+        rows = {row["op_id"]: row for row in self._found.rows.get("operation", [])}
         doubtful = self._found.doubtful.get("operation", [])
-        known = {row["op_id"] for row in rows}
-        before = {row["op_id"]: row for row in self._all("operation")}
-        for row in rows:
-            for name in ("settled", "operation"):
-                self._run(
-                    f"DELETE FROM {name} WHERE op_id = :op_id OR local_no = :local_no",  # noqa: S608  a constant
-                    {"op_id": row["op_id"], "local_no": row["local_no"]},
-                )
-            self._insert("operation", row)
+        first = self._highest_place() + _JUMP
+        self._settled()
+        done = {row["op_id"] for row in self._found.rows.get("settled", [])}
+        before = {row["op_id"]: row for row in self._all("operation") if row["op_id"] not in done}
+        self._run("DELETE FROM operation", {})
+        self._run("DELETE FROM sqlite_sequence WHERE name = 'operation'", {})
+        self._run("INSERT INTO sqlite_sequence (name, seq) VALUES ('operation', :last)", {"last": first - 1})
+        # No digest covers a row's own number: the order is that of the numbers which one does cover.
+        for place, row in enumerate(sorted({**before, **rows}.values(), key=lambda row: row["device_seq"]), first):
+            self._insert("operation", {**row, "local_no": place})
+        for row in rows.values():
+            self._run("DELETE FROM settled WHERE op_id = :op_id", {"op_id": row["op_id"]})
             self._keep_text_of(row)
             self.mended.touched.add(row["entry_id"])
         for op_id, row in before.items():
-            if op_id not in known:
+            if op_id not in rows:
                 self._only_in_backup(row, changed=any(other["op_id"] == op_id for other in doubtful))
         for row in doubtful:
-            if row["op_id"] not in known and row["op_id"] not in before:
+            if row["op_id"] not in rows and row["op_id"] not in before:
                 self._doubtful_operation(row)
+
+    def _highest_place(self) -> int:
+        """The last `local_no` that may have been given out: waiting and done operations share these numbers."""
+        found = self._found.rows
+        used = [
+            row["local_no"] for name in ("operation", "settled") for row in (*found.get(name, []), *self._all(name))
+        ]
+        used += self._connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = 'operation'")).scalars()
+        return max(filter(_is_number, [*used, self._found.last_place]), default=0)
+
+    def _settled(self) -> None:
+        taken = {row["local_no"]: row["op_id"] for row in self._all("settled")}
+        following = self._highest_place() + 1
+        for row in self._found.rows.get("settled", []):
+            place = row["local_no"]
+            if not _is_number(place) or taken.get(place, row["op_id"]) != row["op_id"]:
+                place, following = following, following + 1
+            taken[place] = row["op_id"]
+            self._lay("settled", [{**row, "local_no": place}])
 
     def _only_in_backup(self, row: Row, *, changed: bool) -> None:
         """Answered since, taken back since, or unreadable: a text is sent again, a command only if it was sent before."""
@@ -178,7 +201,7 @@ class _Mending:
             if row["entry_id"] not in rows:
                 self._older_draft(row, removed="draft" in self._found.whole)
         for row in rows.values():
-            self._lay("draft", [_with_digest(row)])
+            self._lay("draft", [row])
             self.mended.touched.add(row["entry_id"])
         for entry_id, row in doubtful.items():
             draft = _draft(row) if entry_id not in rows else None
@@ -251,7 +274,7 @@ class _Mending:
             row["device_seq"] for name in ("operation", "settled") for row in (*found.get(name, []), *self._all(name))
         ]
         used += [row["value"] for row in (*found.get("counter", []), *self._all("counter"))]
-        highest = max([number for number in used if 0 <= number < 2**52], default=0)
+        highest = max(filter(_is_number, used), default=0)
         self._lay("counter", [{"name": "device_seq", "value": highest + _JUMP}])
 
     def references(self) -> None:
@@ -286,10 +309,9 @@ def _is_truth(table: Any, key: str) -> bool:  # noqa: ANN401  a table's columns 
     return bool(table.columns[key].type.python_type is bool)
 
 
-def _with_digest(row: Row) -> Row:
-    """A draft of an earlier version has none."""
-    whole = {**row, "merged": row["merged"] or 0}
-    return {**whole, "digest": codec.digest_of(whole, COVERED["draft"])}
+def _is_number(value: int) -> bool:
+    """Whether a row may have had it: a changed byte makes larger ones."""
+    return 0 <= value < 2**52
 
 
 def _is_newer(row: Row, known: Row | None) -> bool:

@@ -40,16 +40,15 @@ _READ: Final[Mapping[str, Callable[[Any], object]]] = {
 class Salvage:
     """`rows` are sound; `doubtful` are rows of texts and operations with a changed byte in them, readable after all.
 
-    `whole`: tables of which nothing is missing. `broken`: how many pages and rows could not be read at all.
+    `whole`: tables of which nothing is missing. `broken`: how many pages and rows could not be read at all. `last_place`: the last number
+    that an operation was given, as SQLite noted it.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     doubtful: dict[str, list[Row]] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
     broken: int = 0
-
-    def __bool__(self) -> bool:
-        return any(self.rows.values()) or any(self.doubtful.values())
+    last_place: int = 0
 
 
 def salvage(database: Path, *, first_pages: Mapping[str, int]) -> Salvage:
@@ -63,6 +62,10 @@ def salvage(database: Path, *, first_pages: Mapping[str, int]) -> Salvage:
         reached |= table.pages
         if name != _PROJECTION:
             _sort(found, shape, table)
+    if "sqlite_sequence" in known:
+        noted = read_table(pages, known["sqlite_sequence"])
+        reached |= noted.pages
+        found.last_place = max((last for of, last in _pairs(noted) if of == "operation"), default=0)
     if not COVERED.keys() <= found.whole:
         _add_lost(found, pages, reached | pages.free())
     return found
@@ -79,7 +82,7 @@ def _sort(found: Salvage, shape: Shape, table: Table) -> None:
     for number, values in table.rows:
         row = _named(shape, number, values)
         if row is not None and _is_sound(name, row):
-            rows.append(row)
+            rows.append(_with_digest(name, row))
         elif row is not None and name in COVERED:
             doubtful.append(row)
         else:
@@ -88,6 +91,10 @@ def _sort(found: Salvage, shape: Shape, table: Table) -> None:
     found.broken += broken
     if not broken and not doubtful:
         found.whole.add(name)
+
+
+def _pairs(table: Table) -> list[tuple[Value, int]]:
+    return [(row[0], row[1]) for _no, row in table.rows if len(row) == len(("name", "seq")) and isinstance(row[1], int)]
 
 
 def _add_lost(found: Salvage, pages: Pages, reached: set[int] | frozenset[int]) -> None:
@@ -113,16 +120,24 @@ def _named(shape: Shape, number: int, values: tuple[Value, ...]) -> Row | None:
     if not len(columns) - _LATER.get(shape.name, 0) <= len(values) <= len(columns):
         return None
     row: Row = dict(zip((column.name for column in columns), values, strict=False))
-    for column in columns:
+    for place, column in enumerate(columns):
         value = row.setdefault(column.name, None)
         if column.primary_key and isinstance(column.type, Integer) and value is None:
             row[column.name] = number or None  # SQLite keeps it as the row's own number
         elif value is None:
-            if not column.nullable and column.name not in {"digest", "merged"}:
+            if not column.nullable and place < len(values):
                 return None
+            row[column.name] = False if isinstance(column.type, Boolean) else None
         elif not isinstance(value, _type(column.type)):
             return None
     return row
+
+
+def _with_digest(name: str, row: Row) -> Row:
+    """A row of an earlier version has none."""
+    if name not in COVERED or row["digest"] is not None:
+        return row
+    return {**row, "digest": codec.digest_of(row, COVERED[name])}
 
 
 def _type(kind: object) -> type:

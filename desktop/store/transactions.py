@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from sqlalchemy import Connection, Engine
 
 from desktop.application.ports import Work
-from desktop.domain.errors import Bug, StoreDamaged
-from desktop.store.blob_files import BlobFiles, FileChanged
+from desktop.domain.errors import Bug, FileChanged, StoreDamaged
+from desktop.store.blob_files import BlobFiles
 from desktop.store.connecting import set_pragma
 from desktop.store.faults import translated, translated_in_transaction
 from desktop.store.work import SqlWork

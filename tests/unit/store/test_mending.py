@@ -1,0 +1,130 @@
+"""What a recovered home can do again: number, settle and send; and what of a damaged file must come over."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pysqlite3.dbapi2
+import pytest
+
+from desktop.application.ports import Work
+from desktop.application.records import Account, Draft
+from desktop.domain.ids import EntryId, MemberId, OpId
+from desktop.domain.operation import Operation
+from desktop.store import back_up_if_due, open_or_recover, open_store
+from desktop.store.connecting import writing_engine
+from desktop.store.migrate import configuration, downgrade
+from desktop.store.opening import DATABASE
+from desktop.store.pages import SIZE
+from tests.support.offices import CountedClock
+
+AT = "2026-11-02T17:00:00.000000Z"
+_ROOTS = "SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    path = tmp_path / "home"
+    with working(path) as work:
+        work.feed.set_account(Account("https://portal", MemberId("u-ctv"), "ctv.vanhoa", "d", {}))
+    return path
+
+
+@contextmanager
+def working(home: Path) -> Iterator[Work]:
+    """One transaction in a home that is whole."""
+    with closing(open_store(home, clock=CountedClock())) as store, store.write() as work:
+        yield work
+
+
+@contextmanager
+def recovered(home: Path) -> Iterator[Work]:
+    """The same in a home in which damage was met."""
+    (home / "damaged").touch()
+    with closing(open_or_recover(home, clock=CountedClock())) as store, store.write() as work:
+        yield work
+
+
+def command(work: Work, number: int) -> None:
+    payload = {"name": "submit", "rid": f"r{number}"}
+    operation = Operation(OpId(f"op{number}"), work.queue.next_seq(), "command", EntryId(f"e{number}"), payload)
+    work.queue.add(operation, at=AT)
+
+
+def settle(work: Work, number: int) -> None:
+    work.queue.settle(OpId(f"op{number}"), outcome="applied", answer={"outcome": "applied"}, at=AT)
+
+
+def write(work: Work, number: int, text: str = "chữ") -> None:
+    draft = Draft(EntryId(f"d{number:02}"), "article", "vi", {"title": text}, (), None, dirty=True, updated=AT)
+    work.drafts.put(draft)
+
+
+def queued(work: Work) -> list[str]:
+    return [str(row.operation.op_id) for row in work.queue.all()]
+
+
+def dirty(work: Work) -> set[str]:
+    return {str(draft.entry_id) for draft in work.drafts.dirty()}
+
+
+def roots(home: Path) -> Mapping[str, int]:
+    with closing(pysqlite3.dbapi2.connect(str(home / DATABASE))) as connection:
+        return dict(connection.execute(_ROOTS).fetchall())
+
+
+def change(home: Path, table: str, how: Callable[[bytearray], None]) -> None:
+    """`how` changes the first page of `table` in place."""
+    start = (roots(home)[table] - 1) * SIZE
+    data = bytearray((home / DATABASE).read_bytes())
+    page = data[start : start + SIZE]
+    how(page)
+    data[start : start + SIZE] = page
+    (home / DATABASE).write_bytes(data)
+
+
+@pytest.mark.parametrize("backed_up", [False, True])
+def test_what_is_done_after_a_recovery_has_a_number_of_its_own(home: Path, backed_up: bool) -> None:  # noqa: FBT001
+    for number in range(3):
+        with working(home) as work:
+            command(work, number)
+            settle(work, number)
+        if backed_up:
+            back_up_if_due(home, clock=CountedClock())
+    with recovered(home) as work:
+        command(work, 9)
+        settle(work, 9)
+        assert [str(done.op_id) for done in work.queue.applied()] == ["op0", "op1", "op2", "op9"]
+        work.queue.offer_again(OpId("op1"))
+        command(work, 10)
+        assert queued(work) == ["op1", "op10"]
+
+
+def test_an_operation_whose_own_number_has_changed_takes_no_other_with_it(home: Path) -> None:
+    with working(home) as work:
+        for number in range(4):
+            command(work, number)
+    back_up_if_due(home, clock=CountedClock())
+
+    def renumber(page: bytearray) -> None:
+        cell = int.from_bytes(page[10:12])
+        place = cell + (2 if page[cell] & 0x80 else 1)
+        assert page[place] == 2
+        page[place] = 4
+
+    change(home, "operation", renumber)
+    with recovered(home) as work:
+        assert queued(work) == ["op0", "op1", "op2", "op3"]
+        settle(work, 1)
+
+
+def test_a_damaged_home_of_an_earlier_version_is_recovered(home: Path) -> None:
+    with working(home) as work:
+        command(work, 1)
+        write(work, 1)
+    engine = writing_engine(home / DATABASE)
+    downgrade(engine, configuration(), "0001")
+    engine.dispose()
+    with recovered(home) as work:
+        assert queued(work) == ["op1"]
+        assert dirty(work) == {"d01"}
