@@ -733,6 +733,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Something you typed is not on disk: the disk refused it. Make room, or close again to lose it.</source>
+        <translation>Có chữ vừa gõ chưa ghi được xuống đĩa vì đĩa từ chối. Hãy dọn chỗ, hoặc đóng lần nữa để bỏ phần đó.</translation>
+    </message>
+    <message>
         <source>Nothing is being written here now</source>
         <translation>Hiện không có bài nào đang được viết</translation>
     </message>

@@ -17,7 +17,7 @@ _FORM_MS = 150
 _AGAIN_MS = 2_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Write:
     number: int
     entry_id: EntryId
@@ -26,7 +26,9 @@ class _Write:
 
 
 class Autosave(QObject):
-    """One document at a time. Signals: `state_changed(Saved, str)` with when it was written; `refused(Problem)`."""
+    """One document at a time; what the disk refused of earlier ones is kept and tried again. Signals:
+    `state_changed(Saved, str)` with when it was written; `refused(Problem)`.
+    """
 
     state_changed = Signal(object, str)
     refused = Signal(object)
@@ -37,14 +39,21 @@ class Autosave(QObject):
         self._entry_id: EntryId | None = None
         self._read: Callable[[], Fields] = dict
         self._seen: Rid | None = None
-        self._number = 0
+        self._number = 0  # never goes back: a late answer is known as such also after another document
         self._written = 0
         self._state = Saved.KEPT
         self._at = ""
-        self._after: list[Callable[[], None]] = []
+        self._flying: set[_Write] = set()
+        self._failed: dict[EntryId, _Write] = {}
+        self._last: dict[EntryId, int] = {}
+        self._after: dict[EntryId, list[Callable[[], None]]] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.write)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._write_again)
 
     @property
     def state(self) -> Saved:
@@ -53,15 +62,33 @@ class Autosave(QObject):
     @property
     def pending(self) -> bool:
         """Something on the screen is not on disk yet."""
-        return self._number != self._written
+        return self._entry_id is not None and self._number != self._written
 
-    def begin(self, entry_id: EntryId, read: Callable[[], Fields], *, at: str) -> None:
-        """Another document, which is on disk as it is shown; `read` gives its fields as they stand on the screen."""
+    @property
+    def failing(self) -> bool:
+        """Something typed, here or in an entry left since, was refused and is not on disk."""
+        return bool(self._failed) or (self.pending and self._state is Saved.FAILED)
+
+    def unwritten(self, entry_id: EntryId) -> Fields | None:
+        """What was typed into this entry and the disk refused; None when the disk has everything."""
+        write = self._failed.get(entry_id)
+        return write.fields if write is not None else None
+
+    def begin(self, entry_id: EntryId, read: Callable[[], Fields], *, at: str, base: Rid | None) -> None:
+        """Another document, on disk as it is shown unless it was `unwritten`; `read` gives its fields as they stand on the
+        screen, `base` is the revision they stand on.
+        """
         self.write()
-        self._entry_id, self._read = entry_id, read
-        self._number = self._written = 0
-        self._after = []
-        self._tell(Saved.KEPT, at)
+        failed = self._failed.get(entry_id)
+        self._entry_id, self._read, self._seen = entry_id, read, base
+        self._written = self._number
+        if failed is None:
+            self._tell(Saved.KEPT, at)
+            return
+        self._number += 1
+        self._seen = failed.seen
+        self._tell(Saved.FAILED, at)
+        self._again.start()
 
     def stand_on(self, base: Rid | None) -> None:
         """The revision that the text on the screen stands on; what comes in while typing is not it."""
@@ -88,22 +115,15 @@ class Autosave(QObject):
     def write(self) -> None:
         """Whatever is not on disk goes there now."""
         self._timer.stop()
-        if self._entry_id is None or not self.pending:
-            return
-        write = _Write(self._number, self._entry_id, self._read(), self._seen)
-        drafting = self._shell.desk.drafting
-        self._shell.bridge.store(
-            lambda: drafting.save(write.entry_id, write.fields, seen_rid=write.seen),
-            lambda at: self._on_written(write, at),
-            lambda problem: self._on_refused(write, problem),
-        )
+        if self._entry_id is not None and self.pending:
+            self._give(_Write(self._number, self._entry_id, self._read(), self._seen))
 
     def then(self, action: Callable[[], None]) -> None:
-        """`action` once everything is on disk; never, if the disk or a rule refuses."""
-        if not self.pending:
+        """`action` once everything is on disk, whatever is open by then; never, if the disk or a rule refuses."""
+        if self._entry_id is None or not self.pending:
             action()
             return
-        self._after.append(action)
+        self._after.setdefault(self._entry_id, []).append(action)
         self.write()
 
     def end(self) -> None:
@@ -111,26 +131,64 @@ class Autosave(QObject):
         self.write()
         self._entry_id = None
 
+    def _give(self, write: _Write) -> None:
+        drafting = self._shell.desk.drafting
+        self._flying.add(write)
+        self._last[write.entry_id] = write.number
+        self._shell.bridge.store(
+            lambda: drafting.save(write.entry_id, write.fields, seen_rid=write.seen),
+            lambda at: self._on_written(write, at),
+            lambda problem: self._on_refused(write, problem),
+            on_end=lambda: self._on_end(write),
+        )
+
+    def _write_again(self) -> None:
+        """A full disk may have room again, a lock may be gone."""
+        for write in tuple(self._failed.values()):
+            if write.entry_id != self._entry_id:
+                self._give(write)
+        self.write()
+
     def _on_written(self, write: _Write, at: str) -> None:
-        if write.entry_id != self._entry_id:
+        self._flying.discard(write)
+        failed = self._failed.get(write.entry_id)
+        if failed is not None and failed.number <= write.number:
+            del self._failed[write.entry_id]
+        if write.entry_id == self._entry_id:
+            self._written = max(self._written, write.number)
+            self._at = at
+            if self.pending:
+                return
+            self._tell(Saved.KEPT, at)
+        elif write.number != self._last.get(write.entry_id):
             return
-        self._written = max(self._written, write.number)
-        self._at = at
-        if self.pending:
-            return
-        self._tell(Saved.KEPT, at)
-        waiting, self._after = self._after, []
-        for action in waiting:
+        elif failed is not None:
+            self._tell(self._state if self._entry_id is not None else Saved.KEPT, self._at)
+        for action in self._after.pop(write.entry_id, ()):
             action()
 
     def _on_refused(self, write: _Write, problem: Problem) -> None:
-        self._after = []
+        self._flying.discard(write)
+        self._fail(write, again=isinstance(problem, StorageProblem))
         self.refused.emit(problem)
+
+    def _on_end(self, write: _Write) -> None:
+        """A write that died of a bug has neither answer; the bridge has told the bug."""
+        if write in self._flying:
+            self._flying.discard(write)
+            self._fail(write, again=True)
+
+    def _fail(self, write: _Write, *, again: bool) -> None:
+        self._after.pop(write.entry_id, None)
+        if again:
+            self._failed[write.entry_id] = write
+            self._again.start()
+        else:
+            self._failed.pop(write.entry_id, None)
         if write.entry_id == self._entry_id:
             self._tell(Saved.FAILED, self._at)
-            if isinstance(problem, StorageProblem):
-                # A full disk may have room again, a lock may be gone; the text stays on the screen meanwhile.
-                self._timer.start(_AGAIN_MS)
+        elif again:
+            self._tell(self._state, self._at)
 
     def _tell(self, state: Saved, at: str) -> None:
         self._state, self._at = state, at

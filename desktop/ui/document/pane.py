@@ -3,6 +3,8 @@
 What is typed is on disk within half a second; the page beside it is rendered in the pool, never in the GUI thread.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -106,6 +108,9 @@ class DocumentPane(QWidget):
         named = kind.field(made.title)
         self._name_title(label(named.label, self._shell.lang) if named else self.tr("Title"))
         typing = self.autosave.pending or self._editor.composing
+        refused = self.autosave.unwritten(document.entry_id)
+        if other and refused is not None:
+            self._document = document = replace(document, fields=refused)  # newer than what the disk gives back
         if other or (not typing and document.fields != tidy(self._loaded)):
             self._load(document, made, keep_place=not other)
         elif not typing:
@@ -180,8 +185,7 @@ class DocumentPane(QWidget):
     def _load(self, document: Document, made: Form, *, keep_place: bool) -> None:
         self._loading = True
         self._loaded = dict(document.fields)
-        self.autosave.begin(document.entry_id, self.fields, at=document.saved_at)
-        self.autosave.stand_on(document.base_rid)
+        self.autosave.begin(document.entry_id, self.fields, at=document.saved_at, base=document.base_rid)
         self.inspector.form.build(made)
         self.inspector.form.load(document.fields)
         self._title.load(str(document.fields.get(made.title) or ""))

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._box = "drafts"
         self._sync_told = ""
         self._signed_in = True
+        self._warned = False
         self.setObjectName("main")
         self.setWindowTitle("Tòa Soạn")
         self.memory = Memory(given.home)
@@ -105,7 +106,15 @@ class MainWindow(QMainWindow):
         self.navigation.choose(box)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything typed goes to the store lane first; `Bridge.shutdown` waits for it."""
+        """Everything typed goes to the store lane first; `Bridge.shutdown` waits for it. What the disk refuses is said once."""
+        if self.work.document_pane.autosave.failing and not self._warned:
+            self._warned = True
+            event.ignore()
+            said = self.tr(
+                "Something you typed is not on disk: the disk refused it. Make room, or close again to lose it."
+            )
+            self.notice.say(said, tone=Tone.BAD)
+            return
         self.work.leave()
         self.sync.stop()
         self._remember()
@@ -199,7 +208,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*] — Tòa Soạn" if name else "Tòa Soạn[*]")
 
     def _on_saved(self, state: Saved, _at: str) -> None:
-        self.setWindowModified(state in {Saved.CHANGED, Saved.FAILED})
+        failing = self.work.document_pane.autosave.failing
+        self._warned = self._warned and failing
+        self.setWindowModified(failing or state in {Saved.CHANGED, Saved.FAILED})
 
     def _on_problem(self, said: Sentence) -> None:
         self.notice.say(f"{said.title}. {said}", tone=Tone.BAD)

@@ -1,5 +1,6 @@
 """What is typed is on disk, the window says so only then, and nothing that is being typed is ever replaced."""
 
+import logging
 import threading
 
 import pytest
@@ -13,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import NotAllowed, Rule, StorageProblem
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.presenters.header import Saved
-from tests.ui.window.conftest import Open
+from tests.support.log_guard import ExpectLog
+from tests.ui.window.conftest import Open, Opened
 from tests.ui.window.reach import TIMEOUT, first, kept, open_first, shows, stored
 
 
@@ -159,3 +161,74 @@ def test_keys_pressed_while_another_entry_is_on_its_way_belong_to_the_one_on_the
     shows(qtbot, opened, other)
     qtbot.waitUntil(lambda: str(stored(opened, entry_id).get("body")).startswith("Voi "), timeout=10_000)
     assert not opened.window.work.editor.editor.text().startswith("Voi ")
+
+
+def refuse(*_given: object, **_named: object) -> str:
+    raise StorageProblem("disk full")
+
+
+def fails(qtbot: QtBot, opened: Opened) -> None:
+    autosave = opened.window.work.document_pane.autosave
+    qtbot.waitUntil(lambda: autosave.state is Saved.FAILED, timeout=TIMEOUT)
+
+
+def test_what_the_disk_refused_is_written_later_although_another_entry_is_open(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    monkeypatch.setattr(opened.seeded.desk.drafting, "save", refuse)
+    QTest.keyClicks(opened.window.work.editor.editor, "Voi ")
+    fails(qtbot, opened)
+    open_first(qtbot, opened, "returned")
+    assert opened.window.isWindowModified()
+    monkeypatch.undo()
+    qtbot.waitUntil(lambda: str(stored(opened, entry_id).get("body")).startswith("Voi "), timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: not opened.window.isWindowModified(), timeout=TIMEOUT)
+
+
+def test_what_the_disk_refused_stands_there_again_when_one_comes_back(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    monkeypatch.setattr(opened.seeded.desk.drafting, "save", refuse)
+    QTest.keyClicks(opened.window.work.editor.editor, "Voi ")
+    fails(qtbot, opened)
+    open_first(qtbot, opened, "returned")
+    open_first(qtbot, opened, "drafts")
+    assert opened.window.work.editor.editor.text().startswith("Voi ")
+    monkeypatch.undo()
+    kept(qtbot, opened)
+    assert str(stored(opened, entry_id)["body"]).startswith("Voi ")
+
+
+def test_a_window_with_text_that_the_disk_refused_does_not_close_without_a_word(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_window("ctv.vanhoa")
+    open_first(qtbot, opened, "drafts")
+    monkeypatch.setattr(opened.seeded.desk.drafting, "save", refuse)
+    QTest.keyClicks(opened.window.work.editor.editor, "Voi ")
+    fails(qtbot, opened)
+    opened.window.notice.hide()
+    assert not opened.window.close()
+    assert opened.window.notice.isVisible()
+    assert opened.window.close()
+
+
+def test_a_write_that_died_of_a_bug_is_tried_again_and_its_command_is_not_kept_armed(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
+) -> None:
+    expect_log("a background job failed", level=logging.ERROR)
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    monkeypatch.setattr(opened.seeded.desk.drafting, "save", lambda *_given, **_named: 1 // 0)
+    QTest.keyClicks(opened.window.work.editor.editor, "Voi ")
+    done: list[str] = []
+    opened.window.work.flush_then(lambda: done.append("given"))
+    fails(qtbot, opened)
+    monkeypatch.undo()
+    kept(qtbot, opened)
+    assert str(stored(opened, entry_id)["body"]).startswith("Voi ")
+    assert done == []
