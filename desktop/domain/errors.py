@@ -11,6 +11,7 @@ Problem
 │   ├── StorageProblem          the database or the disk refuses
 │   │   ├── NewerStore          the file was written by a newer version
 │   │   ├── StoreDamaged        the file fails its integrity check
+│   │   │   └── FileChanged     the disk has changed an attachment's file; the database is as it was
 │   │   └── NetworkDrive        the home would lie where SQLite's log cannot be trusted
 │   ├── HomeBusy                another process holds the home
 │   └── NoKeyring               no secure place for credentials on this machine
@@ -94,6 +95,10 @@ class NewerStore(StorageProblem):
 
 class StoreDamaged(StorageProblem):
     code = "store-damaged"
+
+
+class FileChanged(StoreDamaged):
+    """Told in the words of its parent."""
 
 
 class NetworkDrive(StorageProblem):

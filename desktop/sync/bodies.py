@@ -7,19 +7,23 @@ from desktop.application import notices
 from desktop.application.ports import Portal, Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
-from desktop.domain.errors import BadContent, NotFound, NotOurPortal, Rule
+from desktop.domain.errors import BadContent, FileChanged, NotFound, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Revision
 from desktop.sync.adopt import adopt_entry, drop_clean_draft
 from desktop.sync.apply import history_due, history_fetched
+from desktop.sync.apply_results import content_of
 from desktop.sync.wire import Body, body_from_json
 
 MOST_BLOB = 64 * 1024 * 1024  # of one file, until uploads can be resumed
 BATCH = 50  # of the portal's 100: texts may be long
 
 
-def fetch_bodies(store: Store, portal: Portal, announce: Callable[[Changes], None]) -> int:
-    """Fetch what is missing; returns how many texts came. What the portal does not give out is asked for once per sync."""
+def fetch_bodies(store: Store, portal: Portal, announce: Callable[[Changes], None], *, at: str) -> int:
+    """Fetch what is missing; returns how many texts came. What the portal does not give out is asked for once per sync.
+
+    `at`: this machine's time (ISO 8601 UTC).
+    """
     given_up: set[EntryId] = set()
     count = 0
     while True:
@@ -29,7 +33,7 @@ def fetch_bodies(store: Store, portal: Portal, announce: Callable[[Changes], Non
         bodies = [body_from_json(item) for item in portal.entries(ids)]
         bodies = [body for body in bodies if body.head.entry_id in ids]
         published = _published_texts(store, portal, bodies)
-        _fetch_attachments(store, portal, bodies)
+        _fetch_attachments(store, portal, bodies, at=at)
         came = [body.head.entry_id for body in bodies]
         with store.write() as work:
             for body in bodies:
@@ -89,27 +93,55 @@ def _has(store: Store, rid: Rid) -> bool:
         return work.revisions.get(rid) is not None
 
 
-def _fetch_attachments(store: Store, portal: Portal, bodies: Iterable[Body]) -> None:
-    """Before the texts that name them are stored, so that a cut here means that the whole batch comes again."""
-    named = {str(item.get("sha256")) for body in bodies if body.revision for item in body.revision.content.attachments}
-    for sha256 in sorted(named):
-        with store.read() as work:
-            if work.blobs.read(sha256) is not None:
-                continue
+def _fetch_attachments(store: Store, portal: Portal, bodies: Iterable[Body], *, at: str) -> None:
+    """Before the texts that name them are stored, so that a cut here means that the whole batch comes again.
+
+    A file whose bytes are wrong at the portal is told and left out: it keeps no text away.
+    """
+    texts = (body.revision.content for body in bodies if body.revision)
+    named = {str(item.get("sha256")): str(item.get("name")) for text in texts for item in text.attachments}
+    for sha256, name in sorted(named.items()):
+        if _read(store, sha256) is not None:
+            continue
         try:
             data = portal.fetch_blob(sha256)
+            with store.write() as work:
+                if work.blobs.add(data) != sha256:
+                    raise BadContent(Rule("checksum-mismatch"), "the bytes of an attachment do not have its hash")
+                work.blobs.mark_sent(sha256)
         except NotFound:
             continue  # named by a text whose file never went up
-        with store.write() as work:
-            if work.blobs.add(data) != sha256:
-                raise NotOurPortal("the bytes of an attachment do not have its hash")
-            work.blobs.mark_sent(sha256)
+        except BadContent:
+            _tell(store, Rule("attachment-corrupt", params={"name": name}), at=at)
+
+
+def _read(store: Store, sha256: str) -> bytes | None:
+    """The bytes as they were attached; None when they are not here, or the disk has changed them since."""
+    try:
+        with store.read() as work:
+            return work.blobs.read(sha256)
+    except FileChanged:
+        return None
+
+
+def _tell(store: Store, rule: Rule, *, at: str) -> None:
+    with store.write() as work:
+        notices.tell(work, rule, at=at)
+
+
+def _name_of(store: Store, sha256: str) -> str:
+    """What the member called the file, where a working copy or a waiting text still says so."""
+    with store.read() as work:
+        files = [item for draft in work.drafts.dirty() for item in draft.attachments]
+        waiting = (content_of(queued.operation) for queued in work.queue.all())
+        files += [item for content in waiting if content is not None for item in content.attachments]
+    return next((str(item.get("name")) for item in files if item.get("sha256") == sha256), sha256[:12])
 
 
 def send_blobs(store: Store, portal: Portal, *, at: str) -> int:
     """Upload the attachments that the portal lacks; returns how many were looked at.
 
-    One that is refused holds up no other: it stays here and is told, once for all of them. `at`: this machine's time.
+    One that is refused, or damaged here, holds up no other: it stays here and is told, once for all of them. `at`: this machine's time.
     """
     with store.read() as work:
         unsent = list(work.blobs.unsent())
@@ -118,8 +150,9 @@ def send_blobs(store: Store, portal: Portal, *, at: str) -> int:
     missing = set(portal.missing_blobs(unsent))
     for sha256, _size in unsent:
         if sha256 in missing:
-            with store.read() as work:
-                data = work.blobs.read(sha256)
+            data = _read(store, sha256)
+            if data is None:
+                _tell(store, Rule("attachment-damaged", params={"name": _name_of(store, sha256)}), at=at)
             if data is None or not _sent(store, portal, sha256, data, at=at):
                 continue
         with store.write() as work:
@@ -137,9 +170,6 @@ def _sent(store: Store, portal: Portal, sha256: str, data: bytes, *, at: str) ->
                 return False
         else:
             return True
-    with store.write() as work:
-        named = (item for draft in work.drafts.dirty() for item in draft.attachments if item.get("sha256") == sha256)
-        name = next((str(item.get("name")) for item in named), sha256[:12])
-        params = {"name": name, "size": str(len(data) // 2**20)}
-        notices.tell(work, Rule("attachment-refused", params=params), at=at)
+    params = {"name": _name_of(store, sha256), "size": str(len(data) // 2**20)}
+    _tell(store, Rule("attachment-refused", params=params), at=at)
     return False

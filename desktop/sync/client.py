@@ -11,7 +11,7 @@ import requests
 
 from desktop.application.ports import Chance, Clock, SignedIn, Vault
 from desktop.domain.digest import Json
-from desktop.domain.errors import NotFound, NotOurPortal, Rule, SignInRefused
+from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid, uuid7
 from desktop.sync.reading import HASH, UUID, Reading
 from desktop.sync.tokens import TokenBox, Tokens
@@ -112,7 +112,7 @@ class HttpPortal:
     def fetch_blob(self, sha256: str) -> bytes:
         data = self._signed("GET", f"/v1/blobs/{sha256}", None).data
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise NotOurPortal("the bytes of an attachment do not have its hash")
+            raise BadContent(Rule("checksum-mismatch"), "the bytes of an attachment do not have its hash")
         return data
 
     def _signed(self, method: str, path: str, body: Payload) -> Answer:

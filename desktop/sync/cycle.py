@@ -150,7 +150,7 @@ class Cycle:
         if send_blobs(self._store, self._portal, at=self._clock.now()):
             self._not_before.clear()  # commands may have waited for these
             report = self._rounds(report)
-        bodies = fetch_bodies(self._store, self._portal, self._announce)
+        bodies = fetch_bodies(self._store, self._portal, self._announce, at=self._clock.now())
         self._merge()
         return SyncReport(report.sent, report.received, report.bodies + bodies)
 

@@ -150,7 +150,7 @@ def anybody_may(patch: pytest.MonkeyPatch) -> None:
 
 def texts_never_fetched(patch: pytest.MonkeyPatch) -> None:
     """A failed fetch of texts is taken for done."""
-    patch.setattr(cycle, "fetch_bodies", lambda *_: 0)
+    patch.setattr(cycle, "fetch_bodies", lambda *_, **_more: 0)
 
 
 def sending_is_not_noted(patch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ from desktop.domain.revision import Content
 from desktop.sync.bodies import fetch_bodies
 from tests.support.offices import Office
 
+NOW = "2026-11-22T09:00:00.000000Z"
+
 
 def text(number: int) -> tuple[EntryId, Mapping[str, Json]]:
     """An entry and its text as the portal gives it out."""
@@ -60,7 +62,7 @@ def lacking(office: Office) -> list[EntryId]:
 
 def test_texts_come_in_batches() -> None:
     office, portal = told(120)
-    assert fetch_bodies(office.store, portal, office.announced.append) == 120  # type: ignore[arg-type]  # all it needs
+    assert fetch_bodies(office.store, portal, office.announced.append, at=NOW) == 120  # type: ignore[arg-type]  # all it needs
     assert portal.asked == [50, 50, 20]
     assert lacking(office) == []
 
@@ -68,14 +70,14 @@ def test_texts_come_in_batches() -> None:
 def test_what_an_answer_leaves_out_is_asked_for_again() -> None:
     office, portal = told(7)
     portal.most = 1
-    assert fetch_bodies(office.store, portal, office.announced.append) == 7  # type: ignore[arg-type]
+    assert fetch_bodies(office.store, portal, office.announced.append, at=NOW) == 7  # type: ignore[arg-type]
     assert portal.asked == [7, 6, 5, 4, 3, 2, 1]
 
 
 def test_what_is_never_given_out_hides_nothing_and_is_asked_for_once_more() -> None:
     office, portal = told(130)
     portal.never = frozenset(list(portal.texts)[40:110])
-    assert fetch_bodies(office.store, portal, office.announced.append) == 60  # type: ignore[arg-type]
+    assert fetch_bodies(office.store, portal, office.announced.append, at=NOW) == 60  # type: ignore[arg-type]
     assert set(lacking(office)) == portal.never
     assert portal.asked[-1] <= 50
     assert len(portal.asked) <= 6

@@ -151,7 +151,7 @@ def test_a_blob_must_have_its_hash() -> None:
     client, _, _ = portal(Reply(body=data, headers=binary), Reply(body=b"other", headers=binary))
     digest = hashlib.sha256(data).hexdigest()
     assert client.fetch_blob(digest) == data
-    with pytest.raises(NotOurPortal):
+    with pytest.raises(BadContent):
         client.fetch_blob(digest)
 
 

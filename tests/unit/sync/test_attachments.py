@@ -1,0 +1,148 @@
+"""Attachments whose bytes are wrong, on the disk or at the portal: told, fetched again, and never in another's way."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.application import notices
+from desktop.application.records import Account, Entry, Meta
+from desktop.domain.digest import Json, revision_id
+from desktop.domain.entry import Head, Phase, State
+from desktop.domain.errors import BadContent, Rule
+from desktop.domain.ids import EntryId, Rid
+from desktop.domain.revision import Content
+from desktop.store import open_store
+from desktop.sync.bodies import fetch_bodies, send_blobs
+from tests.support.offices import CountedClock, generic_bundle, member
+
+NOW = "2026-11-22T09:00:00.000000Z"
+ENTRY = EntryId("01930000-0000-7000-8000-000000000001")
+OP = "01930000-0000-7000-8000-aa0000000001"
+GOOD, OTHER = b"a picture", b"another picture"
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass
+class Desk:
+    """A portal that has one text with two files, and gives out `files`; and a home that has heard of that text."""
+
+    store: Any
+    folder: Path
+    files: dict[str, bytes] = field(default_factory=lambda: {sha(GOOD): GOOD, sha(OTHER): OTHER})
+    taken: list[bytes] = field(default_factory=list)
+
+    def entries(self, _ids: Sequence[EntryId]) -> Sequence[Mapping[str, Json]]:
+        head: dict[str, Json] = {
+            "entry_id": ENTRY, "rid": rid(), "rev_no": 1, "state": {"step": "nhap_moi", "phase": "draft"}, "state_ver": 0,
+            "published_rid": None, "seq": 1,
+        }  # fmt: skip
+        meta: dict[str, Json] = {"kind": "article", "lang": "vi", "title": "Tin", "authors": [], "owner": "u-1"}
+        body: dict[str, Json] = {
+            "entry": head, "meta": meta, "rid": rid(), "rev_no": 1, "content": TEXT.as_json(), "base_rid": None,
+            "merged_from": None, "op_id": OP, "history": [],
+        }  # fmt: skip
+        return [body]
+
+    def fetch_blob(self, sha256: str) -> bytes:
+        data = self.files[sha256]
+        if sha(data) != sha256:
+            raise BadContent(Rule("checksum-mismatch"))
+        return data
+
+    def missing_blobs(self, blobs: Sequence[tuple[str, int]]) -> Sequence[str]:
+        return [sha256 for sha256, _size in blobs]
+
+    def send_blob(self, _sha256: str, data: bytes) -> None:
+        self.taken.append(data)
+
+    def fetch(self) -> int:
+        return fetch_bodies(self.store, self, lambda _changes: None, at=NOW)  # type: ignore[arg-type]  # all it needs
+
+    def send(self) -> None:
+        send_blobs(self.store, self, at=NOW)  # type: ignore[arg-type]  # all it needs
+
+    def keep(self, *files: bytes, sent: bool) -> None:
+        with self.store.write() as work:
+            for data in files:
+                sha256 = work.blobs.add(data)
+                if sent:
+                    work.blobs.mark_sent(sha256)
+
+    def spoil(self, data: bytes, instead: bytes | None) -> None:
+        (file,) = self.folder.rglob(sha(data))
+        file.unlink()
+        if instead is not None:
+            file.write_bytes(instead)
+
+    def has(self, data: bytes) -> bool:
+        with self.store.read() as work:
+            return bool(work.blobs.read(sha(data)) == data)
+
+    def told(self) -> list[tuple[str, str]]:
+        with self.store.read() as work:
+            return [(notice.rule.code, notice.rule.params["name"]) for notice in notices.told(work)]
+
+
+def _file(data: bytes, name: str) -> dict[str, Json]:
+    return {"sha256": sha(data), "size": len(data), "name": name, "alt": "", "role": "attachment"}
+
+
+TEXT = Content("article", "vi", {"title": "Tin"}, {}, (_file(GOOD, "anh.png"), _file(OTHER, "anh2.png")))
+
+
+def rid() -> Rid:
+    return revision_id(parents=[], content=TEXT.hash, op_id=OP)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    store = open_store(tmp_path / "home", clock=CountedClock())
+    me, bundle = member("ctv.vanhoa"), generic_bundle()
+    with store.write() as work:
+        work.feed.put_bundle("ab" * 32, bundle)
+        work.feed.set_value("bundle_rev", "ab" * 32)
+        work.board.put_member(me)
+        work.feed.set_account(Account("http://127.0.0.1:1", me.id, me.username, "device-1", me.label))
+        work.entries.put(
+            Entry(Head(ENTRY, rid(), 1, State("nhap_moi", Phase.DRAFT), 0, None, 1), Meta("article", "vi", "Tin"))
+        )
+    yield Desk(store, tmp_path / "home")
+    store.close()
+
+
+def test_a_file_that_the_disk_has_changed_is_fetched_again(desk: Desk) -> None:
+    desk.keep(GOOD, sent=True)
+    desk.spoil(GOOD, b"rot")
+    assert desk.fetch() == 1
+    assert desk.has(GOOD)
+    assert desk.has(OTHER)
+    assert desk.told() == []
+
+
+def test_a_file_that_the_portal_gives_out_wrongly_keeps_no_text_away(desk: Desk) -> None:
+    desk.files[sha(GOOD)] = b"rot"
+    assert desk.fetch() == 1
+    assert not desk.has(GOOD)
+    assert desk.has(OTHER)
+    assert desk.told() == [("attachment-corrupt", "anh.png")]
+
+
+@pytest.mark.parametrize("instead", [b"rot", None])
+def test_a_file_that_cannot_be_sent_any_more_is_told_and_the_others_go(desk: Desk, instead: bytes | None) -> None:
+    desk.keep(GOOD, OTHER, sent=False)
+    desk.spoil(GOOD, instead)
+    desk.send()
+    assert desk.taken == [OTHER]
+    assert desk.told() == [("attachment-damaged", sha(GOOD)[:12])]
+    with desk.store.read() as work:
+        assert work.blobs.unsent() == [(sha(GOOD), len(GOOD))]
+    desk.keep(GOOD, sent=False)  # attached again
+    desk.send()
+    assert desk.taken == [OTHER, GOOD]
