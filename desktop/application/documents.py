@@ -73,12 +73,19 @@ def judge(rules: Rules, now: Standing, command: Command, *, kind_id: str, fields
         return Refused("forbidden", Rule("gone"))
     if command.name in {"submit", "approve"} and not now.is_readable:
         return Refused("invalid", Rule("body-missing"))
+    if command.name in {"submit", "approve"} and _shows_another(now):
+        return Refused("stale_revision", Rule("other-revision", params={"rid": now.facts.head_rid or ""}))
     kind = rules.bundle.kinds.get(kind_id)
 
     def unfilled(gate: str) -> Sequence[str]:
         return missing(kind, rules.profile, fields, gate) if kind else ()
 
     return decide(rules.profile, now.facts, rules.actor, command, now=rules.now, missing=unfilled)
+
+
+def _shows_another(now: Standing) -> bool:
+    """Whether the text on screen is a working copy that says nothing new, of a text that is the head no more."""
+    return now.draft is not None and not now.draft.dirty and now.draft.base_rid != now.facts.head_rid
 
 
 def writable(work: Work, rules: Rules, now: Standing) -> Rule | None:

@@ -139,7 +139,11 @@ class Drafting:
             _require(now.may_write(rules, moved))
         at = self._tools.clock.now()
         dirty = draft.conflict is not None or not same_text(draft, base.content if base else None)
-        work.drafts.put(replace(draft, dirty=dirty, updated=at))
+        if dirty or now.entry is None or now.queued or draft.base_rid == now.facts.head_rid:
+            work.drafts.put(replace(draft, dirty=dirty, updated=at))
+        else:
+            # Nothing is left of what was typed, and another text stands by now: it is shown, not passed on unseen.
+            work.drafts.remove(draft.entry_id)
         refresh(work, [draft.entry_id], rules=rules)
         return at
 

@@ -14,7 +14,7 @@ from desktop.ui.presenters.gestures import Gesture, Offer, offer
 from desktop.ui.shell import Shell
 
 _FORWARD = "forward"
-_READ = frozenset({"approve", "return"})
+_READ = frozenset({"submit", "approve", "return"})
 _ASKED = frozenset({"discard"})
 
 
@@ -68,10 +68,10 @@ class StageActions(QObject):
         else:
             self.perform(gesture.name)
 
-    def perform(self, name: str, reason: str = "") -> None:
-        """Give the command for the text and the state on the screen."""
+    def perform(self, name: str, reason: str = "", *, entry_id: EntryId | None = None) -> None:
+        """Give the command for the text and the state on the screen; nothing when another entry than `entry_id` is there."""
         document = self._document
-        if document is None:
+        if document is None or entry_id not in {None, document.entry_id}:
             return
         facts, entry_id = document.facts, document.entry_id
         order = partial(

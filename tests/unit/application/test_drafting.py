@@ -122,3 +122,33 @@ def test_a_head_that_came_in_while_typing_is_not_overwritten_silently() -> None:
     office.drafting.save(entry_id, {**screen.fields, "body": "đang đọc và gõ"}, seen_rid=screen.base_rid)
     office.drafting.freeze_idle([entry_id])
     assert office.queued(entry_id)[0]["base_rid"] == seen
+
+
+@pytest.mark.parametrize("name", ["submit", "approve"])
+def test_a_letter_typed_and_undone_leaves_what_came_in_meanwhile_on_the_screen(name: str) -> None:
+    office = Office("ctv.vanhoa" if name == "submit" else "phoban1")
+    entry_id = EntryId("01930000-0000-7000-8000-000000000001")
+    step, phase = ("nhap_moi", Phase.DRAFT) if name == "submit" else ("xac_thuc", Phase.WAITING)
+    office.portal_says(entry_id, body="đang đọc", step=step, phase=phase, state_ver=1)
+    screen = office.drafting.open(entry_id)
+    office.drafting.save(entry_id, {**screen.fields, "body": "đang đọcx"}, seen_rid=screen.base_rid)
+    head = office.portal_says(entry_id, body="của người khác", step=step, phase=phase, state_ver=1)
+    office.drafting.save(entry_id, screen.fields, seen_rid=screen.base_rid)
+    shown = office.drafting.open(entry_id)
+    assert (shown.fields["body"], shown.base_rid, shown.dirty) == ("của người khác", head, False)
+    office.drafting.save(entry_id, screen.fields, seen_rid=screen.base_rid)  # the screen has not heard of it yet
+    assert office.drafting.open(entry_id).base_rid == head
+
+
+def test_a_text_that_was_frozen_and_waits_keeps_its_working_copy() -> None:
+    office = Office()
+    entry_id = EntryId("01930000-0000-7000-8000-000000000001")
+    office.portal_says(entry_id, body="đang đọc", step="nhap_moi", phase=Phase.DRAFT, state_ver=0)
+    typed = {**office.drafting.open(entry_id).fields, "body": "đang gõ"}
+    office.drafting.save(entry_id, typed)
+    office.drafting.freeze_idle([entry_id])
+    office.drafting.save(entry_id, typed)
+    with office.store.read() as work:
+        kept = work.drafts.get(entry_id)
+    assert kept is not None
+    assert (kept.dirty, kept.base_rid) == (False, office.queued(entry_id)[0]["rid"])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.application.records import ListQuery
+from desktop.application.records import Draft, ListQuery
 from desktop.domain.digest import content_hash, revision_id
 from desktop.domain.entry import Phase
 from desktop.domain.errors import NotAllowed
@@ -221,3 +221,18 @@ def test_html_is_rendered_only_where_the_text_changed() -> None:
     office.drafting.save(ENTRY, {**fields, "title": "Tin mới"})
     office.stages.give(ENTRY, "submit")
     assert len(office.renderer.dialects) == before
+
+
+@pytest.mark.parametrize(("username", "name"), [("ctv.vanhoa", "submit"), ("phoban1", "approve")])
+def test_a_working_copy_of_an_older_text_sends_no_other_text_on(username: str, name: str) -> None:
+    office = Office(username)
+    step, phase = ("nhap_moi", Phase.DRAFT) if name == "submit" else ("xac_thuc", Phase.WAITING)
+    old = office.portal_says(ENTRY, body="đang đọc", step=step, phase=phase, state_ver=1)
+    fields = office.drafting.open(ENTRY).fields
+    head = office.portal_says(ENTRY, body="của người khác", step=step, phase=phase, state_ver=1)
+    with office.store.write() as work:  # as a home kept it before such copies were put away
+        work.drafts.put(Draft(ENTRY, "article", "vi", fields, base_rid=old, dirty=False))
+    with pytest.raises(NotAllowed) as caught:
+        office.stages.give(ENTRY, name, read_rid=head)
+    assert caught.value.rule.code == "other-revision"
+    assert office.queued(ENTRY) == []
