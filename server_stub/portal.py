@@ -19,7 +19,7 @@ from server_stub.core.catalog import Catalog, load_catalog
 from server_stub.core.moment import stamp
 from server_stub.core.problems import Problem
 from server_stub.core.reading import Reader, reader_for
-from server_stub.core.sync import MAX_CHANGES, MAX_OPS, PROTOCOL, handle
+from server_stub.core.sync import MAX_CHANGES, MAX_OPS, PROTOCOL, NewEpochProblem, handle
 from server_stub.core.validate import MAX_CONTENT
 from server_stub.settings import Settings
 from server_stub.store import tables as t
@@ -104,12 +104,12 @@ class Portal:
                 )
         except Problem as problem:
             if problem.code == "epoch-changed":
-                if noted is not None and problem.extra["epoch"] != noted.epoch:
+                if isinstance(problem, NewEpochProblem):
                     log.warning("the database went back in time: a new epoch begins")
-                self._try_to_note_epoch()
+                self.note_epoch()
             raise
-        if reply["results"]:
-            self._try_to_note_epoch()
+        if reply["results"] or (noted is not None and noted.epoch != reply["epoch"]):
+            self.note_epoch()
         return reply
 
     @contextmanager
@@ -121,15 +121,12 @@ class Portal:
                 session.commit()
 
     def note_epoch(self) -> None:
-        """Write the side file: after a commit, and when a portal has been put into an empty database."""
-        if self.settings.epoch_file is not None:
-            # Read and written in one go: an older number never replaces a newer one.
+        """Write the side file after a commit; where it cannot be written, what was done stays done."""
+        if self.settings.epoch_file is None:
+            return
+        try:
+            # Read and written in one go: an older number of this process never replaces a newer one.
             with self._noting, self.database.session() as session:
                 epoch.note(session.connection(), self.settings.epoch_file)
-
-    def _try_to_note_epoch(self) -> None:
-        """After the commit: a side file that cannot be written must not make a failure of what was done."""
-        try:
-            self.note_epoch()
         except OSError as error:
             log.error("the side file cannot be written: a restored backup may go unnoticed", exc_info=error)  # noqa: TRY400

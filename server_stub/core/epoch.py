@@ -1,7 +1,7 @@
 """The identity of this database's time-line, and how a database that went back in time is noticed.
 
-The side file beside the database holds `{"epoch", "seq"}` as of the last commit.  Another epoch in it, or a
-higher number, means that the database went back in time: a new epoch begins, and clients ask what is known.
+The side file beside the database holds `{"epoch", "seq"}` of a commit: the last one, if it could be written. An epoch
+in it that the database never had, or a higher number, means that the database went back: a new epoch begins.
 A cursor tells the same without the file: it names the last record row its reader saw (core/cursor.py).
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from server_stub.core.cursor import Cursor
 from server_stub.store import tables as t
@@ -30,16 +30,24 @@ class Noted:
 
 def reconcile(db: Connection, side_file: Path, *, ids: Ids) -> bool:
     """Compare the database with its side file at start; True when a new epoch began."""
-    row = db.execute(select(t.portal)).one()
-    if not went_back(row, noted_in(side_file)):
+    row, noted = db.execute(select(t.portal)).one(), noted_in(side_file)
+    if not went_back(db, row, noted):
         return False
-    renew(db, row.epoch, ids=ids)
+    renew(db, row.epoch, noted=noted, ids=ids)
     return True
 
 
-def went_back(portal: Row[Any], noted: Noted | None) -> bool:
-    """Whether the database is older than what was noted before the transaction of `portal`, its row, began."""
-    return noted is not None and (noted.epoch != portal.epoch or noted.seq > portal.seq)
+def went_back(db: Connection, portal: Row[Any], noted: Noted | None) -> bool:
+    """Whether the database is older than what was noted before the transaction of `portal`, its row, began.
+
+    A file that names an epoch which ended here is itself the older one: it could not be written since, was read
+    before the epoch ended, or was written by another process that had read its row before.
+    """
+    if noted is None:
+        return False
+    if noted.epoch == portal.epoch:
+        return noted.seq > int(portal.seq)
+    return not _has_ended(db, noted.epoch)
 
 
 def has_another_past(db: Connection, portal: Row[Any], cursor: Cursor) -> bool:
@@ -55,10 +63,18 @@ def has_another_past(db: Connection, portal: Row[Any], cursor: Cursor) -> bool:
     return found is None or not found.startswith(head)
 
 
-def renew(db: Connection, gone: str, *, ids: Ids) -> str:
-    """End the epoch `gone`, unless somebody did already; the epoch in force."""
-    db.execute(update(t.portal).where(t.portal.c.epoch == gone).values(epoch=ids()))
+def renew(db: Connection, gone: str, *, noted: Noted | None = None, ids: Ids) -> str:
+    """End the epoch `gone`, and the one that was noted, unless somebody did already; the epoch in force."""
+    ended = db.execute(update(t.portal).where(t.portal.c.epoch == gone).values(epoch=ids())).rowcount
+    over = {gone} if noted is None else {gone, noted.epoch}
+    rows = [{"epoch": epoch} for epoch in sorted(over) if not _has_ended(db, epoch)]
+    if ended and rows:
+        db.execute(insert(t.ended_epoch), rows)
     return str(db.execute(select(t.portal.c.epoch)).scalar_one())
+
+
+def _has_ended(db: Connection, epoch: str) -> bool:
+    return db.execute(select(t.ended_epoch).where(t.ended_epoch.c.epoch == epoch)).first() is not None
 
 
 def note(db: Connection, side_file: Path) -> None:

@@ -72,14 +72,18 @@ def handle(
         reply = _answer(db, given, member=member, device_id=device_id, clock=clock, on_fault=on_fault, noted=noted)
     except _RestoredError as error:
         session.rollback()
-        epoch = epochs.renew(writing(session), error.epoch, ids=ids)
+        epoch = epochs.renew(writing(session), error.epoch, noted=noted, ids=ids)
         session.commit()
-        raise Problem("epoch-changed", "the portal was restored", extra={"epoch": epoch}) from None
+        raise NewEpochProblem("epoch-changed", "the portal was restored", extra={"epoch": epoch}) from None
     except BaseException:
         session.rollback()
         raise
     session.commit()
     return reply
+
+
+class NewEpochProblem(Problem):
+    """`epoch-changed`, as answered to the request at which the database was found to be an older one."""
 
 
 class _RestoredError(Exception):
@@ -132,7 +136,7 @@ def _answer(
     portal = db.execute(_PORTAL_LOCKED if given.ops else _PORTAL).one()
     if given.actor != member:
         raise Problem("actor-mismatch", "the token belongs to another member")
-    if epochs.went_back(portal, noted):
+    if epochs.went_back(db, portal, noted):
         raise _RestoredError(portal.epoch)
     if given.epoch is not None and given.epoch != portal.epoch:
         raise Problem("epoch-changed", "the portal was restored", extra={"epoch": portal.epoch})

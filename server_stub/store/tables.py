@@ -45,6 +45,9 @@ portal: Final = Table(
     Column("record_head", HASH, nullable=False),
 )
 
+# What this database knows to be over. A backup from before an epoch ended does not have it here.
+ended_epoch: Final = Table("ended_epoch", metadata, Column("epoch", ID, primary_key=True))
+
 bundle: Final = Table(
     "bundle",
     metadata,
@@ -300,7 +303,7 @@ login_failure: Final = Table(
 )
 
 __all__ = [
-    "blob", "blob_upload", "blob_use", "bundle", "comment", "delegation", "entry", "feed", "history", "ledger",
-    "login_failure", "member", "metadata", "personal", "portal", "publication", "record", "revision",
+    "blob", "blob_upload", "blob_use", "bundle", "comment", "delegation", "ended_epoch", "entry", "feed", "history",
+    "ledger", "login_failure", "member", "metadata", "personal", "portal", "publication", "record", "revision",
     "session", "token",
 ]  # fmt: skip

@@ -55,3 +55,5 @@ def test_a_side_file_that_cannot_be_written_makes_no_failure_of_what_was_done(
         wire.side_file.mkdir()  # nothing can be put in its place
         expect_log("side file cannot be written", level=logging.ERROR, logger="server_stub.portal")
         assert _put(wire, 0) == (200, "applied")
+    with served(wire):  # nor of a start
+        assert _put(wire, 0) == (200, "applied")

@@ -1,6 +1,7 @@
 """A database put back from a backup, or copied and gone its own way: noticed at start, in service, and by a reader."""
 
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -124,6 +125,46 @@ def test_at_start_an_older_file_is_noticed_by_the_side_file(tmp_path: Path, expe
     expect_log("older than its side file", level=logging.WARNING, logger="server_stub.portal")
     with served(wire):
         assert _sent(wire, WRITER) == "epoch-changed"
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_side_file_that_could_not_be_written_since_begins_no_second_epoch(
+    wire: Wire, tmp_path: Path, restoring: Restoring, expect_log: ExpectLog, *, ended: bool
+) -> None:
+    """The disk is full: the file goes on naming the epoch that ended, or one that the backup never had."""
+    expect_log("side file cannot be written", level=logging.ERROR, logger="server_stub.portal")
+    in_the_way = wire.side_file.with_name(f"{wire.side_file.name}.{os.getpid()}.new")
+    _copy(_database(wire), tmp_path / "early.db")
+    with restoring():
+        wire.draft(WRITER)
+        if ended:
+            in_the_way.mkdir()
+    if not ended:
+        in_the_way.mkdir()
+        _copy(tmp_path / "early.db", _database(wire))
+        assert _sent(wire, WRITER) == "epoch-changed"
+        wire.epoch = wire.rows(t.portal)[0].epoch
+    assert [_sent(wire, WRITER, wire.put(wire.id(), article())) for _ in range(2)] == ["200", "200"]
+    with served(wire):  # the same at start
+        assert _sent(wire, WRITER) == "200"
+        in_the_way.rmdir()
+        assert _sent(wire, WRITER) == "200"
+    noted = noted_in(wire.side_file)
+    assert noted is not None
+    assert noted.epoch == wire.epoch
+
+
+def test_a_backup_of_before_an_epoch_ended_is_still_noticed(wire: Wire, tmp_path: Path, restoring: Restoring) -> None:
+    _copy(_database(wire), tmp_path / "early.db")
+    first = wire.epoch
+    wire.draft(WRITER)
+    with restoring():
+        wire.draft(WRITER)
+    second = wire.epoch
+    _copy(tmp_path / "early.db", _database(wire))
+    assert wire.rows(t.portal)[0].epoch == first
+    assert _sent(wire, OTHER) == "epoch-changed"
+    assert wire.rows(t.portal)[0].epoch not in (first, second)
 
 
 def test_what_is_known_is_told_to_those_who_may_see_it_and_what_is_not_is_taken_again(

@@ -105,8 +105,12 @@ def test_a_restored_backup_begins_a_new_epoch(house: House, tmp_path: Path) -> N
         session.commit()
     assert house.rows(t.portal)[0].epoch != house.epoch
     side.write_text(backup)
+    with house.database.session() as session:  # left behind: the epoch in it ended here
+        assert epoch.reconcile(session.connection(), side, ids=house.id) is False
+    side.write_text('{"epoch": "one this database never had", "seq": 0}')
     with house.database.session() as session:
-        assert epoch.reconcile(session.connection(), side, ids=house.id) is True
+        db = session.connection()
+        assert [epoch.reconcile(db, side, ids=house.id) for _ in range(2)] == [True, False]
 
 
 @pytest.mark.parametrize("torn", ["", "{", "[]", '{"epoch": "x"}'])
@@ -115,6 +119,24 @@ def test_a_torn_side_file_counts_for_nothing(house: House, tmp_path: Path, torn:
     side.write_text(torn)
     with house.database.session() as session:
         assert epoch.reconcile(session.connection(), side, ids=house.id) is False
+
+
+def test_the_list_of_ended_epochs_comes_and_goes_and_the_portal_stays(tmp_path: Path) -> None:
+    database = _file(tmp_path / "p.db")
+    house = install_in(database)
+    with database.session() as session:
+        epoch.renew(session.connection(), house.epoch, ids=house.id)
+        session.commit()
+    assert [row.epoch for row in house.rows(t.ended_epoch)] == [house.epoch]
+    portal = house.rows(t.portal)
+    migrate.downgrade(database.engine, "0002")
+    assert "ended_epoch" not in inspect(database.engine).get_table_names()
+    assert house.rows(t.portal) == portal
+    migrate.upgrade(database.engine)
+    assert (house.rows(t.portal), house.rows(t.ended_epoch)) == (portal, [])
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), t.metadata) == []
+    database.close()
 
 
 def test_the_facts_of_what_is_published_are_filled_in_and_taken_away(tmp_path: Path) -> None:
