@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from desktop.domain.errors import StorageProblem, StoreDamaged
 from desktop.store.blob_files import flush_folder
 
 _SOUND: Final = "ok"
+_MAKING: Final = ".making"  # in the name of a backup that does not count yet
 # How SQLite's check words a page that it could not read at all: that says nothing about what is on it.
 _UNREAD: Final = re.compile("(unable|failed) to get (the )?page")
 _LOCKED: Final = frozenset({5, 6})  # SQLITE_BUSY, SQLITE_LOCKED
@@ -24,7 +26,12 @@ def check(engine: Engine, *, indexes: bool = False) -> None:
     `indexes`: also whether each of them says what its table says, which takes several times as long.
     """
     with engine.connect() as connection:
-        found = str(connection.exec_driver_sql(f"PRAGMA {'integrity' if indexes else 'quick'}_check(1)").scalar_one())
+        check_file(connection.connection.driver_connection, indexes=indexes)
+
+
+def check_file(driver: Any, *, indexes: bool = False) -> None:  # noqa: ANN401  the driver has no types
+    """The same of a connection of the driver's own."""
+    found = str(driver.execute(f"PRAGMA {'integrity' if indexes else 'quick'}_check(1)").fetchone()[0])
     if _UNREAD.search(found):
         raise StorageProblem(found, reason="disk I/O error")
     if found != _SOUND:
@@ -32,24 +39,38 @@ def check(engine: Engine, *, indexes: bool = False) -> None:
 
 
 def back_up(engine: Engine, folder: Path, *, name: str) -> Path:
-    """Copy the database to `folder/name.sqlite`, readable by its owner only; an existing file is never overwritten."""
+    """Copy the database to `folder/name.sqlite`, readable by its owner only; an existing file is never overwritten.
+
+    Only a copy that is whole, checked and durable gets that name.
+    """
     folder.mkdir(exist_ok=True, mode=0o700)
-    path = _free(folder, name)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    copy = pysqlite3.dbapi2.connect(str(path))
+    for left in folder.glob(f"*{_MAKING}*"):  # of a backup that was cut off
+        left.unlink()
+    making = folder / f"{name}{_MAKING}"
+    os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
+        _copy_checked(engine, making)
+        flush(making)
+        path = making.rename(_free(folder, name))
+    except BaseException:
+        for left in folder.glob(f"*{_MAKING}*"):
+            left.unlink(missing_ok=True)
+        raise
+    flush_folder(folder)
+    return path
+
+
+def _copy_checked(engine: Engine, path: Path) -> None:
+    with closing(pysqlite3.dbapi2.connect(str(path))) as copy:
         with engine.connect() as connection:
             driver = connection.connection.driver_connection
             if driver is None:
                 raise StorageProblem("the database is closed")
             _copy(driver, copy)
-        found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-    finally:
-        copy.close()
-    if found != _SOUND:
-        raise StorageProblem(f"the backup is not sound: {found}")
-    flush(path)
-    return path
+        try:
+            check_file(copy)
+        except StoreDamaged as fault:
+            raise StorageProblem(f"the backup is not sound: {fault.detail}") from fault
 
 
 def _copy(source: Any, copy: Any) -> None:  # noqa: ANN401  the driver has no types

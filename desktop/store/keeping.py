@@ -5,16 +5,20 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pysqlite3.dbapi2
 from sqlalchemy import Engine
 
 from desktop.application.ports import Clock
-from desktop.store.backup import back_up, check
+from desktop.domain.errors import StoreDamaged
+from desktop.store.backup import back_up, check, check_file
+from desktop.store.faults import translated
 from desktop.store.rows_checked import check_rows, rows_are_sound
+from desktop.store.tables import COVERED
 
 BACKUPS: Final = "backup"
+_TABLES: Final = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 _DAYS, _WEEKS = 7, 4
 _DAILY: Final = "day"
 _STAMP: Final = re.compile(r"\d{8}T\d{6}Z")
@@ -39,14 +43,22 @@ def newest_first(folder: Path) -> list[Path]:
 
 
 def is_sound(path: Path) -> bool:
-    """Whether SQLite finds nothing wrong with a backup, and every row that has a digest is what it was."""
+    """Whether a backup is one of ours, SQLite finds nothing wrong with it, and every row that has a digest is what it was.
+
+    Raises:
+        StorageProblem: the disk does not let it look, which says nothing about the backup.
+    """
     try:
-        with closing(
-            pysqlite3.dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        ) as connection:
-            return connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",) and rows_are_sound(connection)
-    except pysqlite3.dbapi2.Error:
+        with translated(), closing(_reading(path)) as connection:
+            check_file(connection)
+            tables = {name for (name,) in connection.execute(_TABLES)}
+            return tables >= {"alembic_version", *COVERED} and rows_are_sound(connection)
+    except StoreDamaged:
         return False
+
+
+def _reading(path: Path) -> Any:  # noqa: ANN401  the driver has no types
+    return pysqlite3.dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def is_due(home: Path, *, clock: Clock) -> bool:

@@ -62,7 +62,7 @@ def note_damage(home: Path) -> None:
     database = home / DATABASE
     if not database.exists() or database.stat().st_size == 0:
         return  # opening it says whether that is right
-    with translated(), _damage_noted(home), _log_left(database):
+    with suppress(StoreDamaged), translated(), _damage_noted(home), _log_left(database):
         engine = writing_engine(database)
         try:
             check(engine, indexes=True)
@@ -76,12 +76,10 @@ def _damage_noted(home: Path) -> Iterator[None]:
     """What somebody has met is seen to at the next start, and told then."""
     try:
         yield
-    except StoreDamaged:
-        (home / _MET).touch(mode=0o600)
-    except FOREIGN as fault:
-        if not isinstance(problem_of(fault), StoreDamaged):
-            raise
-        (home / _MET).touch(mode=0o600)
+    except (StoreDamaged, *FOREIGN) as fault:
+        if isinstance(fault, StoreDamaged) or isinstance(problem_of(fault), StoreDamaged):
+            (home / _MET).touch(mode=0o600)
+        raise
 
 
 def back_up_if_due(home: Path, *, clock: Clock) -> None:
@@ -91,10 +89,8 @@ def back_up_if_due(home: Path, *, clock: Clock) -> None:
             return
         engine = writing_engine(home / DATABASE)
         try:
-            keep(engine, home, clock=clock)
-        except StoreDamaged:
-            (home / _MET).touch(mode=0o600)
-            raise
+            with _damage_noted(home):
+                keep(engine, home, clock=clock)
         finally:
             engine.dispose()
 

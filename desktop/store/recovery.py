@@ -50,7 +50,7 @@ def recover(database: Path, *, clock: Clock, migrations: Path = MIGRATIONS) -> N
         when = _free_name(database, stamp(clock))
         os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if backup is not None:
-            made.write_bytes(backup.read_bytes())
+            shutil.copyfile(backup, made)
         engine = writing_engine(made)
         try:
             bring_up_to_date(engine, folder, clock=clock, migrations=migrations)

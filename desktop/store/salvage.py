@@ -109,8 +109,9 @@ def _add_lost(found: Salvage, pages: Pages, reached: set[int] | frozenset[int]) 
         key = (name, row[COVERED[name][0]])
         if key not in newest or row.get("updated", "") > newest[key].get("updated", ""):
             newest[key] = row
+    known = {name: {row[columns[0]] for row in found.rows[name]} for name, columns in COVERED.items()}
     for (name, named), row in newest.items():
-        if name not in found.whole and all(other[COVERED[name][0]] != named for other in found.rows[name]):
+        if name not in found.whole and named not in known[name]:
             found.rows[name].append(row)
 
 

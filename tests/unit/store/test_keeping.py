@@ -10,9 +10,9 @@ import pytest
 from desktop.application.messages import sentence
 from desktop.application.notices import told
 from desktop.application.records import Account
-from desktop.domain.errors import StoreDamaged
+from desktop.domain.errors import StorageProblem, StoreDamaged
 from desktop.domain.ids import EntryId, MemberId, Rid
-from desktop.store import back_up_if_due, note_damage, open_or_recover, open_store
+from desktop.store import back_up_if_due, backup, note_damage, open_or_recover, open_store
 from desktop.store.keeping import BACKUPS, is_sound, newest_first, stamp_of
 from desktop.store.opening import DATABASE
 from tests.contract.store.values import revision
@@ -153,3 +153,52 @@ def test_a_text_that_was_changed_on_the_disk_is_met_told_and_recovered(home: Pat
         (notice,) = told(work)
         assert "2026-11-02 17:00 UTC" in sentence(notice.rule, "vi").what
         assert notice.rule.params["aside"] in {path.name for path in home.iterdir()}
+
+
+def test_a_backup_that_is_cut_off_does_not_count_and_is_cleared_away(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up_if_due(home, clock=CalendarClock(FIRST))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "_copy", killed)
+        with pytest.raises(KeyboardInterrupt):
+            back_up_if_due(home, clock=CalendarClock(FIRST + timedelta(days=1)))
+    assert [path.name for path in (home / BACKUPS).iterdir()] == ["day-20261102T170000Z.sqlite"]
+    (home / BACKUPS / "day-20261103T170000Z.making").write_bytes(b"")  # as after a power cut
+    (home / BACKUPS / "day-20261103T170000Z.making-wal").write_bytes(b"")
+    assert _stamps(home) == ["20261102T170000Z"]
+    back_up_if_due(home, clock=CalendarClock(FIRST + timedelta(days=2)))
+    assert sorted(path.name for path in (home / BACKUPS).iterdir()) == [
+        "day-20261102T170000Z.sqlite",
+        "day-20261104T170000Z.sqlite",
+    ]
+
+
+@pytest.mark.parametrize("statement", ["", "CREATE TABLE revision (rid)", "CREATE TABLE alembic_version (version_num)"])
+def test_what_is_no_backup_of_ours_is_passed_over(home: Path, statement: str) -> None:
+    back_up_if_due(home, clock=CalendarClock(FIRST))
+    other = home / BACKUPS / "day-20261103T170000Z.sqlite"
+    with closing(pysqlite3.dbapi2.connect(str(other))) as connection:
+        connection.execute(statement)
+    assert not is_sound(other)
+    (home / DATABASE).unlink()
+    with closing(open_or_recover(home, clock=CalendarClock(FIRST))) as store, store.read() as work:
+        assert work.revisions.of(EntryId("e-1")) == [revision("r1")]
+
+
+def test_a_backup_that_the_disk_does_not_let_look_at_is_not_called_unsound(home: Path) -> None:
+    with pytest.raises(StorageProblem) as caught:
+        is_sound(home / BACKUPS / "day-20261103T170000Z.sqlite")
+    assert not isinstance(caught.value, StoreDamaged)
+
+
+def test_damage_that_only_the_driver_meets_is_noted_while_backing_up(home: Path) -> None:
+    """No text: SQLite hands it over, the driver refuses it."""
+    _change(home / DATABASE, b"r1", b"\xad1")
+    with pytest.raises(StoreDamaged):
+        back_up_if_due(home, clock=CalendarClock(FIRST))
+    assert (home / "damaged").exists()
