@@ -5,6 +5,7 @@ Each round: read what waits, note that it is being sent, send, and lay the whole
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 from desktop.application import devices, notices
 from desktop.application.freezing import RANDOM_BYTES
@@ -70,6 +71,7 @@ class Cycle:
         self._most = MOST_OPS
         self._told: set[str] | None = None  # the entries that a feed read anew has told of
         self._removed = 0
+        self._is_read_anew = False
 
     def run(self) -> SyncReport:
         """Sync until nothing is left to send or receive; EnvironmentProblem or SignInRefused ends it, with all kept."""
@@ -134,7 +136,7 @@ class Cycle:
         learnt = apply_what_is_understood_now(self._store, at=self._clock.now())
         if learnt is not None:
             self._announce(learnt)
-        self._removed = 0
+        self._removed, self._is_read_anew = 0, False
         try:
             return self._pass(report)
         except PortalRestored:
@@ -222,14 +224,33 @@ class Cycle:
 
     def _narrow(self, plan: Plan, refusal: BadContent) -> None:
         """The portal refuses the request as a whole: find the one operation at fault, so that the others go on."""
-        if not plan.ops:
-            raise refusal
         if len(plan.ops) > 1:
             self._most = len(plan.ops) // 2
             return
-        rule = refusal.rule if refusal.rule.code == "too-large" else _UNREADABLE
+        is_too_large = refusal.rule.code == "too-large"
+        if not plan.ops or not (is_too_large or self._is_read_without(plan)):
+            self._read_from_the_beginning(plan, refusal)
+            return
         with self._store.write() as work:
-            hold(work, plan.ops[0], rule, at=self._clock.now())
+            hold(work, plan.ops[0], refusal.rule if is_too_large else _UNREADABLE, at=self._clock.now())
+        self._most = MOST_OPS
+
+    def _is_read_without(self, plan: Plan) -> bool:
+        """Whether the portal reads the same request without its operations: then the fault is theirs."""
+        try:
+            self._portal.sync(replace(plan, ops=()).request())
+        except BadContent:
+            return False
+        return True
+
+    def _read_from_the_beginning(self, plan: Plan, refusal: BadContent) -> None:
+        """Not an operation is refused but the request: all that is left to change in it is the cursor, once a sync."""
+        if plan.cursor is None or self._is_read_anew:
+            raise refusal
+        self._is_read_anew = True
+        with self._store.write() as work:
+            if plan.still_true(work):
+                work.feed.set_value("cursor", None)
         self._most = MOST_OPS
 
     def _newer_bundle(self, plan: Plan, reply: Reply) -> Bundle | None:

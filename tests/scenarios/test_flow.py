@@ -1,8 +1,12 @@
 """How much goes in one request, what waits for what, and that two runs are one."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from desktop.application.ports import SyncReport
+from desktop.application.records import Place
+from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, Rule
 from desktop.domain.ids import EntryId
 from tests.scenarios.scene import Scene
@@ -77,7 +81,8 @@ def test_an_operation_that_must_wait_holds_up_no_other_entry() -> None:
     assert scene.queued("ctv1", waiting) == []
 
 
-def test_one_operation_that_the_portal_will_not_read_is_found_and_held() -> None:
+@pytest.mark.parametrize(("code", "told"), [("too-large", "too-large"), ("invalid-request", "invalid-content")])
+def test_one_operation_that_the_portal_will_not_read_is_found_and_held(code: str, told: str) -> None:
     scene = Scene("ctv1")
     entries = many(scene, 7)
     poison = entries[4]
@@ -87,12 +92,12 @@ def test_one_operation_that_the_portal_will_not_read_is_found_and_held() -> None
     def choosy(request: object) -> object:
         assert isinstance(request, dict)
         if any(op["entry_id"] == poison for op in request["ops"]):
-            raise BadContent(Rule("too-large"))
+            raise BadContent(Rule(code))
         return honest(request)
 
     line.sync = choosy  # type: ignore[method-assign, assignment]  # this portal has a smaller limit
     assert scene.sync("ctv1") == "done"
-    assert scene.cards("ctv1") == [("put", "held", "too-large")]
+    assert scene.cards("ctv1") == [("put", "held", told)]
     assert [entry_id for entry_id in entries if scene.queued("ctv1", entry_id)] == [poison]
 
 
@@ -143,3 +148,41 @@ def test_a_first_sync_takes_every_page_and_every_text(size: int) -> None:
     assert scene.sync("ctv1") == "done"
     late = scene.join("phoban", page=size)
     assert {scene.open(late, entry_id).fields["body"] for entry_id in entries} == {f"bài {n}" for n in range(5)}
+
+
+def test_a_request_that_is_refused_whatever_it_carries_holds_nothing() -> None:
+    scene = Scene("ctv1")
+    made = [scene.article("ctv1") for _ in range(3)]
+    for entry_id in made:
+        scene.give("ctv1", entry_id, "submit")
+    line, stale = scene.lines["ctv1"], scene.feed("ctv1", "cursor")
+    take = line.sync
+
+    def forgetful(request: Mapping[str, Json]) -> Mapping[str, Json]:
+        if request["cursor"] == stale:
+            raise BadContent(Rule("invalid-request"))
+        return take(request)
+
+    line.sync = forgetful  # type: ignore[method-assign]  # a portal that reads its own cursor of yesterday no more
+    assert scene.sync("ctv1") == "done"
+    assert scene.cards("ctv1") == []
+    assert [scene.phase("ctv1", entry_id) for entry_id in made] == ["xac_thuc/waiting"] * 3
+
+
+def test_a_request_that_is_never_read_ends_the_sync_with_everything_waiting() -> None:
+    scene = Scene("ctv1")
+    entry_id = scene.article("ctv1")
+    scene.give("ctv1", entry_id, "submit")
+    asked: list[Mapping[str, Json]] = []
+
+    def deaf(request: Mapping[str, Json]) -> Mapping[str, Json]:
+        asked.append(request)
+        raise BadContent(Rule("invalid-request"))
+
+    scene.lines["ctv1"].sync = deaf  # type: ignore[method-assign]  # whatever it is asked
+    with pytest.raises(BadContent):
+        scene.clients["ctv1"].cycle.run()
+    assert len(asked) <= 6
+    assert scene.cards("ctv1") == []
+    assert [item.operation.name for item in scene.queued("ctv1", entry_id)] == ["put", "submit"]
+    assert all(item.place is Place.WAITING for item in scene.queued("ctv1", entry_id))
