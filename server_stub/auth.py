@@ -51,14 +51,15 @@ def log_in(session: Session, *, username: str, password: str, device: tuple[str,
         Problem: `bad-credentials`, or `rate-limited` after ten failures in fifteen minutes.
     """
     now, username = stamp(means.clock()), username.strip().casefold()[:MAX_USERNAME]
-    _refuse_locked(session, username, now=now)
-    row = session.execute(select(t.member).where(t.member.c.username == username)).one_or_none()
+    account = select(t.member).where(t.member.c.username == username)
+    _count_attempt(session, username, now=now)
+    seen = session.execute(account).one_or_none()
     session.rollback()  # a hash takes long: no lock is held meanwhile
-    right = means.passwords.matches(password, None if row is None else row.password_hash)
-    if row is None or not right or not row.active:
-        _note_failure(session, username, now=now)
-        raise Problem("bad-credentials", "wrong user name or password")
+    right = means.passwords.matches(password, None if seen is None else seen.password_hash)
     db = writing(session)
+    row = db.execute(account).one_or_none()
+    if not right or seen is None or row is None or not row.active or row.password_hash != seen.password_hash:
+        raise Problem("bad-credentials", "wrong user name or password")
     db.execute(delete(t.login_failure).where(t.login_failure.c.account == username))
     pair = tokens.open_session(
         db, session_id=means.ids(), member_id=row.id, device_id=device[0], device_name=device[1],
@@ -111,15 +112,16 @@ def change_password(session: Session, caller: Caller, *, old: str, new: str, mea
     """
     now = stamp(means.clock())
     username = caller.person.username
-    _refuse_locked(session, username, now=now)
+    attempt = _count_attempt(session, username, now=now)
     mine = t.member.c.id == caller.person.id
     stored = session.execute(select(t.member.c.password_hash).where(mine)).scalar_one()
     session.rollback()  # a hash takes long: no lock is held meanwhile
     if not means.passwords.matches(old, stored):
         if means.passwords.matches(new, stored):
+            _take_back(session, attempt)
             return  # the same change again: its reply was lost on the way
-        _note_failure(session, username, now=now)
         raise Problem("bad-credentials", "the present password is wrong")
+    _take_back(session, attempt)
     rev = session.execute(select(t.portal.c.bundle_rev)).scalar_one()
     minimum = load_catalog(session.connection(), rev).profile.password_min
     session.rollback()
@@ -128,9 +130,13 @@ def change_password(session: Session, caller: Caller, *, old: str, new: str, mea
         raise Problem("weak-password", reason, extra={"reason": reason, "minimum": minimum})
     hashed = means.passwords.hash(new)
     db = writing(session)
-    db.execute(update(t.member).where(mine).values(password_hash=hashed, password_initial=False))
-    tokens.close_sessions(db, caller.person.id, now=now, but=caller.session_id)
-    session.commit()
+    checked = update(t.member).where(mine, t.member.c.password_hash == stored)
+    if not db.execute(checked.values(password_hash=hashed, password_initial=False)).rowcount:
+        session.rollback()
+        change_password(session, caller, old=old, new=new, means=means)  # changed meanwhile: perhaps to `new`
+    else:
+        tokens.close_sessions(db, caller.person.id, now=now, but=caller.session_id)
+        session.commit()
 
 
 def log_out(session: Session, caller: Caller, *, clock: Clock) -> None:
@@ -150,24 +156,23 @@ def _pair(db: Connection, pair: tokens.Pair) -> dict[str, Any]:
     }
 
 
-def _refuse_locked(session: Session, account: str, *, now: str) -> None:
-    since = later(now, minutes=-LOCK_MINUTES)
-    count, oldest = (
-        session.connection()
-        .execute(
-            select(func.count(), func.min(t.login_failure.c.at)).where(
-                t.login_failure.c.account == account, t.login_failure.c.at > since
-            )
-        )
-        .one()
-    )
+def _count_attempt(session: Session, account: str, *, now: str) -> int:
+    """Count an attempt as a failure until it has succeeded, and commit: however many come at once, ten are tried."""
+    db, since = writing(session), later(now, minutes=-LOCK_MINUTES)
+    db.execute(select(t.portal.c.id).with_for_update())  # elsewhere what SQLite's write lock is: one after another
+    db.execute(delete(t.login_failure).where(t.login_failure.c.at <= since))
+    failure = t.login_failure.c
+    found = select(func.count(), func.min(failure.at)).where(failure.account == account)
+    count, oldest = db.execute(found).one()
     if count >= MAX_FAILURES:
         wait = int((read(later(oldest, minutes=LOCK_MINUTES)) - read(now)).total_seconds()) + 1
         raise Problem("rate-limited", "too many failed attempts", extra={"retry_after": wait})
+    key = db.execute(insert(t.login_failure).values(account=account, at=now)).inserted_primary_key
+    session.commit()
+    return int(key[0])
 
 
-def _note_failure(session: Session, account: str, *, now: str) -> None:
-    db = writing(session)
-    db.execute(delete(t.login_failure).where(t.login_failure.c.at <= later(now, minutes=-LOCK_MINUTES)))
-    db.execute(insert(t.login_failure).values(account=account, at=now))
+def _take_back(session: Session, attempt: int) -> None:
+    """The attempt was no failure; those before it stay."""
+    writing(session).execute(delete(t.login_failure).where(t.login_failure.c.id == attempt))
     session.commit()

@@ -2,14 +2,16 @@
 
 import itertools
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import update
 
 from server_stub import auth
-from server_stub.core.passwords import MAX_LENGTH, one_time, weakness
+from server_stub.core.passwords import MAX_LENGTH, Passwords, one_time, weakness
 from server_stub.core.problems import Problem
 from server_stub.core.setup import NewMember
 from server_stub.store import tables as t
@@ -48,11 +50,29 @@ class Door:
             auth.change_password(session, caller, old=old, new=new, means=self.means)
 
 
+class Slow(PasswordHasher):
+    """While a password is looked at, whatever stands in `meanwhile` happens, once."""
+
+    def __init__(self) -> None:
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+        self.meanwhile: list[Callable[[], object]] = []
+
+    def verify(self, *given: Any) -> Literal[True]:  # noqa: ANN401 - as the library has it
+        if self.meanwhile:
+            self.meanwhile.pop()()
+        return super().verify(*given)
+
+
 @pytest.fixture
-def door() -> Door:
+def slow() -> Slow:
+    return Slow()
+
+
+@pytest.fixture
+def door(slow: Slow) -> Door:
     house, bytes_drawn = build(MEMBERS), itertools.count(1)
     chance = lambda size: next(bytes_drawn).to_bytes(size, "big")  # noqa: E731
-    return Door(house, auth.Means(house.clock, house.id, chance, QUICK))
+    return Door(house, auth.Means(house.clock, house.id, chance, Passwords(slow)))
 
 
 def _code(call: Any, *args: Any, **more: Any) -> str:  # noqa: ANN401
@@ -100,6 +120,46 @@ def test_ten_failures_lock_the_account_for_a_while(door: Door) -> None:
     assert door.log_in("moi", FIRST)["access"]
     door.house.later(minutes=15)
     assert door.log_in()["access"]
+
+
+def test_however_many_come_at_once_ten_passwords_are_looked_at(door: Door, slow: Slow) -> None:
+    answers: list[str] = []
+    guess = lambda: answers.append(_code(door.log_in, password="sai"))  # noqa: E731
+    slow.meanwhile = [guess] * (auth.MAX_FAILURES + 2)
+    guess()
+    assert sorted(answers) == ["bad-credentials"] * auth.MAX_FAILURES + ["rate-limited"]
+    assert len(slow.meanwhile) == 2
+
+
+def _set(door: Door, **columns: object) -> None:
+    with door.house.database.session() as session:
+        session.execute(update(t.member).where(t.member.c.id == "u-btv.tin").values(columns))
+        session.commit()
+
+
+@pytest.mark.parametrize("column", ["active", "password_hash"])
+def test_an_account_that_changes_while_its_password_is_looked_at_lets_nobody_in(
+    door: Door, slow: Slow, column: str
+) -> None:
+    value: object = {"active": False, "password_hash": QUICK.hash("một mật khẩu khác")}[column]
+    slow.meanwhile = [lambda: _set(door, **{column: value})]
+    assert _code(door.log_in) == "bad-credentials"
+    assert door.house.rows(t.session) == []
+
+
+def test_a_password_that_was_changed_meanwhile_is_not_overwritten(door: Door, slow: Slow) -> None:
+    here = door.log_in()["access"]
+    slow.meanwhile = [lambda: _set(door, password_hash=QUICK.hash("một mật khẩu khác"))]
+    assert _code(door.change, here, SECOND, "mật khẩu thứ ba") == "bad-credentials"
+    assert door.log_in(password="một mật khẩu khác")["access"]
+
+
+def test_the_same_change_while_it_is_being_made_is_done_already(door: Door, slow: Slow) -> None:
+    here = door.log_in()["access"]
+    slow.meanwhile = [lambda: door.change(here, SECOND, "một mật khẩu khác")]
+    door.change(here, SECOND, "một mật khẩu khác")
+    assert door.log_in(password="một mật khẩu khác")["access"]
+    assert door.house.rows(t.login_failure) == []
 
 
 def test_a_success_forgets_the_failures(door: Door) -> None:
