@@ -58,17 +58,30 @@ class Drafting:
             _check_size(tidied)
             draft = self._draft(work, now, rules, seen_rid=seen_rid)
             if seen_rid is not None:
-                draft = on_screen(work, draft, seen_rid, at=self._tools.clock.now())
+                draft = on_screen(work, rules, draft, seen_rid, at=self._tools.clock.now())
             at = self._write(work, replace(draft, fields=tidied if isinstance(tidied, dict) else {}), rules, now)
         self._announce(Changes(frozenset({entry_id}), lists=True))
         return at
 
-    def attach(self, entry_id: EntryId, *, name: str, data: bytes, role: str = "attachment", alt: str = "") -> str:
-        """Copy a file into this home and name it in the draft; returns its SHA-256."""
+    def attach(
+        self,
+        entry_id: EntryId,
+        *,
+        name: str,
+        data: bytes,
+        role: str = "attachment",
+        alt: str = "",
+        seen_rid: Rid | None = None,
+    ) -> str:
+        """Copy a file into this home and name it in the draft; returns its SHA-256.
+
+        `seen_rid` as in `save`: where no draft stands, one is begun from the text on the screen, not from what came in while
+        the file was read. A draft that stands keeps its base: nothing of its text is replaced here.
+        """
         with self._store.write() as work:
             rules = rules_of(work)
             now = standing(work, rules, entry_id)
-            draft = self._draft(work, now, rules)
+            draft = self._draft(work, now, rules, seen_rid=seen_rid)
             sha256 = work.blobs.add(data)
             item: dict[str, Json] = {
                 "sha256": sha256, "size": len(data), "name": tidy_text(name), "alt": tidy_text(alt), "role": role,

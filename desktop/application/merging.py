@@ -14,7 +14,7 @@ from desktop.application.shown import refresh
 from desktop.domain.conflict import Decisions, Difference, Merged
 from desktop.domain.digest import content_hash, revision_id
 from desktop.domain.errors import Rule
-from desktop.domain.ids import EntryId, Rid
+from desktop.domain.ids import EntryId, MemberId, Rid
 from desktop.domain.kind import Kind
 from desktop.domain.merge import differences, merge
 from desktop.domain.revision import Content, Revision
@@ -148,29 +148,34 @@ def settle(work: Work, rules: Rules, draft: Draft, found: ConflictView, *, tools
         work.cards.add(draft.entry_id, op_id=None, name="put", outcome=MERGED, rule=rule, pointers=pointers, at=at)
 
 
-def on_screen(work: Work, draft: Draft, seen_rid: Rid, *, at: str) -> Draft:
+def on_screen(work: Work, rules: Rules, draft: Draft, seen_rid: Rid, *, at: str) -> Draft:
     """`draft` to be written by a screen whose text stands on `seen_rid`.
 
     What was merged or settled meanwhile was not seen there: what is typed goes on from what was, and meets the other text again.
     """
-    if draft.conflict is not None or work.revisions.get(seen_rid) is None or _stands_on(work, draft, seen_rid):
+    if draft.conflict is not None or work.revisions.get(seen_rid) is None:
+        return draft
+    if _stands_on(work, draft, seen_rid, me=rules.actor.member.id):
         return draft
     close_cards(work, draft.entry_id, at=at)
     return replace(draft, base_rid=seen_rid, merged_from=None, merged=False)
 
 
-def _stands_on(work: Work, draft: Draft, seen_rid: Rid) -> bool:
-    """Whether only texts of one parent lie between the two: puts frozen, or taken back, while the screen stood open."""
+def _stands_on(work: Work, draft: Draft, seen_rid: Rid, *, me: MemberId) -> bool:
+    """Whether only texts of one parent frozen here lie between the two: put, or taken back, while the screen stood open."""
     if draft.base_rid == seen_rid:
         return True
-    frozen = draft.merged_from is None and seen_rid in _one_parent_each(work, draft.base_rid)
-    return frozen or any(rid == draft.base_rid for rid in _one_parent_each(work, seen_rid))
+    frozen = draft.merged_from is None and seen_rid in _one_parent_each(work, draft.base_rid, me=me)
+    return frozen or any(rid == draft.base_rid for rid in _one_parent_each(work, seen_rid, me=me))
 
 
-def _one_parent_each(work: Work, rid: Rid | None) -> Iterator[Rid]:
-    """What `rid` was made from, and that in turn, up to the first text that was put together from two."""
+def _one_parent_each(work: Work, rid: Rid | None, *, me: MemberId) -> Iterator[Rid]:
+    """What `rid` was made from, and that in turn, up to the first text that was put together from two or came from elsewhere.
+
+    Only a text frozen here says who wrote it: what somebody else wrote was on no screen, however short the way to it.
+    """
     while (text := work.revisions.get(rid) if rid else None) and (rid := text.base_rid):
-        if revision_id(parents=[rid], content=text.content.hash, op_id=text.op_id) != text.rid:
+        if text.actor != me or revision_id(parents=[rid], content=text.content.hash, op_id=text.op_id) != text.rid:
             return
         yield rid
 

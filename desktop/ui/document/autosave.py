@@ -74,6 +74,11 @@ class Autosave(QObject):
         write = self._failed.get(entry_id)
         return write.fields if write is not None else None
 
+    @property
+    def seen(self) -> Rid | None:
+        """The revision that the text on the screen stands on."""
+        return self._seen
+
     def begin(self, entry_id: EntryId, read: Callable[[], Fields], *, at: str, base: Rid | None) -> None:
         """Another document, on disk as it is shown unless it was `unwritten`; `read` gives its fields as they stand on the
         screen, `base` is the revision they stand on.

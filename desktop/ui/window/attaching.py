@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.errors import BadContent, Rule
-from desktop.domain.ids import EntryId
+from desktop.domain.ids import EntryId, Rid
 from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.ui.shell import Shell
 
@@ -16,14 +16,20 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
 class Attaching(QObject):
-    """`entry` gives the entry that is being written, or None."""
+    """`writing` gives the entry that is being written and the revision that its screen stands on, or None."""
 
-    def __init__(self, shell: Shell, editor: EditorPane, entry: Callable[[], EntryId | None], window: QWidget) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        editor: EditorPane,
+        writing: Callable[[], tuple[EntryId, Rid | None] | None],
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._shell = shell
         self._window = window
         self._editor = editor
-        self._entry = entry
+        self._writing = writing
         editor.picture_requested.connect(self.ask_picture)
         editor.file_requested.connect(self.ask_file)
         editor.editor.files_dropped.connect(self.take)
@@ -37,15 +43,16 @@ class Attaching(QObject):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Attach every file; a picture also goes into the text where the caret is."""
-        entry_id, drafting = self._entry(), self._shell.desk.drafting
-        if entry_id is None:
+        writing, drafting = self._writing(), self._shell.desk.drafting
+        if writing is None:
             return
+        entry_id, seen = writing
         for path in paths:
             picture = path.suffix.lower() in _PICTURES
             role = "image" if picture else "attachment"
 
             def attach(path: Path = path, role: str = role) -> str:
-                return drafting.attach(entry_id, name=path.name, data=_read(path), role=role)
+                return drafting.attach(entry_id, name=path.name, data=_read(path), role=role, seen_rid=seen)
 
             self._shell.bridge.store(attach, self._on_picture if picture else None)
 
@@ -54,7 +61,7 @@ class Attaching(QObject):
         self._editor.editor.insert_picture(sha256, "")
 
     def _ask(self, title: str, pattern: str) -> None:
-        if self._entry() is None:
+        if self._writing() is None:
             return
         dialog = QFileDialog(self._window, title, "", pattern)
         dialog.setObjectName("attach.dialog")

@@ -13,7 +13,7 @@ from desktop.application.messages import Sentence
 from desktop.application.ports import Renderer
 from desktop.application.records import Changes, Document, SyncStatus
 from desktop.domain.errors import Problem
-from desktop.domain.ids import EntryId
+from desktop.domain.ids import EntryId, Rid
 from desktop.ui.actions import ActionTable
 from desktop.ui.document.composing import Composing
 from desktop.ui.i18n import Languages
@@ -139,9 +139,11 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def _writing(self) -> EntryId | None:
+    def _writing(self) -> tuple[EntryId, Rid | None] | None:
         document = self.work.document
-        return document.entry_id if document is not None and self.work.writing else None
+        if document is None or not self.work.writing:
+            return None
+        return document.entry_id, self.work.document_pane.autosave.seen
 
     def _on_box(self, box: str) -> None:
         self._box = box
