@@ -131,7 +131,14 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         conflicts=Conflicts(store, tools, announce),
         notices=Notices(store, clock, announce),
         exchange=Cycle(
-            store, portal, vault=vault, clock=clock, chance=chance, announce=announce, merge=merging.merge_all
+            store,
+            portal,
+            vault=vault,
+            clock=clock,
+            chance=chance,
+            announce=announce,
+            merge=merging.merge_all,
+            version=_version(),
         ),
         pace=Pacer(clock, chance),
     )

@@ -43,7 +43,7 @@ _WAITING: Final = (
 _ALL: Final = select(table).order_by(table.c.local_no)
 _COUNT: Final = select(func.count()).select_from(table)
 _SENT: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(attempts=table.c.attempts + 1)
-_HOLD: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(place=Place.HELD.value)
+_PLACE: Final = update(table).where(table.c.op_id == bindparam("of_op")).values(place=bindparam("to_place"))
 _SETTLE: Final = insert(settled)
 _ANSWER: Final = select(settled.c.answer).where(settled.c.op_id == bindparam("of_op"))
 _APPLIED: Final[Select[Any]] = (
@@ -94,8 +94,12 @@ class QueueRows:
         self._each(_SENT, op_ids)
 
     def hold(self, op_id: OpId) -> None:
-        """Kept, but not sent again before a person has looked."""
-        self._each(_HOLD, [op_id])
+        """Kept, but not sent again before it is released."""
+        self._put(op_id, Place.HELD)
+
+    def release(self, op_id: OpId) -> None:
+        """It waits again, in its old place."""
+        self._put(op_id, Place.WAITING)
 
     def settle(self, op_id: OpId, *, outcome: str, answer: Mapping[str, Json], at: str) -> None:
         """The portal's final word: out of the queue, kept with its payload and the answer. Bug if it is not queued."""
@@ -136,6 +140,10 @@ class QueueRows:
     def _add(self, row: Mapping[str, object]) -> None:
         digest = codec.digest_of(row, _COVERED)
         self._connection.execute(_ADD, {**row, "attempts": 0, "place": Place.WAITING.value, "digest": digest})
+
+    def _put(self, op_id: OpId, place: Place) -> None:
+        if self._connection.execute(_PLACE, {"of_op": op_id, "to_place": place.value}).rowcount != 1:
+            raise Bug(f"operation {op_id} is not queued")
 
     def _each(self, statement: Update, op_ids: Sequence[OpId]) -> None:
         for op_id in op_ids:

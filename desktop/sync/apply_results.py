@@ -1,12 +1,13 @@
-"""What the client does with the outcome of each operation it sent. The caller holds the transaction.
+"""What the client does with the outcome of each operation it sent. The caller of `apply_result` holds the transaction.
 
 No text a person wrote is dropped here: it is a revision, the draft again, or the side of a conflict with a card.
 """
 
 from dataclasses import replace
 
-from desktop.application.ports import Work
-from desktop.application.records import Draft, Queued
+from desktop.application.ports import Store, Work
+from desktop.application.records import Changes, Draft, Place, Queued
+from desktop.application.shown import refresh
 from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.operation import Operation
@@ -23,6 +24,7 @@ FINAL = REFUSED | {"applied", "conflict"}
 # The card's rule when the portal gives none.
 _RULES = {"key_reused": "key-reused", "rid_mismatch": "rid-mismatch", "conflict": "conflict", "gone": "gone"}
 WITHDRAWN = "withdrawn"
+_RELEASED = "released_by"  # the version of this program that has offered again what was held
 
 
 def apply_result(work: Work, operation: Operation, result: Result, *, at: str) -> None:
@@ -51,6 +53,27 @@ def hold(work: Work, operation: Operation, rule: Rule, *, at: str) -> None:
     work.cards.add(
         operation.entry_id, op_id=operation.op_id, name=operation.name, outcome="held", rule=rule, pointers=(), at=at
     )
+
+
+def release_held(store: Store, version: str, *, at: str) -> Changes | None:
+    """What was held is offered once more to the portal by each version of this program; None if that has been done.
+
+    The portal, or what this program makes of its answer, may have been mended since. Its cards are closed: the next answer counts.
+    """
+    with store.read() as work:
+        if work.feed.value(_RELEASED) == version:
+            return None
+    with store.write() as work:
+        held = {item.operation.op_id: item.operation for item in work.queue.all() if item.place is Place.HELD}
+        for op_id in held:
+            work.queue.release(op_id)
+        for card in work.cards.open():
+            if card.op_id in held:
+                work.cards.close(card.id, at=at)
+        work.feed.set_value(_RELEASED, version)
+        touched = frozenset(operation.entry_id for operation in held.values())
+        refresh(work, touched)
+    return Changes(touched, lists=bool(touched))
 
 
 def _adopt(work: Work, operation: Operation, result: Result) -> None:

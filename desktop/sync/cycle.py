@@ -26,7 +26,7 @@ from desktop.domain.ids import OpId, uuid7
 from desktop.sync import backoff, removals, restored
 from desktop.sync.apply import apply_reply
 from desktop.sync.apply_changes import apply_what_is_understood_now
-from desktop.sync.apply_results import LATER, hold
+from desktop.sync.apply_results import LATER, hold, release_held
 from desktop.sync.bodies import fetch_bodies, send_blobs
 from desktop.sync.plan import MOST_OPS, Plan, make_plan
 from desktop.sync.tokens import TokenBox
@@ -51,8 +51,12 @@ class Cycle:
         chance: Chance,
         announce: Announce,
         merge: Callable[[], int],
+        version: str,
     ) -> None:
-        """`merge` is called when all texts are in (`application.merging`); what it puts together waits to be read."""
+        """`version`: this program's.
+
+        `merge` is called when all texts are in (`application.merging`); what it puts together waits to be read.
+        """
         self._store = store
         self._portal = portal
         self._vault = vault
@@ -60,6 +64,7 @@ class Cycle:
         self._chance = chance
         self._announce = announce
         self._merge = merge
+        self._version = version
         self._lock = threading.Lock()
         self._running = False
         self._again = False
@@ -133,9 +138,11 @@ class Cycle:
 
     def _once(self, report: SyncReport) -> SyncReport:
         removals.refuse_while_asked(self._store)
-        learnt = apply_what_is_understood_now(self._store, at=self._clock.now())
-        if learnt is not None:
-            self._announce(learnt)
+        at = self._clock.now()
+        learnt = apply_what_is_understood_now(self._store, at=at), release_held(self._store, self._version, at=at)
+        for changes in learnt:
+            if changes is not None:
+                self._announce(changes)
         self._removed, self._is_read_anew = 0, False
         try:
             return self._pass(report)

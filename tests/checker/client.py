@@ -73,6 +73,7 @@ class Client:
     line: Portal
     dice: Dice
     starts: int = 0
+    version: str = "1"
     drafting: Drafting = field(init=False)
     stages: Stages = field(init=False)
     conflicts: Conflicts = field(init=False)
@@ -109,6 +110,7 @@ class Client:
             chance=self.dice,
             announce=_nobody,
             merge=Merging(self.store, tools, _nobody).merge_all,
+            version=self.version,
         )
 
     def queued(self, entry_id: EntryId) -> Sequence[Queued]:

@@ -74,6 +74,7 @@ class Seat:
             chance=self.tools.chance,
             announce=self._announce,
             merge=Merging(self.store, self.tools, self._announce).merge_all,
+            version="1",
         )
 
     def sign_in(self, username: str) -> None:

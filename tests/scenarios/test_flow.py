@@ -101,6 +101,36 @@ def test_one_operation_that_the_portal_will_not_read_is_found_and_held(code: str
     assert [entry_id for entry_id in entries if scene.queued("ctv1", entry_id)] == [poison]
 
 
+def test_each_version_of_the_program_offers_once_more_what_was_held() -> None:
+    scene = Scene("ctv1")
+    entry_id, *others = many(scene, 2)
+    client, line = scene.clients["ctv1"], scene.lines["ctv1"]
+    honest = line.sync
+
+    def narrow(request: Mapping[str, Json]) -> Mapping[str, Json]:
+        ops = request["ops"]
+        assert isinstance(ops, list)
+        if any(isinstance(op, dict) and op["entry_id"] == entry_id for op in ops):
+            raise BadContent(Rule("too-large"))
+        return honest(request)
+
+    line.sync = narrow  # type: ignore[method-assign]  # until its limit is raised
+    assert scene.sync("ctv1") == "done"
+    assert scene.cards("ctv1") == [("put", "held", "too-large")]
+    client.version = "2"
+    client.start()
+    assert scene.sync("ctv1") == "done"
+    assert scene.cards("ctv1") == [("put", "held", "too-large")]  # one, not two
+    line.sync = honest  # type: ignore[method-assign]
+    assert scene.sync("ctv1") == "done"
+    assert len(scene.queued("ctv1", entry_id)) == 1  # this version has tried
+    client.version = "3"
+    client.start()
+    assert scene.sync("ctv1") == "done"
+    assert scene.cards("ctv1") == []
+    assert [scene.queued("ctv1", each) for each in (entry_id, *others)] == [[], []]
+
+
 def test_a_second_run_at_once_asks_the_first_for_another_round() -> None:
     scene = Scene("ctv1")
     client, line = scene.clients["ctv1"], scene.lines["ctv1"]

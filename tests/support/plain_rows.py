@@ -139,6 +139,9 @@ class QueueRows(_Rows):
     def hold(self, op_id: OpId) -> None:
         self._change(op_id, place=Place.HELD)
 
+    def release(self, op_id: OpId) -> None:
+        self._change(op_id, place=Place.WAITING)
+
     def settle(self, op_id: OpId, *, outcome: str, answer: Mapping[str, Json], at: str) -> None:
         del at
         found = self._one(op_id)

@@ -104,8 +104,13 @@ def test_a_held_operation_stops_its_entry_and_no_other(store: Store) -> None:
         assert [item.operation.op_id for item in work.queue.waiting(50)] == ["o-1", "o-3"]
         assert [item.place for item in work.queue.of(E1)] == [Place.WAITING, Place.HELD, Place.WAITING]
         assert work.queue.count() == 4
+        work.queue.release(OpId("o-2"))
+        assert [item.operation.op_id for item in work.queue.waiting(50)] == ["o-1", "o-2", "o-3", "o-4"]
+        work.queue.hold(OpId("o-2"))
         work.queue.withdraw(OpId("o-2"), at=NOW)
         assert [item.operation.op_id for item in work.queue.waiting(50)] == ["o-1", "o-3", "o-4"]
+    with pytest.raises(Bug), store.write() as work:
+        work.queue.release(OpId("o-2"))
 
 
 def test_attempts_are_counted(store: Store) -> None:
