@@ -309,9 +309,9 @@ def _is_truth(table: Any, key: str) -> bool:  # noqa: ANN401  a table's columns 
     return bool(table.columns[key].type.python_type is bool)
 
 
-def _is_number(value: int) -> bool:
-    """Whether a row may have had it: a changed byte makes larger ones."""
-    return 0 <= value < 2**52
+def _is_number(value: int | None) -> bool:
+    """Whether a row may have had it: a changed byte makes larger ones, a row that no table leads to has none."""
+    return value is not None and 0 <= value < 2**52
 
 
 def _is_newer(row: Row, known: Row | None) -> bool:

@@ -4,8 +4,10 @@ Source: https://sqlite.org/fileformat2.html (1.6 B-tree pages, 2.1 record format
 """
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from desktop.store.pages import SIZE, Pages
@@ -15,6 +17,7 @@ Value: TypeAlias = "int | float | str | bytes | None"
 _INTERIOR: Final = 0x05
 _LEAF: Final = 0x0D
 _MOST, _LEAST = SIZE - 35, (SIZE - 12) * 32 // 255 - 23  # bytes of a row that stay on its page
+_LEAST_CELL: Final = 4  # bytes: a smaller one would not hold what is noted in a free block
 _MOST_COLUMNS: Final = 100
 _INTEGERS: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _REAL: Final = 7
@@ -24,11 +27,15 @@ _BROKEN: Final = (ValueError, IndexError, struct.error)
 
 @dataclass
 class Table:
-    """What was read of one table: (rowid, values) of each row; `broken`: pages and rows that could not be read."""
+    """What was read of one table: (rowid, values) of each row; `broken`: pages and rows that could not be read.
+
+    `stray`: what lies on pages whose own account of themselves is wrong; rows that were removed may be among it.
+    """
 
     rows: list[tuple[int, tuple[Value, ...]]] = field(default_factory=list)
     broken: int = 0
     pages: set[int] = field(default_factory=set)
+    stray: list[tuple[Value, ...]] = field(default_factory=list)
 
 
 def roots(pages: Pages) -> Mapping[str, int]:
@@ -60,26 +67,35 @@ def read_table(pages: Pages, root: int) -> Table:
             ahead.extend(reversed(_children(data, start, found)))
         else:
             found.broken += 1
+    numbers = [number for number, _row in found.rows]
+    found.broken += any(after <= before for before, after in pairwise(numbers))
     return found
 
 
-def read_lost(pages: Pages, reached: set[int]) -> Iterator[tuple[Value, ...]]:
-    """Rows on pages that look like a table's and that no table leads to."""
-    for number in range(2, pages.count + 1):
-        data = pages.page(number)
-        if number not in reached and data is not None and data[0] == _LEAF:
-            found = Table()
-            _read_leaf(pages, data, 0, found)
-            yield from (row for _no, row in found.rows)
+def lost_pages(pages: Pages, reached: Collection[int]) -> list[int]:
+    """Pages that look like a table's and that no table leads to."""
+    leaves = (number for number in range(2, pages.count + 1) if number not in reached)
+    return [number for number in leaves if (pages.page(number) or b" ")[0] == _LEAF]
+
+
+def read_lost(pages: Pages, lost: Iterable[int]) -> Iterator[tuple[Value, ...]]:
+    """The rows on `lost_pages`."""
+    for number in lost:
+        found = Table()
+        _read_leaf(pages, pages.page(number) or b"", 0, found)
+        yield from (row for _no, row in found.rows)
+        yield from found.stray
 
 
 def _children(data: bytes, start: int, found: Table) -> list[int]:
-    children = []
+    children, used = [], []
     for place in _places(data, start, start + 12):
-        if place + 4 <= len(data):
+        try:
+            used.append((place, _varint(data, place + 4)[1]))
             children.append(int.from_bytes(data[place : place + 4]))
-        else:
+        except _BROKEN:
             found.broken += 1
+    found.broken += not _adds_up(data, start, start + 12, used)
     return [*children, int.from_bytes(data[start + 8 : start + 12])]
 
 
@@ -89,15 +105,56 @@ def _places(data: bytes, start: int, first: int) -> Sequence[int]:
 
 
 def _read_leaf(pages: Pages, data: bytes, start: int, found: Table) -> None:
+    used = []
     for place in _places(data, start, start + 8):
         try:
-            number, payload = _cell(pages, data, place)
+            number, payload, end = _cell(pages, data, place)
+            used.append((place, max(end, place + _LEAST_CELL)))
             found.rows.append((number, _record(payload)))
         except _BROKEN:
             found.broken += 1
+    if not _adds_up(data, start, start + 8, used):
+        found.broken += 1
+        found.stray += _strays(pages, data, start + 8)
 
 
-def _cell(pages: Pages, data: bytes, place: int) -> tuple[int, bytes]:
+def _adds_up(data: bytes, start: int, first: int, used: Sequence[tuple[int, int]]) -> bool:
+    """Whether each byte of the page is accounted for once, as SQLite's own check asks: a wrong count of cells shows there.
+
+    `used`: (begin, end) of each cell.
+    """
+    count, content = struct.unpack_from(">HH", data, start + 3)
+    spans, place = list(used), int.from_bytes(data[start + 1 : start + 3])
+    while place:  # the blocks that are free name each other in the order of their places
+        following, size = struct.unpack(">HH", data[place : place + 4].ljust(4, b"\0"))
+        spans.append((place, place + size))
+        if size < _LEAST_CELL or 0 < following < place + size:
+            return False
+        place = following
+    at = content or 0x10000
+    if len(used) != count or first + 2 * count > at:
+        return False
+    fragments = 0
+    for begin, end in sorted(spans):
+        if begin < at:
+            return False
+        fragments, at = fragments + begin - at, end
+    return at <= SIZE and fragments + SIZE - at == data[start + 7]
+
+
+def _strays(pages: Pages, data: bytes, first: int) -> Iterator[tuple[Value, ...]]:
+    """Whatever can be read as a row where the list of cells may go on: only a digest can say that it is one."""
+    lowest = len(data)
+    place = first
+    while place + 2 <= lowest:
+        cell = int.from_bytes(data[place : place + 2])
+        place += 2
+        with suppress(*_BROKEN):
+            yield _record(_cell(pages, data, cell)[1])
+            lowest = min(lowest, cell) if cell >= place else lowest
+
+
+def _cell(pages: Pages, data: bytes, place: int) -> tuple[int, bytes, int]:
     size, place = _varint(data, place)
     number, place = _varint(data, place)
     if size > pages.count * SIZE:
@@ -107,11 +164,13 @@ def _cell(pages: Pages, data: bytes, place: int) -> tuple[int, bytes]:
         here = _LEAST + (size - _LEAST) % (SIZE - 4)
         here = here if here <= _MOST else _LEAST
     payload = data[place : place + here]
+    end = place + here
     if size > here:
+        end += 4
         payload += _overflow(pages, int.from_bytes(data[place + here : place + here + 4]), size - here)
     if len(payload) != size:
         raise ValueError("a row that is cut off")
-    return number, payload
+    return number, payload, end
 
 
 def _overflow(pages: Pages, number: int, size: int) -> bytes:

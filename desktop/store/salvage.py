@@ -1,7 +1,7 @@
 """What can still be read in a damaged database: every row that is provably or plausibly what was written, table by table."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +18,7 @@ from desktop.store.cards import card_of
 from desktop.store.entries import entry_of
 from desktop.store.feed import account_of
 from desktop.store.pages import Pages
-from desktop.store.records import Table, Value, read_lost, read_table, roots
+from desktop.store.records import Table, Value, lost_pages, read_lost, read_table, roots
 from desktop.store.tables import COVERED, metadata
 
 Row: TypeAlias = dict[str, Any]
@@ -56,18 +56,24 @@ def salvage(database: Path, *, first_pages: Mapping[str, int]) -> Salvage:
     pages = Pages(_bytes(database), _bytes(database.with_name(database.name + "-wal")))
     known = {**first_pages, **roots(pages)}
     found = Salvage()
-    reached: set[int] = set()
+    reached = set(read_table(pages, 1).pages)
+    strays: list[tuple[Value, ...]] = []
+    for name, root in known.items():
+        if name not in metadata.tables:
+            table = read_table(pages, root)
+            reached |= table.pages
+            if name == "sqlite_sequence":
+                found.last_place = max((last for of, last in _pairs(table) if of == "operation"), default=0)
     for name, shape in metadata.tables.items():
         table = read_table(pages, known[name]) if name in known else Table(broken=1)
         reached |= table.pages
+        strays += table.stray
         if name != _PROJECTION:
             _sort(found, shape, table)
-    if "sqlite_sequence" in known:
-        noted = read_table(pages, known["sqlite_sequence"])
-        reached |= noted.pages
-        found.last_place = max((last for of, last in _pairs(noted) if of == "operation"), default=0)
-    if not COVERED.keys() <= found.whole:
-        _add_lost(found, pages, reached | pages.free())
+    lost = lost_pages(pages, reached | pages.free())
+    if lost:  # nobody knows whose they are
+        found.whole.clear()
+    _add_lost(found, [*strays, *read_lost(pages, lost)])
     return found
 
 
@@ -97,11 +103,11 @@ def _pairs(table: Table) -> list[tuple[Value, int]]:
     return [(row[0], row[1]) for _no, row in table.rows if len(row) == len(("name", "seq")) and isinstance(row[1], int)]
 
 
-def _add_lost(found: Salvage, pages: Pages, reached: set[int] | frozenset[int]) -> None:
+def _add_lost(found: Salvage, rows: Iterable[tuple[Value, ...]]) -> None:
     """Rows that no table leads to any more: those whose digest proves them, where the table has none of that name."""
     by_columns = {len(metadata.tables[name].columns): name for name in COVERED}
     newest: dict[tuple[str, object], Row] = {}
-    for values in read_lost(pages, set(reached)):
+    for values in rows:
         name = by_columns.get(len(values))
         row = _named(metadata.tables[name], 0, values) if name else None
         if name is None or row is None or not _is_sound(name, row):

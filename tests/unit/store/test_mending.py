@@ -11,7 +11,7 @@ from desktop.application.ports import Work
 from desktop.application.records import Account, Draft
 from desktop.domain.ids import EntryId, MemberId, OpId
 from desktop.domain.operation import Operation
-from desktop.store import back_up_if_due, open_or_recover, open_store
+from desktop.store import back_up_if_due, note_damage, open_or_recover, open_store
 from desktop.store.connecting import writing_engine
 from desktop.store.migrate import configuration, downgrade
 from desktop.store.opening import DATABASE
@@ -128,3 +128,33 @@ def test_a_damaged_home_of_an_earlier_version_is_recovered(home: Path) -> None:
     with recovered(home) as work:
         assert queued(work) == ["op1"]
         assert dirty(work) == {"d01"}
+
+
+def _count_one(page: bytearray) -> None:
+    page[3:5] = (1).to_bytes(2)
+
+
+@pytest.mark.parametrize("backed_up", [False, True])
+def test_a_page_that_counts_too_few_rows_loses_none(home: Path, backed_up: bool) -> None:  # noqa: FBT001
+    with working(home) as work:
+        for number in range(4):
+            command(work, number)
+            write(work, number)
+    if backed_up:
+        back_up_if_due(home, clock=CountedClock())
+    for table in ("operation", "draft"):
+        change(home, table, _count_one)
+    with recovered(home) as work:
+        assert queued(work) == ["op0", "op1", "op2", "op3"]
+        assert dirty(work) == {"d00", "d01", "d02", "d03"}
+
+
+def test_pages_that_a_table_no_longer_leads_to_lose_nothing(home: Path) -> None:
+    with working(home) as work:
+        for number in range(60):
+            write(work, number, "chữ " * 200)
+    back_up_if_due(home, clock=CountedClock())
+    change(home, "draft", _count_one)
+    note_damage(home)
+    with closing(open_or_recover(home, clock=CountedClock())) as store, store.read() as work:
+        assert dirty(work) == {f"d{number:02}" for number in range(60)}

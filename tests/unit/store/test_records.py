@@ -10,7 +10,7 @@ import pysqlite3.dbapi2
 import pytest
 
 from desktop.store.pages import SIZE, Pages, frames, log_is_damaged
-from desktop.store.records import read_lost, read_table, roots
+from desktop.store.records import lost_pages, read_lost, read_table, roots
 
 ROWS = 400
 _VALUES = [None, 0, 1, -5, 2**40, -(2**62), 0.5, "chữ", "", b"", b"bytes" * 3000, "dài " * 5000]
@@ -62,8 +62,38 @@ def test_rows_that_no_table_leads_to_are_found(connection: Any, tmp_path: Path) 
     data[: 2 * SIZE] = bytes(2 * SIZE)
     pages = Pages(bytes(data))
     assert roots(pages) == {}
-    found = {row[0] for row in read_lost(pages, set())}
+    found = {row[0] for row in read_lost(pages, lost_pages(pages, set()))}
     assert {f"k{number}" for number in range(ROWS)} == found
+
+
+def test_the_pages_of_a_sound_file_account_for_all_of_themselves(connection: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    connection.execute("DELETE FROM t WHERE rowid % 3 = 0")
+    connection.execute("UPDATE t SET c = 'kurz' WHERE rowid % 5 = 0")
+    data, log = _files(tmp_path)
+    pages = Pages(bytes(data), bytes(log))
+    table = read_table(pages, roots(pages)["t"])
+    assert table.broken == 0
+    schema = read_table(pages, 1)
+    assert schema.broken == 0
+    assert lost_pages(pages, table.pages | schema.pages | pages.free()) == []
+
+
+def test_a_page_that_counts_its_cells_wrongly_is_broken_and_its_rows_are_found(connection: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data, _log = _files(tmp_path)
+    leaves = 0
+    for number in read_table(Pages(bytes(data)), roots(Pages(bytes(data)))["t"]).pages:
+        one = bytearray(data)
+        start = (number - 1) * SIZE
+        one[start + 4] ^= 1
+        pages = Pages(bytes(one))
+        found = read_table(pages, roots(pages)["t"])
+        assert found.broken > 0
+        if data[start] == 0x0D:
+            leaves += 1
+            names = {row[0] for _number, row in found.rows} | {row[0] for row in found.stray}
+            assert {f"k{number}" for number in range(ROWS)} <= names
+    assert leaves > 10
 
 
 def test_a_flip_anywhere_never_raises(connection: Any, tmp_path: Path) -> None:  # noqa: ANN401
@@ -77,7 +107,7 @@ def test_a_flip_anywhere_never_raises(connection: Any, tmp_path: Path) -> None: 
         pages = Pages(bytes(one), bytes(log))
         for root in roots(pages).values():
             read_table(pages, root)
-        list(read_lost(pages, set()))
+        list(read_lost(pages, lost_pages(pages, set())))
 
 
 def test_a_broken_transaction_that_others_follow_is_damage_and_the_last_one_a_power_cut(
