@@ -129,7 +129,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
             store, portal, vault, tools, portal_url=url, device_name=platform.node() or "máy trạm", announce=announce
         ),
         conflicts=Conflicts(store, tools, announce),
-        notices=Notices(store, clock, announce),
+        notices=Notices(store, announce),
         exchange=Cycle(
             store,
             portal,

@@ -1,10 +1,10 @@
 """What concerns the whole home: told once until it is read, or asked until it is answered. Kept in the store."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from desktop.application.ports import Announce, Clock, Store, Work
+from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Notice
 from desktop.domain.errors import NotFound, Rule
 
@@ -30,27 +30,23 @@ def withdraw(work: Work, code: str) -> None:
         _write(work, others)
 
 
-def is_asked(work: Work, code: str) -> bool:
-    return any(notice.rule.code == code and notice.asks for notice in told(work))
-
-
-def is_allowed(work: Work, code: str) -> bool:
-    """Whether the member has said yes and the matter is not over yet (`settle`)."""
-    return work.feed.value(f"allowed:{code}") is not None
+def agreed(work: Work, code: str) -> Mapping[str, str] | None:
+    """The words of the question that the member said yes to, until the matter is over (`settle`); None without a yes."""
+    stored = work.feed.value(f"agreed:{code}")
+    return None if stored is None else dict(json.loads(stored))
 
 
 def settle(work: Work, code: str) -> None:
     """What was allowed has been done: the next time is asked anew."""
-    if is_allowed(work, code):
-        work.feed.set_value(f"allowed:{code}", None)
+    if agreed(work, code) is not None:
+        work.feed.set_value(f"agreed:{code}", None)
 
 
 class Notices:
     """What a window or a command line does with them. Mutating calls raise NotFound when no such notice is open."""
 
-    def __init__(self, store: Store, clock: Clock, announce: Announce) -> None:
+    def __init__(self, store: Store, announce: Announce) -> None:
         self._store = store
-        self._clock = clock
         self._announce = announce
 
     def open(self) -> Sequence[Notice]:
@@ -62,7 +58,7 @@ class Notices:
         self._close(code, asks=False)
 
     def confirm(self, code: str) -> None:
-        """Yes: the next sync does what it asked about."""
+        """Yes: the next sync does what it asked about, and no more than that."""
         self._close(code, asks=True, allow=True)
 
     def decline(self, code: str) -> None:
@@ -71,11 +67,12 @@ class Notices:
 
     def _close(self, code: str, *, asks: bool, allow: bool = False) -> None:
         with self._store.write() as work:
-            if not any(notice.rule.code == code and notice.asks == asks for notice in told(work)):
+            found = [item.rule for item in told(work) if item.rule.code == code and item.asks == asks]
+            if not found:
                 raise NotFound(Rule("not-found"))
             withdraw(work, code)
             if allow:
-                work.feed.set_value(f"allowed:{code}", self._clock.now())
+                work.feed.set_value(f"agreed:{code}", json.dumps(dict(found[0].params), ensure_ascii=False))
         self._announce(Changes(lists=True))
 
 

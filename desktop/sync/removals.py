@@ -40,13 +40,14 @@ def is_seen(work: Work, entry_id: EntryId) -> bool:
 
 
 def stop_if_many(store: Store, removed: int, *, at: str) -> None:
-    """Ask the member and raise RemovalStopped when `removed` entries of one sync are too many to go unasked."""
+    """Ask the member and raise RemovalStopped when `removed` entries of one sync are too many to go unasked, or more than was agreed to."""
     if removed <= FEW:
         return
     with store.write() as work:
         account = work.feed.account()
         total = work.lists.count(ListQuery(), me=account.member_id) if account is not None else 0
-        if (removed <= MOST and removed * SHARE <= total) or notices.is_allowed(work, CODE):
+        agreed = notices.agreed(work, CODE)
+        if (removed <= MOST and removed * SHARE <= total) or (agreed is not None and removed <= int(agreed["count"])):
             return
         params = {"count": str(removed), "total": str(max(total, removed))}
         notices.tell(work, Rule(CODE, params=params), at=at, asks=True)

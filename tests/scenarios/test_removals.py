@@ -15,7 +15,7 @@ MANY = removals.FEW + 1
 
 def notices(scene: Scene) -> Notices:
     client = scene.clients["ctv1"]
-    return Notices(client.store, client.machine.clock, lambda _changes: None)
+    return Notices(client.store, lambda _changes: None)
 
 
 def peopled(count: int) -> tuple[Scene, list[EntryId]]:
@@ -64,6 +64,22 @@ def test_the_members_yes_lets_them_go_and_the_next_time_is_asked_anew() -> None:
     assert sorted(scene.listed("ctv1")) == sorted(made[MANY:])
     scene.lines["ctv1"].twists = [taking(made[MANY:])]
     assert scene.sync("ctv1") == "mass-removal"
+
+
+def test_a_yes_is_to_as_many_as_were_asked_about() -> None:
+    scene, made = peopled(2 * MANY)
+    scene.lines["ctv1"].twists = [taking(made[:MANY])]
+    assert scene.sync("ctv1") == "mass-removal"
+    notices(scene).confirm("mass-removal")
+    scene.lines["ctv1"].twists = [taking(made)]  # meanwhile the portal would take everything
+    assert scene.sync("ctv1") == "mass-removal"
+    assert sorted(scene.listed("ctv1")) == sorted(made)
+    (asked,) = scene.clients["ctv1"].cycle.status().notices
+    assert asked.rule.params["count"] == str(2 * MANY)
+    notices(scene).confirm("mass-removal")
+    scene.lines["ctv1"].twists = [taking(made)]
+    assert scene.sync("ctv1") == "done"
+    assert scene.listed("ctv1") == []
 
 
 def test_the_members_no_keeps_everything_and_the_portal_is_asked_again() -> None:
@@ -119,7 +135,7 @@ def test_a_restored_portal_that_is_empty_takes_nothing_from_a_reader_unasked() -
     assert scene.sync("phoban") == "mass-removal"
     assert sorted(scene.listed("phoban")) == sorted(made)
     client = scene.clients["phoban"]
-    Notices(client.store, client.machine.clock, lambda _changes: None).confirm("mass-removal")
+    Notices(client.store, lambda _changes: None).confirm("mass-removal")
     assert scene.sync("phoban") == "done"
     assert scene.listed("phoban") == []
     assert scene.sync("ctv1") == "done"  # whose texts they are

@@ -302,7 +302,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         library=Library(store),
         session=Session(store, NoPortal(), vault, tools, portal_url=PORTAL, device_name="test", announce=announce),
         conflicts=Conflicts(store, tools, announce),
-        notices=Notices(store, clock, announce),
+        notices=Notices(store, announce),
         exchange=exchange,
         pace=pace,
     )

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.application.notices import is_allowed, tell, told
+from desktop.application.notices import agreed, tell, told
 from desktop.application.ports import SyncReport
 from desktop.application.records import ListQuery
 from desktop.application.shown import refresh
@@ -148,5 +148,5 @@ def test_what_concerns_the_whole_home_is_asked_until_it_is_answered(
     QTest.mouseClick(field(opened, f"home.notices.0.{button}"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not said.isVisible(), timeout=TIMEOUT)
     with opened.store.read() as work:
-        assert (is_allowed(work, CODE), told(work)) == (allowed, ())
+        assert (agreed(work, CODE) is not None, told(work)) == (allowed, ())
     qtbot.waitUntil(lambda: ("asked" in opened.seeded.pace.told) is allowed, timeout=TIMEOUT)

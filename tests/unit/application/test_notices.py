@@ -1,8 +1,10 @@
 """What concerns the whole home is told until it is read, or asked until it is answered."""
 
+from collections.abc import Mapping
+
 import pytest
 
-from desktop.application.notices import Notices, is_allowed, settle, tell
+from desktop.application.notices import Notices, agreed, settle, tell
 from desktop.domain.errors import NotFound, Rule
 from tests.support.offices import Office
 
@@ -21,12 +23,12 @@ def office() -> Office:
 
 @pytest.fixture
 def notices(office: Office) -> Notices:
-    return Notices(office.store, office.clock, office.announced.append)
+    return Notices(office.store, office.announced.append)
 
 
-def allowed(office: Office) -> bool:
+def allowed(office: Office) -> Mapping[str, str] | None:
     with office.store.read() as work:
-        return is_allowed(work, "mass-removal")
+        return agreed(work, "mass-removal")
 
 
 def test_one_of_a_code_the_latest(notices: Notices) -> None:
@@ -39,16 +41,16 @@ def test_one_of_a_code_the_latest(notices: Notices) -> None:
 def test_yes_allows_until_it_is_done(office: Office, notices: Notices) -> None:
     notices.confirm("mass-removal")
     assert [item.rule.code for item in notices.open()] == ["portal-restored"]
-    assert allowed(office)
+    assert allowed(office) == QUESTION.params
     with office.store.write() as work:
         settle(work, "mass-removal")
-    assert not allowed(office)
+    assert allowed(office) is None
     assert office.announced[-1].lists
 
 
 def test_no_allows_nothing(office: Office, notices: Notices) -> None:
     notices.decline("mass-removal")
-    assert not allowed(office)
+    assert allowed(office) is None
     with pytest.raises(NotFound):
         notices.decline("mass-removal")
 
