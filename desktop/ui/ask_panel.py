@@ -41,7 +41,10 @@ class AskPanel(QFrame):
         self.hide()
 
     def ask(self, gesture: Gesture) -> None:
-        """Ask for what `gesture` needs."""
+        """Ask for what `gesture` needs; asked twice, what was written for it stays."""
+        if self.isVisible() and gesture == self._gesture:
+            self._take_focus(gesture)
+            return
         if not self.isVisible():
             self._before = self.window().focusWidget()
         self._gesture = gesture
@@ -50,7 +53,7 @@ class AskPanel(QFrame):
         self.retranslate()
         self._check()
         self.show()
-        (self._reason if gesture.reason else self._confirm).setFocus()
+        self._take_focus(gesture)
 
     def dismiss(self) -> None:
         """Nothing is decided."""
@@ -81,6 +84,9 @@ class AskPanel(QFrame):
             self.dismiss()
         else:
             super().keyPressEvent(event)
+
+    def _take_focus(self, gesture: Gesture) -> None:
+        (self._reason if gesture.reason else self._confirm).setFocus()
 
     def _check(self) -> None:
         needs = self._gesture is not None and self._gesture.reason

@@ -71,6 +71,8 @@ class WorkArea(QWidget):
         self._online = False
         self._focus_next = False
         self._answered = False
+        self._commanded: EntryId | None = None
+        self._asked: EntryId | None = None
         self.setObjectName("work")
         set_ground(self, Role.WORK)
         sheets = self._sheets()
@@ -160,7 +162,7 @@ class WorkArea(QWidget):
 
     def expect_other(self) -> None:
         """Another page is asked for: what is typed until it stands here was not meant for this one."""
-        self._answered = False
+        self._answered, self._commanded = False, None
         self._hold.begin()
 
     def leave(self) -> None:
@@ -183,8 +185,7 @@ class WorkArea(QWidget):
             sheet_view.set_sheets(self._sheets())
         for pane in (self.document_pane, self.reading_pane, self._conflict_pane, self._ask, self._lock):
             pane.retranslate()
-        if self._document is not None:
-            self._show(self._document)
+        self._fetch()  # the document shown last is older than what was typed since
 
     def _leave(self) -> None:
         self._correcting = None
@@ -192,7 +193,7 @@ class WorkArea(QWidget):
             return
         self._idle.stop()
         entry_id = self.document_pane.close_document()
-        if entry_id is not None:
+        if entry_id is not None and entry_id != self._commanded:  # a command takes up itself what was written
             self.closed.emit(frozenset({entry_id}))
 
     def _fetch(self) -> None:
@@ -206,6 +207,7 @@ class WorkArea(QWidget):
             return
         if self._document is not None and self._document.entry_id != document.entry_id:
             self._leave()
+            self._ask.dismiss()  # what was asked was about the other one
         document = titled(document, bearings.kinds.get(document.kind), self._called)
         self._document = document
         pages = pages_of(bearings, self._renderer)
@@ -223,7 +225,7 @@ class WorkArea(QWidget):
         self._show_cards(document)
         self._stage.show_document(document)
         self._show_lock(document)
-        if self._answered:
+        if self._answered or self._commanded not in {None, document.entry_id}:
             self._hold.end()
         self.document_shown.emit(document)
         if self._focus_next and page is self.document_pane:
@@ -304,17 +306,27 @@ class WorkArea(QWidget):
 
     def _on_command(self, give: Callable[[], None]) -> None:
         self.expect_other()
+        self._commanded = self._document.entry_id if self._document is not None else None
         self.flush_then(give)
 
     def _on_given(self, entry_id: str, _name: str) -> None:
         """The command is queued: the next page shows what it did, unless another one stands here already."""
-        self._answered = True
-        self._correcting = None  # what was corrected is on its way; whoever decides next reads first
+        self._answered, self._commanded = True, None
+        if self._correcting == entry_id:
+            self._correcting = None  # what was corrected is on its way; whoever decides next reads first
         if self._document is None or self._document.entry_id != entry_id:
             self._hold.end()
 
+    def _on_problem(self, _said: object) -> None:
+        self._commanded = None
+        self._hold.end()
+
     def _on_question(self, gesture: Gesture) -> None:
+        self._asked = self._document.entry_id if self._document is not None else None
         self._ask.ask(gesture)
+
+    def _on_confirmed(self, name: str, reason: str) -> None:
+        self._stage.perform(name, reason, entry_id=self._asked)
 
     def _on_kept_mine(self, document: Document) -> None:
         conflicts = self._shell.desk.conflicts
@@ -342,8 +354,8 @@ class WorkArea(QWidget):
         self._stage.question_raised.connect(self._on_question)
         self._stage.flush_requested.connect(self._on_command)
         self._stage.given.connect(self._on_given)
-        self._shell.problem_met.connect(self._hold.end)
-        self._ask.confirmed.connect(self._stage.perform)
+        self._shell.problem_met.connect(self._on_problem)
+        self._ask.confirmed.connect(self._on_confirmed)
         self._lock.pressed.connect(lambda: self._stage.trigger("recall"))
         self._empty.action_requested.connect(self.action_requested)
         self._conflict_pane.mine_kept.connect(self._on_kept_mine)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QSplitter, QWidget
 
 from desktop.application.messages import Sentence
 from desktop.application.ports import Renderer
@@ -131,7 +131,17 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.StatusTip:
             self.status.show_hint(event.tip() if hasattr(event, "tip") else "")
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and self._edits_text(event):
+            event.accept()
+            return True
         return super().event(event)
+
+    def _edits_text(self, event: QEvent) -> bool:
+        """Ctrl+Backspace deletes a word wherever one writes; only elsewhere is it the window's. Fields pass the question up."""
+        if not isinstance(event, QKeyEvent) or not event.matches(QKeySequence.StandardKey.DeleteStartOfWord):
+            return False
+        field: QWidget | None = self.focusWidget()
+        return isinstance(field, (QLineEdit, QPlainTextEdit)) and not field.isReadOnly()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():

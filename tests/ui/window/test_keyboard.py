@@ -5,7 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.entry import Phase
@@ -87,3 +87,36 @@ def test_a_refused_command_gives_the_keys_back(qtbot: QtBot, open_window: Open) 
     qtbot.waitUntil(opened.window.notice.isVisible, timeout=TIMEOUT)
     QTest.keyClicks(editor, "Tiep ")
     assert editor.toPlainText().startswith("Tiep ")
+
+
+@pytest.mark.parametrize("name", ["ask.reason", "editor", "field.title", "field.author", "list.search"])
+def test_ctrl_backspace_deletes_a_word_wherever_one_writes(qtbot: QtBot, open_window: Open, *, name: str) -> None:
+    opened = open_window("truongban")
+    open_first(qtbot, opened, "step:dang_tai")
+    back = opened.window.table["return"]
+    if name == "ask.reason":
+        back.trigger()
+    else:
+        opened.window.table["edit"].trigger()
+        qtbot.waitUntil(lambda: opened.window.work.writing, timeout=TIMEOUT)
+    written = opened.window.work.editor.editor if name == "editor" else opened.window.findChild(QWidget, name)
+    assert isinstance(written, (QLineEdit, QPlainTextEdit)), name
+    written.setFocus()
+    QTest.keyClicks(written, "mot hai")
+    assert back.isEnabled()
+    with qtbot.assertNotEmitted(back.triggered):
+        QTest.keyClick(written, Qt.Key.Key_Backspace, CONTROL)
+    text = written.text() if isinstance(written, QLineEdit) else written.toPlainText()
+    assert "mot" in text
+    assert "hai" not in text
+
+
+def test_a_question_asked_twice_keeps_the_reason_that_was_begun(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("truongban")
+    open_first(qtbot, opened, "step:dang_tai")
+    opened.window.table["return"].trigger()
+    reason = field(opened, "ask.reason")
+    assert isinstance(reason, QPlainTextEdit)
+    QTest.keyClicks(reason, "Thieu nguon")
+    opened.window.table["return"].trigger()
+    assert reason.toPlainText() == "Thieu nguon"

@@ -232,3 +232,17 @@ def test_a_write_that_died_of_a_bug_is_tried_again_and_its_command_is_not_kept_a
     kept(qtbot, opened)
     assert str(stored(opened, entry_id)["body"]).startswith("Voi ")
     assert done == []
+
+
+def test_another_language_leaves_what_was_typed(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    entry_id = open_first(qtbot, opened, "drafts")
+    editor = opened.window.work.editor.editor
+    QTest.keyClicks(editor, "Voi ")
+    kept(qtbot, opened)
+    with qtbot.waitSignal(opened.window.work.document_shown, timeout=TIMEOUT):
+        opened.window.work.retranslate()
+    assert editor.text().startswith("Voi ")
+    QTest.keyClicks(editor, "X")
+    kept(qtbot, opened)
+    assert "Voi " in str(stored(opened, entry_id)["body"])
