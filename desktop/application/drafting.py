@@ -10,7 +10,7 @@ from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Document, Draft
 from desktop.application.rules import Rules, Standing, rules_of, standing
 from desktop.application.shown import current_fields, refresh
-from desktop.domain.digest import MAX_ENTRY_BYTES, Json, canonical
+from desktop.domain.digest import MAX_ENTRY_BYTES, MAX_FILE_BYTES, Json, canonical
 from desktop.domain.errors import BadContent, NotAllowed, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.text import tidy, tidy_text
@@ -73,11 +73,12 @@ class Drafting:
         alt: str = "",
         seen_rid: Rid | None = None,
     ) -> str:
-        """Copy a file into this home and name it in the draft; returns its SHA-256.
+        """Copy a file into this home and name it in the draft; returns its SHA-256. BadContent for one that can never go up.
 
         `seen_rid` as in `save`: where no draft stands, one is begun from the text on the screen, not from what came in while
         the file was read. A draft that stands keeps its base: nothing of its text is replaced here.
         """
+        check_file_size(len(data))
         with self._store.write() as work:
             rules = rules_of(work)
             now = standing(work, rules, entry_id)
@@ -166,6 +167,15 @@ def _require(refused: Rule | None) -> None:
         raise NotAllowed(refused)
 
 
+def check_file_size(size: int) -> None:
+    """BadContent for a file of more bytes than the portal takes: a text that names it would wait for ever."""
+    _check_limit(size, MAX_FILE_BYTES)
+
+
 def _check_size(fields: Json) -> None:
-    if len(canonical(fields)) > MAX_ENTRY_BYTES:
-        raise BadContent(Rule("too-large", params={"limit": f"{MAX_ENTRY_BYTES // (1024 * 1024)} MiB"}))
+    _check_limit(len(canonical(fields)), MAX_ENTRY_BYTES)
+
+
+def _check_limit(size: int, most: int) -> None:
+    if size > most:
+        raise BadContent(Rule("too-large", params={"limit": f"{most // (1024 * 1024)} MiB"}))

@@ -7,6 +7,7 @@ from desktop.application import notices
 from desktop.application.ports import Portal, Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
+from desktop.domain.digest import MAX_FILE_BYTES
 from desktop.domain.errors import BadContent, FileChanged, NotFound, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Revision
@@ -15,7 +16,6 @@ from desktop.sync.apply import history_due, history_fetched
 from desktop.sync.apply_results import content_of
 from desktop.sync.wire import Body, body_from_json
 
-MOST_BLOB = 64 * 1024 * 1024  # of one file, until uploads can be resumed
 BATCH = 50  # of the portal's 100: texts may be long
 
 
@@ -162,7 +162,7 @@ def send_blobs(store: Store, portal: Portal, *, at: str) -> int:
 
 def _sent(store: Store, portal: Portal, sha256: str, data: bytes, *, at: str) -> bool:
     """False when the portal does not take the file: too large for good, or changed on its way and sent again next time."""
-    if len(data) <= MOST_BLOB:
+    if len(data) <= MAX_FILE_BYTES:
         try:
             portal.send_blob(sha256, data)
         except BadContent as refusal:

@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.application.drafting import check_file_size
 from desktop.domain.errors import BadContent, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.ui.shell import Shell
 
-_MOST_BYTES = 64 * 1024 * 1024
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
@@ -73,8 +73,7 @@ class Attaching(QObject):
 def _read(path: Path) -> bytes:
     """The file's bytes; BadContent when it is too large or cannot be read."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise BadContent(Rule("too-large", params={"limit": f"{_MOST_BYTES // (1024 * 1024)} MiB"}))
+        check_file_size(path.stat().st_size)
         return path.read_bytes()
     except OSError as error:
         raise BadContent(Rule("file-unreadable", params={"file": path.name}), str(error)) from error

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from desktop.application.records import ListQuery
+from desktop.domain.digest import MAX_FILE_BYTES
 from desktop.domain.entry import Phase
 from desktop.domain.errors import BadContent, NotAllowed, NotFound
 from desktop.domain.ids import EntryId
@@ -152,3 +153,12 @@ def test_a_text_that_was_frozen_and_waits_keeps_its_working_copy() -> None:
         kept = work.drafts.get(entry_id)
     assert kept is not None
     assert (kept.dirty, kept.base_rid) == (False, office.queued(entry_id)[0]["rid"])
+
+
+def test_a_file_that_can_never_go_up_is_refused_by_name_and_leaves_nothing() -> None:
+    office = Office()
+    entry_id = office.article()
+    with pytest.raises(BadContent) as caught:
+        office.drafting.attach(entry_id, name="phim.mp4", data=bytes(MAX_FILE_BYTES + 1))
+    assert (caught.value.rule.code, caught.value.rule.params["limit"]) == ("too-large", "64 MiB")
+    assert office.drafting.open(entry_id).attachments == ()
