@@ -167,9 +167,10 @@ def _count_attempt(session: Session, account: str, *, now: str) -> int:
     if count >= MAX_FAILURES:
         wait = int((read(later(oldest, minutes=LOCK_MINUTES)) - read(now)).total_seconds()) + 1
         raise Problem("rate-limited", "too many failed attempts", extra={"retry_after": wait})
-    key = db.execute(insert(t.login_failure).values(account=account, at=now)).inserted_primary_key
+    counted = insert(t.login_failure).values(account=account, at=now).returning(t.login_failure.c.id)
+    key = int(db.execute(counted).scalar_one())
     session.commit()
-    return int(key[0])
+    return key
 
 
 def _take_back(session: Session, attempt: int) -> None:
