@@ -2,16 +2,24 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from server_stub.core.catalog import Catalog
 from server_stub.core.entry import Entry, insert_entry, load_entry, update_entry, update_seq
 from server_stub.core.people import Person
 from server_stub.core.scope import Scope, scope_of
 from server_stub.core.workflow import Actor
+from server_stub.store import tables as t
 
 Touched = dict[tuple[str, str], str | None]
+
+_COMMENTS: Final = (
+    select(t.comment.c.id)
+    .where(t.comment.c.entry_id == bindparam("entry_id"))
+    .order_by(t.comment.c.server_time, t.comment.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -76,10 +84,20 @@ class Work:
         self.touch("entry", entry.id, entry_id=entry.id)
 
     def change_entry(self, entry: Entry) -> None:
-        """Keep a changed entry; it is written, with its number in the feed, when the request is done."""
+        """Keep a changed entry; it is written, with its number in the feed, when the request is done.
+
+        Whoever sees it from now on has read past its comments and its claim: they are announced anew, after it.
+        """
+        before = self.entry(entry.id)
         self._entries[entry.id] = entry
         self._dirty.add(entry.id)
         self.touch("entry", entry.id, entry_id=entry.id)
+        if before is None or not _seen_by_more(before, entry):
+            return
+        for (comment_id,) in self.db.execute(_COMMENTS, {"entry_id": entry.id}):
+            self.touch("comment", comment_id, entry_id=entry.id)
+        if entry.claimed_at is not None:
+            self.touch("claim", entry.id, entry_id=entry.id)
 
     def write_entries(self, seqs: dict[str, int]) -> None:
         """Write every changed entry with its feed number."""
@@ -98,3 +116,9 @@ class Work:
     def go_back(self, mark: Mark) -> None:
         self.record_seq, self.record_head, self.touched = mark.record_seq, mark.record_head, mark.touched
         self._entries, self._dirty = mark.entries, set(mark.dirty)
+
+
+def _seen_by_more(before: Entry, after: Entry) -> bool:
+    """Whether somebody may see the entry who did not before (scope.py)."""
+    published = after.published_rid is not None and before.published_rid is None
+    return published or after.section != before.section or after.assignee not in (None, before.assignee)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.unit.server_stub.house import CULTURE, ECONOMY, House, article
 
 
@@ -205,6 +207,34 @@ def test_comments_and_claims_travel_with_their_entry(house: House) -> None:
     assert by_type["claim"]["claim"]["by"] == "u-phoban1"
     assert by_type["entry"]["meta"]["claimed_by"] == "u-phoban1"
     assert house.sync("ctv.kinhte")["changes"][-1]["type"] == "board"
+
+
+@pytest.mark.parametrize("how", ["assign", "publish", "move"])
+def test_whoever_comes_to_see_an_entry_is_told_its_comments_and_claim(house: House, how: str) -> None:
+    who = {"assign": "ctv.vanhoa", "publish": "ctv.kinhte", "move": "btv.vanhoa"}[how]
+    entry_id, rid = house.draft("phoban1", article(section=ECONOMY if how == "move" else CULTURE))
+    house.walk(entry_id, rid, to="waiting", by="phoban1")
+    assert house.outcome("phoban1", house.op("claim", entry_id=entry_id, release=False)) == ("applied", None)
+    for text in ("Xem lại đoạn 2", "Đã xem"):
+        op = house.op("comment", comment_id=house.id(), entry_id=entry_id, on_rid=rid, text=text)
+        assert house.outcome("truongban", op) == ("applied", None)
+    assert _about_entries(house.sync(who)["changes"]) == []
+    steps = {
+        "assign": [("truongban", house.op("assign", entry_id=entry_id, assignee=f"u-{who}"))],
+        "move": [("phoban1", house.put(entry_id, article(), base=rid))],
+        "publish": [
+            ("phoban1", house.command("approve", entry_id, ver=1, on_rid=rid, step="xac_thuc")),
+            ("truongban", house.command("approve", entry_id, ver=2, on_rid=rid, step="dang_tai")),
+        ],
+    }
+    for by, step in steps[how]:
+        assert house.outcome(by, step) == ("applied", None)
+    changes = house.sync(who)["changes"]
+    kinds = [kind for kind, _ in _about_entries(changes)]
+    ended = ["claim"] if how == "publish" else []  # by the first approval, before the entry came to be seen
+    assert kinds == [*ended, "entry", "comment", "comment", *(["claim"] if not ended else [])]
+    assert [c["comment"]["text"] for c in changes if c["type"] == "comment"] == ["Xem lại đoạn 2", "Đã xem"]
+    assert house.sync(who)["changes"] == []
 
 
 def test_an_approval_ends_the_claim(house: House) -> None:
