@@ -65,9 +65,8 @@ class Cycle:
         self._announce = announce
         self._merge = merge
         self._version = version
-        self._lock = threading.Lock()
-        self._running = False
-        self._again = False
+        self._lock = threading.Lock()  # held by the one sync that is under way
+        self._asked = threading.Event()
         self._online = False
         self._since = clock.now()
         self._problem = ""
@@ -80,13 +79,21 @@ class Cycle:
 
     def run(self) -> SyncReport:
         """Sync until nothing is left to send or receive; EnvironmentProblem or SignInRefused ends it, with all kept."""
-        with self._lock:
-            if self._running:
-                self._again = True
-                return SyncReport()
-            self._running = True
+        report = SyncReport()
+        self._asked.set()
+        # Asked before the lock is tried: whoever holds it looks again after giving it back.
+        while self._asked.is_set() and self._lock.acquire(blocking=False):
+            try:
+                self._asked.clear()
+                report = self._told_once(report)
+            finally:
+                self._lock.release()
+        return report
+
+    def _told_once(self, report: SyncReport) -> SyncReport:
+        """One sync; what ends it before its time is noted for `status`, and done about what can be."""
         try:
-            report = self._until_done()
+            return self._once(report)
         except Problem as problem:
             self._heard_nothing(problem)
             if isinstance(problem, SignInRefused) and problem.rule.code == devices.CODE:
@@ -95,10 +102,6 @@ class Cycle:
                 with self._store.write() as work:
                     notices.tell(work, Rule(problem.code), at=self._clock.now())
             raise
-        finally:
-            with self._lock:
-                self._running = self._again = False
-        return report
 
     def _become_another_device(self) -> None:
         """The portal has met a copy of this home: this one goes on under an id of its own, after a sign-in."""
@@ -119,22 +122,11 @@ class Cycle:
             waiting=waiting,
             cards=cards,
             problem=self._problem,
-            running=self._running,
+            running=self._lock.locked(),
             signed_in=TokenBox(self._vault).read() is not None,
             keyring=self._vault.secure,
             notices=told,
         )
-
-    def _until_done(self) -> SyncReport:
-        report = SyncReport()
-        while True:
-            with self._lock:
-                self._again = False
-            report = self._once(report)
-            with self._lock:
-                if not self._again:
-                    self._running = False
-                    return report
 
     def _once(self, report: SyncReport) -> SyncReport:
         removals.refuse_while_asked(self._store)
