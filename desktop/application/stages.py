@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desktop.application.documents import choices, judge
 from desktop.application.freezing import Tools, freeze, stamp
+from desktop.application.merging import keep_text
 from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Choice, Draft, Queued
 from desktop.application.rules import Rules, Standing, rules_of, standing
@@ -58,7 +59,9 @@ class Stages:
                 raise NotAllowed(Rule("state-moved", params={"phase": facts.state.phase.value}))
             if read_rid is not None and read_rid != facts.head_rid:
                 raise NotAllowed(Rule("other-revision", params={"rid": facts.head_rid or ""}))
-            if (name == "discard" and self._forget(work, now)) or (name == "recall" and self._take_back(work, now)):
+            if (name == "discard" and self._forget(work, rules, now)) or (
+                name == "recall" and self._take_back(work, now)
+            ):
                 refresh(work, [entry_id], rules=rules)
             else:
                 self._queue(work, rules, now, Command(name, reason=reason.strip()), entry_id)
@@ -83,11 +86,16 @@ class Stages:
             raise NotAllowed(refused)
         freeze(work, draft, rules, self._tools)
 
-    def _forget(self, work: Work, now: Standing) -> bool:
+    def _forget(self, work: Work, rules: Rules, now: Standing) -> bool:
         """A draft that never left this machine and was never frozen needs no command: it is kept as a revision only."""
-        if now.entry is not None or now.queued or now.draft is None:
+        draft = now.draft
+        if now.entry is not None or now.queued or draft is None:
             return False
-        work.drafts.remove(now.draft.entry_id)
+        if draft.kind in rules.bundle.kinds:  # what cannot be rendered cannot be a revision, and must not stay for ever
+            keep_text(work, rules, draft, self._tools)
+        work.drafts.remove(draft.entry_id)
+        for card in work.cards.of(draft.entry_id):
+            work.cards.close(card.id, at=self._tools.clock.now())
         return True
 
     def _take_back(self, work: Work, now: Standing) -> bool:

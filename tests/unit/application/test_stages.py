@@ -7,7 +7,7 @@ import pytest
 from desktop.application.records import Draft, ListQuery
 from desktop.domain.digest import content_hash, revision_id
 from desktop.domain.entry import Phase
-from desktop.domain.errors import NotAllowed
+from desktop.domain.errors import NotAllowed, Rule
 from desktop.domain.ids import EntryId, Rid
 from tests.support.offices import Office, member
 
@@ -236,3 +236,17 @@ def test_a_working_copy_of_an_older_text_sends_no_other_text_on(username: str, n
         office.stages.give(ENTRY, name, read_rid=head)
     assert caught.value.rule.code == "other-revision"
     assert office.queued(ENTRY) == []
+
+
+def test_a_discarded_draft_stays_as_a_revision_and_asks_nothing_more() -> None:
+    office = Office()
+    entry_id = office.article(body="chưa gửi bao giờ")
+    with office.store.write() as work:
+        rule = Rule("invalid-field")
+        work.cards.add(entry_id, op_id=None, name="put", outcome="invalid", rule=rule, pointers=(), at="")
+    office.stages.give(entry_id, "discard")
+    assert office.library.cards() == []
+    assert office.library.rows(ListQuery()) == []
+    with office.store.read() as work:
+        assert [text.content.fields["body"] for text in work.revisions.of(entry_id)] == ["chưa gửi bao giờ"]
+        assert work.drafts.get(entry_id) is None
