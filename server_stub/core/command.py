@@ -12,7 +12,7 @@ from server_stub.core.blobs import which_are_here
 from server_stub.core.entry import Entry
 from server_stub.core.outcome import Outcome, applied, refused
 from server_stub.core.reading import Reader, brought
-from server_stub.core.validate import incomplete
+from server_stub.core.validate import incomplete, unknown_kind
 from server_stub.core.work import Work
 from server_stub.core.workflow import Allowed, Order, decide
 from server_stub.store import tables as t
@@ -39,6 +39,9 @@ def apply_command(work: Work, op: Mapping[str, Any]) -> Outcome:
     )  # fmt: skip
     if isinstance(verdict, Outcome):
         return replace(verdict, entry_id=entry.id)
+    goes_on = order.name in _NEEDS_BLOBS or verdict.after.phase == "published"
+    if goes_on and entry.kind not in work.catalog.kinds:
+        return replace(unknown_kind(entry.kind), entry_id=entry.id)
     if order.name in _NEEDS_BLOBS:
         lacking = _lacking_blobs(work, entry)
         if lacking and which_are_here(Reader(work.db, work.scope), lacking):  # what the actor named may have come since

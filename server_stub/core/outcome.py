@@ -57,6 +57,6 @@ def refused(outcome: str, code: str, *, clause: str = "", **params: str) -> Outc
     return Outcome(outcome, Rule(code, clause, params))
 
 
-def invalid(code: str, errors: tuple[tuple[str, str], ...], *, clause: str = "") -> Outcome:
+def invalid(code: str, errors: tuple[tuple[str, str], ...], *, clause: str = "", **params: str) -> Outcome:
     """A refusal that points into the operation's content."""
-    return Outcome("invalid", Rule(code, clause), errors)
+    return Outcome("invalid", Rule(code, clause, params), errors)

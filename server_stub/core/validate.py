@@ -37,7 +37,7 @@ def check_content(catalog: Catalog, content: Mapping[str, Any]) -> Outcome | Non
     """The refusal of a well-shaped content, or None."""
     kind = catalog.kinds.get(content["kind"])
     if kind is None:
-        return invalid("unknown-kind", (("/kind", "unknown"),))
+        return unknown_kind(content["kind"])
     section = content["fields"].get("section")
     if section is not None:
         known = catalog.profile.sections.get(section) if isinstance(section, str) else None
@@ -56,9 +56,16 @@ def check_content(catalog: Catalog, content: Mapping[str, Any]) -> Outcome | Non
     return invalid("unclean-html", unclean) if unclean else None
 
 
+def unknown_kind(kind_id: str) -> Outcome:
+    """The refusal of what needs a kind that is not, or no longer, in the bundle."""
+    return invalid("unknown-kind", (("/kind", "unknown"),), kind=kind_id)
+
+
 def incomplete(catalog: Catalog, content: Mapping[str, Any], gate: str) -> tuple[str, ...]:
-    """Pointers of what `gate` needs and the content lacks."""
-    kind, fields = catalog.kinds[content["kind"]], content["fields"]
+    """Pointers of what `gate` needs and the content lacks; of a kind that is not in the bundle nothing is known."""
+    kind, fields = catalog.kinds.get(content["kind"]), content["fields"]
+    if kind is None:
+        return ()
     found = set(missing(kind, fields, gate))
     if catalog.profile.require_source.get(kind.id) and is_empty(value_at(fields, ("source", "name"))):
         found.add("/fields/source")

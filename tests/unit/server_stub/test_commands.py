@@ -4,6 +4,8 @@ import json
 
 from server_stub.core.blobs import store_blob
 from server_stub.core.canonical import digest
+from server_stub.installing import install_profile
+from server_stub.resources import read_json
 from server_stub.store import tables as t
 from tests.unit.server_stub.house import CULTURE, House, article, build
 
@@ -193,3 +195,32 @@ def test_separation_counts_the_authors_up_to_submission_only() -> None:
     house.walk(own, own_rid, to="waiting", by="phoban1")
     verify = house.command("approve", own, ver=1, on_rid=own_rid, step="xac_thuc")
     assert house.outcome("phoban1", verify) == ("forbidden", "separation")
+
+
+def _drop_articles(house: House) -> None:
+    """The next bundle has no articles any more."""
+    profile = read_json("profiles", "generic.json")
+    profile["kinds"] = ["legal-document"]
+    for section in profile["sections"]:
+        section["kinds"] = ["legal-document"]
+    install_profile(house.database, profile, clock=house.clock, ids=house.id)
+
+
+def test_a_text_whose_kind_is_no_more_goes_back_but_not_on(house: House) -> None:
+    entry_id, rid = house.draft()
+    house.walk(entry_id, rid, to="waiting")
+    withdrawn, live = house.published()
+    off = house.command("unpublish", withdrawn, ver=3, on_rid=live, reason="Sai")
+    assert house.outcome("truongban", off) == ("applied", None)
+    _drop_articles(house)
+    result = house.do("phoban1", house.command("approve", entry_id, ver=1, on_rid=rid, step="xac_thuc"))
+    assert (result["outcome"], result["rule"]["code"]) == ("invalid", "unknown-kind")
+    assert (result["rule"]["params"], result["head"]["entry_id"]) == ({"kind": "article"}, entry_id)
+    again = house.command("restore", withdrawn, ver=4, reason="Đúng")
+    assert house.outcome("truongban", again) == ("invalid", "unknown-kind")
+    back = house.command("return", entry_id, ver=1, on_rid=rid, step="xac_thuc", reason="Không còn loại này")
+    assert house.outcome("phoban1", back) == ("applied", None)
+    assert house.outcome("ctv.vanhoa", house.command("submit", entry_id, ver=2, on_rid=rid)) == (
+        "invalid",
+        "unknown-kind",
+    )
