@@ -2,12 +2,16 @@
 
 import hashlib
 import os
+import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from desktop.domain.errors import FileChanged
 from desktop.store.faults import translated
+
+_NAME: Final = re.compile("[0-9a-f]{64}")
 
 
 class BlobFiles(Protocol):
@@ -52,6 +56,13 @@ class Folder:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise FileChanged(f"the bytes of blob {sha256} changed on the disk")
         return data
+
+    def kept(self) -> Iterator[tuple[str, int]]:
+        """(SHA-256, size in bytes) of each file that bears the name of an attachment."""
+        with translated():
+            for path in sorted(self._root.glob("*/*/*")):
+                if _NAME.fullmatch(path.name) and path == self._path(path.name):
+                    yield path.name, path.stat().st_size
 
     def _path(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256[2:4] / sha256

@@ -1,7 +1,7 @@
 """What was salvaged is laid over what the backup has: nothing unsent is dropped, nothing sent is doubled, doubts become cards."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -47,11 +47,15 @@ class Mended:
     touched: set[str] = field(default_factory=set)
 
 
-def mend(connection: Connection, work: Work, found: Salvage, *, at: str) -> Mended:
-    """Inside the caller's transaction on a copy of the backup, or on empty tables. `at`: this machine's time (ISO 8601 UTC)."""
+def mend(connection: Connection, work: Work, found: Salvage, *, files: Iterable[tuple[str, int]], at: str) -> Mended:
+    """Inside the caller's transaction on a copy of the backup, or on empty tables. `at`: this machine's time (ISO 8601 UTC).
+
+    `files`: (SHA-256, size in bytes) of the attachments that lie in the home.
+    """
     mending = _Mending(connection, work, found, at)
     mending.texts()  # before the entries that name them: SQLite would look through those for every text
     mending.portal_view()
+    mending.attachments(files)
     mending.queue()
     mending.drafts()
     mending.unsent_texts()
@@ -90,6 +94,12 @@ class _Mending:
         rev = self._work.feed.value("bundle_rev")
         if rev is not None and self._work.feed.bundle(rev) is None:
             self._work.feed.set_value("bundle_rev", None)
+
+    def attachments(self, files: Iterable[tuple[str, int]]) -> None:
+        """What lies in the home is an attachment of it although its row is lost; whether the portal has it is asked anew."""
+        if "blob" not in self._found.whole:
+            for sha256, size in files:
+                self._insert("blob", {"sha256": sha256, "size": size, "sent": False}, keep=True)
 
     def texts(self) -> None:
         known = {row.rid: row for row in self._connection.execute(text("SELECT rid, rev_no FROM revision"))}

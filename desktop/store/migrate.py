@@ -35,11 +35,10 @@ def bring_up_to_date(engine: Engine, home: Path, *, clock: Clock, migrations: Pa
     current, empty = standing(engine)
     if current == HEAD and migrations == MIGRATIONS:
         return
-    head, known = _revisions(migrations)
+    head, _known = _revisions(migrations)
     if current == head:
         return
-    if current is not None and current not in known:
-        raise NewerStore(f"the store is at revision {current}, this version knows up to {head}")
+    refuse_newer(current, migrations)
     if current is None and not empty:
         raise StoreDamaged("the file holds tables but no version")
     if current is not None:
@@ -48,13 +47,25 @@ def bring_up_to_date(engine: Engine, home: Path, *, clock: Clock, migrations: Pa
     upgrade(engine, configuration(migrations))
 
 
+def refuse_newer(current: str | None, migrations: Path = MIGRATIONS) -> None:
+    """NewerStore for a revision that these migrations do not know: to this version a file from the future looks damaged."""
+    if current is None or (current == HEAD and migrations == MIGRATIONS):
+        return
+    head, known = _revisions(migrations)
+    if current not in known:
+        raise NewerStore(f"the store is at revision {current}, this version knows up to {head}")
+
+
 def standing(engine: Engine) -> tuple[str | None, bool]:
     """The file's revision (None: none is noted) and whether it has no table at all."""
     with engine.connect() as connection:
         tables = set(connection.exec_driver_sql(_TABLES).scalars())
         if "alembic_version" not in tables:
             return None, not tables
-        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one_or_none(), False
+        noted = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    if len(noted) > 1:
+        raise StoreDamaged("the file names several versions")
+    return (noted[0] if noted else None), False
 
 
 def configuration(migrations: Path = MIGRATIONS) -> "Config":

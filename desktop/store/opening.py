@@ -19,7 +19,7 @@ from desktop.store.blob_files import Folder, Memory
 from desktop.store.connecting import check_version, memory_engine, reading_engine, writing_engine
 from desktop.store.faults import FOREIGN, problem_of, translated
 from desktop.store.keeping import is_due, keep
-from desktop.store.migrate import MIGRATIONS, bring_up_to_date
+from desktop.store.migrate import MIGRATIONS, bring_up_to_date, refuse_newer, standing
 from desktop.store.network_drive import refuse_network_drive
 from desktop.store.pages import log_is_damaged
 from desktop.store.recovery import finish, is_gone, recover
@@ -57,6 +57,7 @@ def note_damage(home: Path) -> None:
     """Look through a home that nobody has open, as nothing else does; what is damaged is recovered at the next opening.
 
     Raises:
+        NewerStore: a newer version of this program wrote the file.
         StorageProblem: the disk does not let it look.
     """
     database = home / DATABASE
@@ -65,6 +66,7 @@ def note_damage(home: Path) -> None:
     with suppress(StoreDamaged), translated(), _damage_noted(home), _log_left(database):
         engine = writing_engine(database)
         try:
+            refuse_newer(standing(engine)[0])
             check(engine, indexes=True)
             check_rows(engine)
         finally:
@@ -114,6 +116,7 @@ def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS
             writer = writing_engine(database)
             try:
                 if left_open:
+                    refuse_newer(standing(writer)[0], migrations)
                     check(writer)
                     check_rows(writer)
                 bring_up_to_date(writer, home, clock=clock, migrations=migrations)

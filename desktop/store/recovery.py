@@ -6,6 +6,7 @@ The damaged file is set aside beside the new one and never changed. Every step c
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from desktop.store.connecting import writing_engine
 from desktop.store.faults import translated
 from desktop.store.keeping import BACKUPS, is_sound, newest_first, stamp, stamp_of
 from desktop.store.mending import Mended, mend
-from desktop.store.migrate import MIGRATIONS, bring_up_to_date
+from desktop.store.migrate import MIGRATIONS, bring_up_to_date, refuse_newer
 from desktop.store.salvage import Salvage, salvage
 from desktop.store.work import SqlWork
 
@@ -37,6 +38,7 @@ def recover(database: Path, *, clock: Clock, migrations: Path = MIGRATIONS) -> N
     What happened is told in it as a notice (one of `CODES`), and by cards where somebody must look.
 
     Raises:
+        NewerStore: a newer version of this program wrote the file, which looks damaged to this one; it stays as it is.
         StorageProblem: the disk refuses; nothing has changed, and the next start tries again.
     """
     home = database.parent
@@ -54,7 +56,10 @@ def recover(database: Path, *, clock: Clock, migrations: Path = MIGRATIONS) -> N
         engine = writing_engine(made)
         try:
             bring_up_to_date(engine, folder, clock=clock, migrations=migrations)
-            _fill(engine, database, backup, clock, aside=_aside(database, when).name)
+            found = salvage(database, first_pages=_first_pages(engine))
+            refuse_newer(found.version, migrations)
+            params = {"aside": _aside(database, when).name, "backup": _when(backup) if backup is not None else ""}
+            _fill(engine, found, Folder(home / "blobs"), at=clock.now(), params=params)
             check(engine)
         finally:
             engine.dispose()
@@ -91,16 +96,14 @@ def _free_name(database: Path, when: str) -> str:
     return next(name for name in names if not any(database.parent.glob(f"{_aside(database, name).name}*")))
 
 
-def _fill(engine: Engine, database: Path, backup: Path | None, clock: Clock, *, aside: str) -> None:
-    found = salvage(database, first_pages=_first_pages(engine))
-    at = clock.now()
+def _fill(engine: Engine, found: Salvage, files: Folder, *, at: str, params: Mapping[str, str]) -> None:
     with engine.begin() as connection:
-        work = SqlWork(connection, Folder(database.parent / "blobs"))
-        mended = mend(connection, work, found, at=at)
-        params = {**_told(found, mended), "aside": aside, "backup": _when(backup) if backup is not None else ""}
+        work = SqlWork(connection, files)
+        mended = mend(connection, work, found, files=files.kept(), at=at)
         for code in CODES:
             notices.withdraw(work, code)
-        notices.tell(work, Rule(CODES[backup is None], params=params), at=at)
+        told = {**_told(found, mended), **params}
+        notices.tell(work, Rule(CODES[not params["backup"]], params=told), at=at)
 
 
 def _first_pages(engine: Engine) -> dict[str, int]:

@@ -41,7 +41,7 @@ class Salvage:
     """`rows` are sound; `doubtful` are rows of texts and operations with a changed byte in them, readable after all.
 
     `whole`: tables of which nothing is missing. `broken`: how many pages and rows could not be read at all. `last_place`: the last number
-    that an operation was given, as SQLite noted it.
+    that an operation was given, as SQLite noted it. `version`: the revision of the tables, if it can be read.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
@@ -49,6 +49,7 @@ class Salvage:
     whole: set[str] = field(default_factory=set)
     broken: int = 0
     last_place: int = 0
+    version: str | None = None
 
 
 def salvage(database: Path, *, first_pages: Mapping[str, int]) -> Salvage:
@@ -62,6 +63,8 @@ def salvage(database: Path, *, first_pages: Mapping[str, int]) -> Salvage:
         if name not in metadata.tables:
             table = read_table(pages, root)
             reached |= table.pages
+            if name == "alembic_version":
+                found.version = next((str(row[0]) for _no, row in table.rows if row and _is_version(row[0])), None)
             if name == "sqlite_sequence":
                 found.last_place = max((last for of, last in _pairs(table) if of == "operation"), default=0)
     for name, shape in metadata.tables.items():
@@ -101,6 +104,10 @@ def _sort(found: Salvage, shape: Shape, table: Table) -> None:
 
 def _pairs(table: Table) -> list[tuple[Value, int]]:
     return [(row[0], row[1]) for _no, row in table.rows if len(row) == len(("name", "seq")) and isinstance(row[1], int)]
+
+
+def _is_version(value: Value) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isdecimal()
 
 
 def _add_lost(found: Salvage, rows: Iterable[tuple[Value, ...]]) -> None:

@@ -1,5 +1,6 @@
 """What a recovered home can do again: number, settle and send; and what of a damaged file must come over."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from desktop.application.ports import Work
 from desktop.application.records import Account, Draft
+from desktop.domain.errors import NewerStore
 from desktop.domain.ids import EntryId, MemberId, OpId
 from desktop.domain.operation import Operation
 from desktop.store import back_up_if_due, note_damage, open_or_recover, open_store
@@ -158,3 +160,52 @@ def test_pages_that_a_table_no_longer_leads_to_lose_nothing(home: Path) -> None:
     note_damage(home)
     with closing(open_or_recover(home, clock=CountedClock())) as store, store.read() as work:
         assert dirty(work) == {f"d{number:02}" for number in range(60)}
+
+
+def _nothing(page: bytearray) -> None:
+    page[:] = bytes(SIZE)
+
+
+def test_an_attachment_that_lies_in_the_home_outlives_its_row(home: Path) -> None:
+    with working(home) as work:
+        sha256 = work.blobs.add(b"a picture")
+    (home / "blobs" / sha256[:2] / sha256[2:4] / "other").write_bytes(b"")
+    change(home, "blob", _nothing)
+    with recovered(home) as work:
+        assert work.blobs.read(sha256) == b"a picture"
+        assert work.blobs.unsent() == [(sha256, 9)]
+
+
+def _newer(home: Path, copy: Path) -> None:
+    """As a crash of a later version leaves a home: a column more, digests of another kind, all of it in the log."""
+    copy.mkdir()
+    with closing(pysqlite3.dbapi2.connect(str(home / DATABASE), isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("ALTER TABLE draft ADD COLUMN extra TEXT")
+        connection.execute("UPDATE draft SET extra = 'new', digest = x'00112233445566778899aabbccddeeff'")
+        for name in (DATABASE, f"{DATABASE}-wal"):
+            shutil.copy(home / name, copy / name)
+
+
+@pytest.mark.parametrize("met", ["at the start", "before", "in the log"])
+def test_a_file_of_a_later_version_is_never_recovered_into_an_earlier_one(home: Path, tmp_path: Path, met: str) -> None:
+    with working(home) as work:
+        write(work, 1)
+    copy = tmp_path / "copy"
+    _newer(home, copy)
+    if met == "before":
+        (copy / "damaged").touch()
+    if met == "in the log":
+        log = bytearray((copy / f"{DATABASE}-wal").read_bytes())
+        log[20] ^= 1
+        (copy / f"{DATABASE}-wal").write_bytes(log)
+    before = [(copy / name).read_bytes() for name in (DATABASE, f"{DATABASE}-wal")]
+    for _ in range(2):
+        with pytest.raises(NewerStore):
+            open_or_recover(copy, clock=CountedClock())
+    assert [(copy / name).read_bytes() for name in (DATABASE, f"{DATABASE}-wal")] == before
+    if met == "at the start":
+        with pytest.raises(NewerStore):
+            note_damage(copy)
+        assert not (copy / "damaged").exists()
