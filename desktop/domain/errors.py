@@ -13,8 +13,7 @@ Problem
 │   │   ├── StoreDamaged        the file fails its integrity check
 │   │   │   └── FileChanged     the disk has changed an attachment's file; the database is as it was
 │   │   └── NetworkDrive        the home would lie where SQLite's log cannot be trusted
-│   ├── HomeBusy                another process holds the home
-│   └── NoKeyring               no secure place for credentials on this machine
+│   └── HomeBusy                another process holds the home
 ├── Refusal                     a rule says no; carries the rule and its clause
 │   ├── NotAllowed              workflow, role, section, completeness
 │   ├── BadContent              text or file that cannot be stored or sent as it is
@@ -107,10 +106,6 @@ class NetworkDrive(StorageProblem):
 
 class HomeBusy(EnvironmentProblem):
     code = "home-busy"
-
-
-class NoKeyring(EnvironmentProblem):
-    code = "no-keyring"
 
 
 class Refusal(Problem):

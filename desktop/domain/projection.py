@@ -17,10 +17,6 @@ class Projected:
     facts: Facts
     waiting: int
 
-    @property
-    def confirmed(self) -> bool:
-        return self.waiting == 0
-
 
 def unborn(profile: Profile, actor: Actor) -> Facts:
     """The facts of an entry that no put has made yet: a draft of `actor` at the first step."""

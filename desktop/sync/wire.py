@@ -17,7 +17,6 @@ from desktop.sync.reading import HASH, MEMBER, TARGET, UUID, Reading
 
 PAGE = 500
 KNOWN_TYPES = frozenset({"entry", "tombstone", "out_of_scope", "board", "delegation"})
-BATCH = 100
 _HISTORY = 10_000
 _PEOPLE = 1_000
 _FAULTS = 1_000
