@@ -2,22 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import quote
 
 from sqlalchemy import Connection, select
 
+from server_stub.core.blobs import IMAGES, media_type
 from server_stub.core.fold import fold
 from server_stub.site.headings import line
 from server_stub.store import tables as t
-
-_PICTURES: Final = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-)
-ANY: Final = "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -30,17 +22,12 @@ class PublicFile:
     @property
     def media_type(self) -> str:
         """What the first bytes say: a picture that browsers only draw, PDF, or nothing in particular."""
-        for start, media_type in _PICTURES:
-            if self.data.startswith(start):
-                return media_type
-        if self.data.startswith(b"RIFF") and self.data[8:12] == b"WEBP":
-            return "image/webp"
-        return "application/pdf" if self.data.startswith(b"%PDF-") else ANY
+        return media_type(self.data)
 
     @property
     def disposition(self) -> str:
         """Pictures are shown, everything else is saved (RFC 6266)."""
-        how = "inline" if self.media_type.startswith("image/") else "attachment"
+        how = "inline" if self.media_type in IMAGES else "attachment"
         stem, dot, ending = self.name.rpartition(".")
         plain = fold(stem if dot else self.name).replace(" ", "-") or "tep"
         plain += f".{fold(ending).replace(' ', '')}" if dot else ""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from server_stub.site.blobs import ANY, PublicFile
+from server_stub.core.blobs import OPAQUE
+from server_stub.site.blobs import PublicFile
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -14,12 +15,12 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
         (b"\xff\xd8\xff\xe0..", "image/jpeg", "inline"),
         (b"GIF89a..", "image/gif", "inline"),
         (b"RIFF....WEBPVP8 ", "image/webp", "inline"),
-        (b"RIFF....WAVEfmt ", ANY, "attachment"),
+        (b"RIFF....WAVEfmt ", OPAQUE, "attachment"),
         (b"%PDF-1.7", "application/pdf", "attachment"),
-        (SVG, ANY, "attachment"),
-        (b"<!DOCTYPE html><script>", ANY, "attachment"),
-        (b"PK\x03\x04", ANY, "attachment"),
-        (b"", ANY, "attachment"),
+        (SVG, OPAQUE, "attachment"),
+        (b"<!DOCTYPE html><script>", OPAQUE, "attachment"),
+        (b"PK\x03\x04", OPAQUE, "attachment"),
+        (b"", OPAQUE, "attachment"),
     ],
 )
 def test_the_bytes_say_what_a_file_is_and_only_pictures_are_shown(data: bytes, media_type: str, how: str) -> None:
