@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from desktop.application.ports import Work
 from desktop.application.records import Choice, Document, Step
 from desktop.application.rules import Rules, Standing, standing
-from desktop.application.shown import current_fields
+from desktop.application.shown import current_fields, kind_id
 from desktop.domain.digest import Json
 from desktop.domain.entry import Facts
 from desktop.domain.errors import Rule
@@ -25,10 +25,10 @@ def document(work: Work, rules: Rules, entry_id: EntryId) -> Document:
     draft, entry, facts = now.draft, now.entry, now.facts
     fields = current_fields(work, now)
     head = _content(work, facts.head_rid) or (_content(work, entry.body_rid) if entry else None)
-    kind_id = draft.kind if draft else head.kind if head else entry.meta.kind if entry else ""
+    kind = kind_id(work, now)
     return Document(
         entry_id=entry_id,
-        kind=kind_id,
+        kind=kind,
         lang=draft.lang if draft else head.lang if head else entry.meta.lang if entry else "vi",
         fields=fields,
         attachments=draft.attachments if draft else head.attachments if head else (),
@@ -36,7 +36,7 @@ def document(work: Work, rules: Rules, entry_id: EntryId) -> Document:
         rev_no=entry.head.rev_no if entry else 0,
         content=head,
         published=_content(work, facts.published_rid),
-        choices=choices(rules, now, kind_id, fields),
+        choices=choices(rules, now, kind, fields),
         writable=writable(work, rules, now),
         saved_at=draft.updated if draft else "",
         dirty=draft is not None and draft.dirty,
@@ -51,11 +51,9 @@ def document(work: Work, rules: Rules, entry_id: EntryId) -> Document:
     )
 
 
-def choices(rules: Rules, now: Standing, kind_id: str, fields: Mapping[str, Json]) -> tuple[Choice, ...]:
+def choices(rules: Rules, now: Standing, kind: str, fields: Mapping[str, Json]) -> tuple[Choice, ...]:
     """Every command that makes sense now, allowed or with the rule that forbids it."""
-    verdicts = [
-        (name, judge(rules, now, Command(name, reason="?"), kind_id=kind_id, fields=fields)) for name in COMMANDS
-    ]
+    verdicts = [(name, judge(rules, now, Command(name, reason="?"), kind=kind, fields=fields)) for name in COMMANDS]
     return tuple(
         _choice(rules, now.facts, name, verdict)
         for name, verdict in verdicts
@@ -63,7 +61,7 @@ def choices(rules: Rules, now: Standing, kind_id: str, fields: Mapping[str, Json
     )
 
 
-def judge(rules: Rules, now: Standing, command: Command, *, kind_id: str, fields: Mapping[str, Json]) -> Verdict:
+def judge(rules: Rules, now: Standing, command: Command, *, kind: str, fields: Mapping[str, Json]) -> Verdict:
     """The verdict on `command` for the text that stands here; a draft in conflict, unread or out of scope goes nowhere."""
     if now.draft is not None and now.draft.conflict is not None and command.name in {"submit", "approve"}:
         return Refused("conflict", Rule("conflict"))
@@ -75,10 +73,10 @@ def judge(rules: Rules, now: Standing, command: Command, *, kind_id: str, fields
         return Refused("invalid", Rule("body-missing"))
     if command.name in {"submit", "approve"} and _shows_another(now):
         return Refused("stale_revision", Rule("other-revision", params={"rid": now.facts.head_rid or ""}))
-    kind = rules.bundle.kinds.get(kind_id)
+    schema = rules.bundle.kinds.get(kind)
 
     def unfilled(gate: str) -> Sequence[str]:
-        return missing(kind, rules.profile, fields, gate) if kind else ()
+        return missing(schema, rules.profile, fields, gate) if schema else ()
 
     return decide(rules.profile, now.facts, rules.actor, command, now=rules.now, missing=unfilled)
 

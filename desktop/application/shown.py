@@ -31,7 +31,7 @@ def refresh(work: Work, entry_ids: Collection[EntryId], *, rules: Rules | None =
 def _refresh_one(work: Work, rules: Rules, entry_id: EntryId) -> None:
     now = standing(work, rules, entry_id)
     fields = current_fields(work, now)
-    kind = rules.bundle.kinds.get(_kind_id(work, now))
+    kind = rules.bundle.kinds.get(kind_id(work, now))
     work.lists.show(_row(work, now, fields, kind), text=_search_text(fields, kind))
 
 
@@ -55,7 +55,7 @@ def _row(work: Work, now: Standing, fields: Texts, kind: Kind | None) -> Shown:
     returned = meta is not None and meta.returned is not None and facts.state.phase is Phase.DRAFT and not now.queued
     return Shown(
         entry_id=entry_id,
-        kind=_kind_id(work, now),
+        kind=kind_id(work, now),
         lang=draft.lang if draft else meta.lang if meta else "vi",
         title=title,
         section=facts.section or "",
@@ -77,7 +77,8 @@ def _row(work: Work, now: Standing, fields: Texts, kind: Kind | None) -> Shown:
     )
 
 
-def _kind_id(work: Work, now: Standing) -> str:
+def kind_id(work: Work, now: Standing) -> str:
+    """Which kind the entry is; "" where nothing of it is here."""
     if now.draft is not None:
         return now.draft.kind
     if now.entry is not None:

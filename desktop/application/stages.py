@@ -11,7 +11,7 @@ from desktop.application.merging import keep_text
 from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Choice, Draft, Queued
 from desktop.application.rules import Rules, Standing, rules_of, standing
-from desktop.application.shown import current_fields, refresh
+from desktop.application.shown import current_fields, kind_id, refresh
 from desktop.domain import operation
 from desktop.domain.errors import NotAllowed, Rule
 from desktop.domain.ids import EntryId, Rid
@@ -31,7 +31,7 @@ class Stages:
         with self._store.read() as work:
             rules = rules_of(work)
             now = standing(work, rules, entry_id)
-            return choices(rules, now, _kind_id(work, now), current_fields(work, now))
+            return choices(rules, now, kind_id(work, now), current_fields(work, now))
 
     def give(
         self,
@@ -68,7 +68,7 @@ class Stages:
         self._announce(Changes(frozenset({entry_id}), lists=True))
 
     def _queue(self, work: Work, rules: Rules, now: Standing, command: Command, entry_id: EntryId) -> None:
-        verdict = judge(rules, now, command, kind_id=_kind_id(work, now), fields=current_fields(work, now))
+        verdict = judge(rules, now, command, kind=kind_id(work, now), fields=current_fields(work, now))
         if isinstance(verdict, Refused):
             params = {**verdict.rule.params, "fields": ", ".join(verdict.pointers)}
             raise NotAllowed(replace(verdict.rule, params=params))
@@ -113,10 +113,3 @@ def _bind(command: Command, now: Standing) -> Command:
     on_rid = {"submit": facts.head_rid, "approve": facts.head_rid, "unpublish": facts.published_rid}.get(command.name)
     step = facts.state.step if command.name == "approve" else None
     return replace(command, on_state_ver=facts.state_ver, on_rid=on_rid, step=step)
-
-
-def _kind_id(work: Work, now: Standing) -> str:
-    if now.draft is not None:
-        return now.draft.kind
-    revision = work.revisions.get(now.facts.head_rid) if now.facts.head_rid else None
-    return revision.content.kind if revision else now.entry.meta.kind if now.entry else ""
