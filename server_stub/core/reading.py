@@ -39,11 +39,12 @@ class Reader:
         found: list[dict[str, Any]] = []
         size = 0
         for entry in load_entries(self.db, entry_ids).values():
-            size += entry.facts["size"]
-            if self.scope.sees(entry) and (not found or size <= MAX_BATCH_CHARS):
+            of_this = entry.facts["size"]
+            if self.scope.sees(entry) and (not found or size + of_this <= MAX_BATCH_CHARS):
                 view = self._view(entry, entry.head_rid)
                 if view is not None:
                     found.append(view)
+                    size += of_this
         return found
 
     def known_rids(self, rids: Collection[str]) -> list[str]:
