@@ -23,6 +23,7 @@ from desktop.ui.presenters.form import FormField
 from desktop.ui.presenters.times import day
 
 _SHOWN_DATE = "%d/%m/%Y"
+_NO_LIMIT = 2**31 - 1
 
 _COMES_BACK = frozenset(
     {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}
@@ -60,8 +61,7 @@ class LineControl(Control):
     def __init__(self, field: FormField, parent: QWidget, *, name: str = "") -> None:
         super().__init__(field, parent)
         self._line = _line(self, name or f"field.{field.name}", field.label)
-        if field.longest:
-            self._line.setMaxLength(field.longest)
+        self._line.setMaxLength(_NO_LIMIT)  # too long is for the checks to say; a limit here would cut what is stored
         self._line.textEdited.connect(lambda _text: self.edited.emit())
         self._line.left.connect(self.left)
         _stack(self, self._line)

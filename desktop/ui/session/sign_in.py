@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.application.messages import Sentence, sentence
 from desktop.application.session import Session
@@ -15,7 +16,9 @@ SessionFor = Callable[[str], Session]
 
 
 class SignIn(QStackedWidget):
-    """`session_for(url)` gives the session of that portal; called in the network lane. Signals: `signed_in()`."""
+    """`session_for(url)` gives the session of that portal; called in the network lane. Signals: `signed_in()`; `late` is called
+    instead when the form is gone by the time the portal has let in.
+    """
 
     signed_in = Signal()
 
@@ -28,9 +31,11 @@ class SignIn(QStackedWidget):
         portal_url: str = "",
         username: str = "",
         fixed: bool = False,
+        late: Callable[[], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._late = late
         self._bridge = bridge
         self._session_for = session_for
         self._lang = lang
@@ -55,10 +60,21 @@ class SignIn(QStackedWidget):
         self._form.show_busy(busy=True)
         self._bridge.network(
             lambda: self._session_for(url).sign_in(username, password),
-            lambda must_change: self._on_answer(password, must_change=must_change),
+            lambda must_change: self._on_landed(password, must_change=must_change),
             self._on_problem,
             on_end=self._on_end,
         )
+
+    def _on_landed(self, password: str, *, must_change: bool) -> None:
+        if isValid(self):
+            self._on_answer(password, must_change=must_change)
+        elif not must_change:
+            self._tell_late()
+
+    def _tell_late(self) -> None:
+        """Whoever closed the form meanwhile is signed in all the same."""
+        if self._late is not None:
+            self._late()
 
     def _on_answer(self, password: str, *, must_change: bool) -> None:
         self._form.show_busy(busy=False)
@@ -74,12 +90,12 @@ class SignIn(QStackedWidget):
         self._password.show_busy(busy=True)
         self._bridge.network(
             lambda: self._session_for(url).change_password(username, old=old, new=new),
-            self._on_changed,
+            lambda _none: self._on_changed() if isValid(self) else self._tell_late(),
             self._on_problem,
             on_end=self._on_end,
         )
 
-    def _on_changed(self, _none: None) -> None:
+    def _on_changed(self) -> None:
         self._password.show_busy(busy=False)
         self.signed_in.emit()
 

@@ -98,6 +98,7 @@ class AccountActions(QObject):
             portal_url=account.portal_url if account else "",
             username=account.username if account else "",
             fixed=account is not None,
+            late=self._on_signed_in,
         )
         form.signed_in.connect(self._on_signed_in)
         self._show(form)
@@ -112,6 +113,7 @@ class AccountActions(QObject):
 
     def _show(self, form: QWidget) -> None:
         if self._dialog is not None:
+            self._dialog.destroyed.disconnect(self._on_closed)  # it goes later, when the next one is here
             self._dialog.close()
         self._dialog = SignInDialog(form, self._window)
         self._dialog.destroyed.connect(self._on_closed)

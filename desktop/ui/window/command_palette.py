@@ -107,7 +107,8 @@ class CommandPalette(QFrame):
         self._commands = commands
         self._line.clear()
         self._fill("")
-        self._before = self._window.focusWidget()
+        if not self.isVisible():
+            self._before = self._window.focusWidget()
         area = self._window.rect()
         width = min(_WIDTH, area.width() - 40)
         self.setGeometry((area.width() - width) // 2, 80, width, min(_HEIGHT, area.height() - 120))

@@ -120,3 +120,14 @@ def test_a_question_asked_twice_keeps_the_reason_that_was_begun(qtbot: QtBot, op
     QTest.keyClicks(reason, "Thieu nguon")
     opened.window.table["return"].trigger()
     assert reason.toPlainText() == "Thieu nguon"
+
+
+def test_the_palette_opened_twice_gives_the_keyboard_back(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("truongban")
+    open_first(qtbot, opened, "step:dang_tai")
+    rows = opened.window.list.view
+    rows.setFocus()
+    opened.window.table["palette"].trigger()
+    opened.window.table["palette"].trigger()
+    QTest.keyClick(field(opened, "palette.search"), Qt.Key.Key_Escape)
+    assert opened.window.focusWidget() is rows

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import NotAllowed, Rule, StorageProblem
 from desktop.editor.widgets.preview_view import PreviewView
+from desktop.ui.document.controls import LineControl
+from desktop.ui.presenters.form import FormField
 from desktop.ui.presenters.header import Saved
 from tests.support.log_guard import ExpectLog
 from tests.ui.window.conftest import Open, Opened
@@ -246,3 +248,11 @@ def test_another_language_leaves_what_was_typed(qtbot: QtBot, open_window: Open)
     QTest.keyClicks(editor, "X")
     kept(qtbot, opened)
     assert "Voi " in str(stored(opened, entry_id)["body"])
+
+
+def test_a_line_longer_than_its_rule_is_not_cut_by_showing_it(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    control = LineControl(FormField("author", "Author", "line", longest=5), parent)
+    control.load("longer than five")
+    assert control.value() == "longer than five"
