@@ -124,7 +124,10 @@ def test_ten_failures_lock_the_account_for_a_while(door: Door) -> None:
 
 def test_however_many_come_at_once_ten_passwords_are_looked_at(door: Door, slow: Slow) -> None:
     answers: list[str] = []
-    guess = lambda: answers.append(_code(door.log_in, password="sai"))  # noqa: E731
+
+    def guess() -> None:
+        answers.append(_code(door.log_in, password="sai"))
+
     slow.meanwhile = [guess] * (auth.MAX_FAILURES + 2)
     guess()
     assert sorted(answers) == ["bad-credentials"] * auth.MAX_FAILURES + ["rate-limited"]
