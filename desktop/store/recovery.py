@@ -20,7 +20,8 @@ from desktop.store.blob_files import Folder, flush_folder
 from desktop.store.connecting import writing_engine
 from desktop.store.faults import translated
 from desktop.store.keeping import BACKUPS, is_sound, newest_first, stamp, stamp_of
-from desktop.store.mending import Mended, mend
+from desktop.store.mending import mend
+from desktop.store.mending_ground import Mended
 from desktop.store.migrate import MIGRATIONS, bring_up_to_date, refuse_newer
 from desktop.store.salvage import Salvage, salvage
 from desktop.store.work import SqlWork
