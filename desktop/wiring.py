@@ -32,7 +32,7 @@ from desktop.store import back_up_if_due, note_damage, open_or_recover
 from desktop.store.home_lock import locked
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
-from desktop.sync.pace import Pacer
+from desktop.sync.pace import Pacer, outage_wish
 from desktop.sync.tokens import TokenBox
 from desktop.sync.transport import fresh_session
 from desktop.sync.vault import KeyringVault, system_backend
@@ -121,6 +121,8 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
     url = _portal_url(store, portal_url)
     portal = HttpPortal(url, fresh_session(), vault=vault, clock=clock, chance=chance, version=_version())
     merging = Merging(store, tools, announce)
+    with store.read() as work:
+        outage = outage_wish(work)
     return Desk(
         drafting=Drafting(store, tools, announce),
         stages=Stages(store, tools, announce),
@@ -140,7 +142,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
             merge=merging.merge_all,
             version=_version(),
         ),
-        pace=Pacer(clock, chance),
+        pace=Pacer(clock, chance, outage=outage),
     )
 
 

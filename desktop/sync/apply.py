@@ -13,6 +13,7 @@ from desktop.sync import removals, restored
 from desktop.sync.adopt import drop_clean_draft
 from desktop.sync.apply_changes import apply_changes
 from desktop.sync.apply_results import apply_result
+from desktop.sync.pace import forget_outage
 from desktop.sync.plan import Plan
 from desktop.sync.wire import Bundle, Reply
 
@@ -44,6 +45,7 @@ def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None
         work.feed.set_value("server_seq", str(reply.server_seq))
         _note_reach(work, reply)
         notices.withdraw(work, ClientTooOld.code)  # it answers again
+        forget_outage(work)
         if not reply.has_more:
             work.feed.set_value("last_sync", at)
             if not restored.is_due(work):

@@ -5,6 +5,7 @@ Each round: read what waits, note that it is being sent, send, and lay the whole
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from desktop.application import devices, notices
@@ -21,6 +22,7 @@ from desktop.domain.errors import (
     Problem,
     Rule,
     SignInRefused,
+    StorageProblem,
 )
 from desktop.domain.ids import OpId, uuid7
 from desktop.sync import backoff, removals, restored
@@ -28,6 +30,7 @@ from desktop.sync.apply import apply_reply
 from desktop.sync.apply_changes import apply_what_is_understood_now
 from desktop.sync.apply_results import LATER, hold, release_held
 from desktop.sync.bodies import fetch_bodies, send_blobs
+from desktop.sync.pace import note_outage
 from desktop.sync.plan import MOST_OPS, Plan, make_plan
 from desktop.sync.tokens import TokenBox
 from desktop.sync.wire import Bundle, Reply, bundle_from_json, reply_from_json
@@ -35,7 +38,8 @@ from desktop.sync.wire import Bundle, Reply, bundle_from_json, reply_from_json
 # The portal refuses the request that holds nothing else, without saying where.
 _UNREADABLE = Rule("invalid-content", params={"pointer": "/", "reason": "invalid-request"})
 # What says that the portal is out of reach; a full disk or an open question does not.
-_UNREACHABLE = (Offline, NotOurPortal, PortalBusy, PortalRestored, SignInRefused)
+_AWAY = (Offline, NotOurPortal, PortalBusy)
+_UNREACHABLE = (*_AWAY, PortalRestored, SignInRefused)
 
 
 class Cycle:
@@ -282,3 +286,7 @@ class Cycle:
         if self._online and isinstance(problem, _UNREACHABLE):
             self._online, self._since = False, self._clock.now()
         self._problem = problem.code
+        if isinstance(problem, _AWAY):
+            wish = problem.retry_after if isinstance(problem, PortalBusy) else None
+            with suppress(StorageProblem), self._store.write() as work:  # the sync has failed already
+                note_outage(work, retry_after=wish)

@@ -73,7 +73,7 @@ class SyncDriver(QObject):
             self._again = self._asked_again = True
         else:
             self._asked = True
-        self._shell.desk.pace.asked()
+            self._shell.desk.pace.asked()
         self._arm()
 
     def freeze(self, entry_ids: frozenset[EntryId]) -> None:
@@ -127,9 +127,12 @@ class SyncDriver(QObject):
     def _finish(self, *, ok: bool) -> None:
         self._running = False
         self._asked, self._asked_again = self._asked_again, False
-        if self._again:
-            self._again = False
-            self._shell.desk.pace.gesture()
+        pace = self._shell.desk.pace
+        if self._asked:
+            pace.asked()
+        elif self._again:
+            pace.gesture()
+        self._again = False
         self.read_status()
         self._arm()
         self.ended.emit(ok)
