@@ -1,7 +1,6 @@
 """The composition root without Qt: names the concrete adapters and puts one home's desk together."""
 
 import hashlib
-import logging
 import os
 import platform
 import random
@@ -26,9 +25,9 @@ from desktop.application.ports import Announce, Renderer, Store
 from desktop.application.records import Changes
 from desktop.application.session import Session
 from desktop.application.stages import Stages
-from desktop.domain.errors import NotFound, Rule, StorageProblem
+from desktop.domain.errors import NotFound, Rule
 from desktop.editor.text.render import MarkdownRenderer
-from desktop.store import back_up_if_due, note_damage, open_or_recover
+from desktop.store import attend, cared_for, note_damage, open_or_recover
 from desktop.store.home_lock import locked
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
@@ -39,8 +38,6 @@ from desktop.sync.vault import KeyringVault, system_backend
 
 if sys.platform == "win32":
     from winreg import HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY, OpenKey, QueryValueEx
-
-log = logging.getLogger(__name__)
 
 
 class SystemClock:
@@ -92,24 +89,17 @@ def open_desk(home: Path, *, portal_url: str | None = None, announce: Announce =
     with locked(home):
         store = open_or_recover(home, clock=clock)
         try:
-            yield _desk(store, home, clock, portal_url, announce)
+            with cared_for(home, clock=clock):
+                yield _desk(store, home, clock, portal_url, announce)
         finally:
             store.close()
-            _back_up(home, clock)
+            attend(home, clock=clock)
 
 
 def look_through(home: Path) -> None:
     """Look at everything that `home` keeps; what is damaged is recovered when it is opened next. HomeBusy, StorageProblem."""
     with locked(home):
         note_damage(home)
-
-
-def _back_up(home: Path, clock: SystemClock) -> None:
-    """Nobody waits for it any more: where it fails, the earlier backups stand and the next end of work tries again."""
-    try:
-        back_up_if_due(home, clock=clock)
-    except StorageProblem as problem:
-        log.warning("no backup was made: %s", problem.detail)
 
 
 def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, announce: Announce) -> Desk:

@@ -1,4 +1,7 @@
-"""Backups of a home by themselves: one for each working day, kept for seven days and four weeks, each checked before it counts."""
+"""Backups of a home by themselves: one for each working day, kept for seven days and four weeks, each checked before it counts.
+
+The order of making is in their names as a number: a clock that was wrong for a day says nothing about which one is newest.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,6 +25,9 @@ _TABLES: Final = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 _DAYS, _WEEKS = 7, 4
 _DAILY: Final = "day"
 _STAMP: Final = re.compile(r"\d{8}T\d{6}Z")
+_NUMBER: Final = re.compile(
+    r"-no(\d+)-"
+)  # those of earlier versions have none, and were made before every one that has
 _SPELLING: Final = "%Y%m%dT%H%M%SZ"
 _EVERY: Final = timedelta(hours=4)  # work that goes on later in the day takes the place of that day's earlier backup
 
@@ -38,8 +44,19 @@ def stamp_of(path: Path) -> str:
 
 
 def newest_first(folder: Path) -> list[Path]:
-    """Every backup that says when it was made."""
-    return sorted((path for path in folder.glob("*.sqlite") if stamp_of(path)), key=stamp_of, reverse=True)
+    """Every backup that says when it was made, the last made first."""
+    return sorted((path for path in folder.glob("*.sqlite") if stamp_of(path)), key=_made, reverse=True)
+
+
+def next_name(folder: Path, kind: str, *, clock: Clock) -> str:
+    """What the next backup is called: its kind, its number among all of them, and what the clock says."""
+    last = max((_made(path)[0] for path in newest_first(folder)), default=0)
+    return f"{kind}-no{last + 1:06}-{stamp(clock)}"
+
+
+def _made(path: Path) -> tuple[int, str]:
+    found = _NUMBER.search(path.name)
+    return int(found.group(1)) if found else 0, stamp_of(path)
 
 
 def is_sound(path: Path) -> bool:
@@ -63,8 +80,8 @@ def _reading(path: Path) -> Any:  # noqa: ANN401  the driver has no types
 
 def is_due(home: Path, *, clock: Clock) -> bool:
     """Whether the last backup of `home` is some hours old. The clock of this machine may be wrong."""
-    now = _read(stamp(clock))
-    return all(abs(now - _read(stamp_of(path))) > _EVERY for path in _daily(home / BACKUPS))
+    last = next(iter(_daily(home / BACKUPS)), None)
+    return last is None or abs(_read(stamp(clock)) - _read(stamp_of(last))) > _EVERY
 
 
 def keep(engine: Engine, home: Path, *, clock: Clock) -> Path | None:
@@ -79,7 +96,7 @@ def keep(engine: Engine, home: Path, *, clock: Clock) -> Path | None:
             return None
     check(engine)
     check_rows(engine)
-    made = back_up(engine, home / BACKUPS, name=f"{_DAILY}-{stamp(clock)}")
+    made = back_up(engine, home / BACKUPS, name=next_name(home / BACKUPS, _DAILY, clock=clock))
     for path in _too_many(_daily(home / BACKUPS), made):
         path.unlink()
     return made
@@ -90,8 +107,8 @@ def _daily(folder: Path) -> list[Path]:
 
 
 def _too_many(paths: Iterable[Path], made: Path) -> Sequence[Path]:
-    """All but the newest of each of the last days and of each of the last weeks."""
-    newest = sorted(paths, key=stamp_of, reverse=True)
+    """All but the newest of each of the last days and of each of the last weeks, counted as they were made."""
+    newest = sorted(paths, key=_made, reverse=True)
     days = {_read(stamp_of(path)).date(): path for path in reversed(newest)}
     weeks = {_read(stamp_of(path)).isocalendar()[:2]: path for path in reversed(newest)}
     kept = {made, *_last(days.values(), _DAYS), *_last(weeks.values(), _WEEKS)}
@@ -99,7 +116,7 @@ def _too_many(paths: Iterable[Path], made: Path) -> Sequence[Path]:
 
 
 def _last(paths: Iterable[Path], count: int) -> list[Path]:
-    return sorted(paths, key=stamp_of, reverse=True)[:count]
+    return sorted(paths, key=_made, reverse=True)[:count]
 
 
 def _read(when: str) -> datetime:

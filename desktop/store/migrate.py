@@ -14,7 +14,7 @@ from desktop.application.ports import Clock
 from desktop.domain.errors import Bug, NewerStore, StoreDamaged
 from desktop.store.backup import back_up, check
 from desktop.store.connecting import set_pragma
-from desktop.store.keeping import BACKUPS, stamp
+from desktop.store.keeping import BACKUPS, next_name
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -43,7 +43,7 @@ def bring_up_to_date(engine: Engine, home: Path, *, clock: Clock, migrations: Pa
         raise StoreDamaged("the file holds tables but no version")
     if current is not None:
         check(engine)
-        back_up(engine, home / BACKUPS, name=f"before-{head}-{stamp(clock)}")
+        back_up(engine, home / BACKUPS, name=next_name(home / BACKUPS, f"before-{head}", clock=clock))
     upgrade(engine, configuration(migrations))
 
 

@@ -85,11 +85,11 @@ def _damage_noted(home: Path) -> Iterator[None]:
 
 
 def back_up_if_due(home: Path, *, clock: Clock) -> None:
-    """The day's backup of a home that nobody has open. StorageProblem, StoreDamaged: there is none, and nothing is lost."""
+    """The day's backup, also while somebody works in the home. StorageProblem, StoreDamaged: there is none, and nothing is lost."""
     with translated():
         if not is_due(home, clock=clock):
             return
-        engine = writing_engine(home / DATABASE)
+        engine = reading_engine(home / DATABASE)  # whoever saves a text meanwhile does not wait
         try:
             with _damage_noted(home):
                 keep(engine, home, clock=clock)

@@ -74,6 +74,26 @@ def test_a_wrong_clock_makes_a_backup_and_removes_no_newer_one(home: Path, year:
     assert sorted(stamp[:4] for stamp in _stamps(home)) == sorted(["2026", str(year)])
 
 
+def test_a_clock_that_was_years_ahead_does_not_stay_first(home: Path) -> None:
+    """One day in 2040, then right again: that day's backup goes as any other does, and the newest is the last made."""
+    back_up_if_due(home, clock=CalendarClock(FIRST))
+    back_up_if_due(home, clock=CalendarClock(FIRST.replace(year=2040)))
+    back_up_if_due(home, clock=CalendarClock(FIRST + timedelta(days=1)))
+    assert _stamps(home)[0] == "20261103T170000Z"
+    for day in range(2, 40):
+        back_up_if_due(home, clock=CalendarClock(FIRST + timedelta(days=day)))
+    assert {stamp[:4] for stamp in _stamps(home)} == {"2026"}
+
+
+def test_a_backup_of_an_earlier_version_counts_as_made_before(home: Path) -> None:
+    """Names without a number: a clock that was ahead then is not believed any more either."""
+    back_up_if_due(home, clock=CalendarClock(FIRST))
+    (made,) = newest_first(home / BACKUPS)
+    made.rename(made.with_name("day-20400101T000000Z.sqlite"))
+    back_up_if_due(home, clock=CalendarClock(FIRST))
+    assert _stamps(home) == ["20261102T170000Z", "20400101T000000Z"]
+
+
 def _change(path: Path, old: bytes, new: bytes) -> None:
     data = path.read_bytes()
     assert old in data
@@ -167,14 +187,14 @@ def test_a_backup_that_is_cut_off_does_not_count_and_is_cleared_away(
         patch.setattr(backup, "_copy", killed)
         with pytest.raises(KeyboardInterrupt):
             back_up_if_due(home, clock=CalendarClock(FIRST + timedelta(days=1)))
-    assert [path.name for path in (home / BACKUPS).iterdir()] == ["day-20261102T170000Z.sqlite"]
+    assert [path.name for path in (home / BACKUPS).iterdir()] == ["day-no000001-20261102T170000Z.sqlite"]
     (home / BACKUPS / "day-20261103T170000Z.making").write_bytes(b"")  # as after a power cut
     (home / BACKUPS / "day-20261103T170000Z.making-wal").write_bytes(b"")
     assert _stamps(home) == ["20261102T170000Z"]
     back_up_if_due(home, clock=CalendarClock(FIRST + timedelta(days=2)))
     assert sorted(path.name for path in (home / BACKUPS).iterdir()) == [
-        "day-20261102T170000Z.sqlite",
-        "day-20261104T170000Z.sqlite",
+        "day-no000001-20261102T170000Z.sqlite",
+        "day-no000002-20261104T170000Z.sqlite",
     ]
 
 

@@ -156,7 +156,7 @@ def test_an_upgrade_keeps_everything_and_makes_a_sound_backup_first(home: Path, 
     _check_contents(home, migrations)
     assert "remark" in _columns(home, "revision")
     (backup,) = _backups(home)
-    assert backup.name == "before-9999-20261122T000001Z.sqlite"
+    assert backup.name == "before-9999-no000001-20261122T000001Z.sqlite"
     with closing(pysqlite3.dbapi2.connect(str(backup))) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -194,7 +194,7 @@ def test_a_home_of_the_first_version_keeps_its_drafts(home: Path) -> None:
     assert "merged" not in _columns(home, "draft")
     _check_contents(home)
     assert "merged" in _columns(home, "draft")
-    assert [backup.name for backup in _backups(home)] == [f"before-{HEAD}-20261122T000001Z.sqlite"]
+    assert [backup.name for backup in _backups(home)] == [f"before-{HEAD}-no000001-20261122T000001Z.sqlite"]
 
 
 def test_no_backup_where_nothing_changes(home: Path) -> None:
