@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from desktop.domain.errors import StorageProblem, StoreDamaged
 from desktop.store.blob_files import flush_folder
+from desktop.store.faults import UNREAD
 
 _SOUND: Final = "ok"
 _MAKING: Final = ".making"  # in the name of a backup that does not count yet
@@ -33,7 +34,7 @@ def check_file(driver: Any, *, indexes: bool = False) -> None:  # noqa: ANN401  
     """The same of a connection of the driver's own."""
     found = str(driver.execute(f"PRAGMA {'integrity' if indexes else 'quick'}_check(1)").fetchone()[0])
     if _UNREAD.search(found):
-        raise StorageProblem(found, reason="disk I/O error")
+        raise StorageProblem(found, reason=UNREAD)
     if found != _SOUND:
         raise StoreDamaged(found)
 

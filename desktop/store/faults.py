@@ -1,5 +1,7 @@
 """The one boundary where what the database and the disk raise becomes a problem of `desktop.domain.errors`."""
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +23,10 @@ _DISK: Final = frozenset(
 _NO_TEXT: Final = "Could not decode to UTF-8"
 _NO_SUCH: Final = re.compile("no such (column|table): ")
 
+# The words of the disk's answers that are told apart: a read that it refuses, and no room.
+UNREAD: Final = "disk I/O error"
+_NO_ROOM: Final = frozenset({"database or disk is full", *map(os.strerror, (errno.ENOSPC, errno.EDQUOT))})
+
 # All that may come up from below: SQLAlchemy, the driver (SQLite's own want of memory is a MemoryError there), values that
 # no column holds; and the disk.
 DATABASE: Final = (SQLAlchemyError, pysqlite3.dbapi2.Error, MemoryError, UnicodeError, OverflowError)
@@ -41,6 +47,15 @@ def problem_of(fault: Exception, *, reading: bool = False) -> Problem:
     if primary in _DISK and not (primary == _READONLY and reading):
         return StorageProblem(str(original), reason=str(original))
     return Bug(f"{type(original).__name__}: {original}")
+
+
+def is_unread(problem: StorageProblem) -> bool:
+    """Whether the disk may have a sector that it does not give: somebody has to look."""
+    return problem.params.get("reason") == UNREAD
+
+
+def is_full(problem: StorageProblem) -> bool:
+    return problem.params.get("reason") in _NO_ROOM
 
 
 @contextmanager

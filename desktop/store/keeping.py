@@ -14,10 +14,11 @@ import pysqlite3.dbapi2
 from sqlalchemy import Engine
 
 from desktop.application.ports import Clock
-from desktop.domain.errors import StoreDamaged
+from desktop.domain.errors import StorageProblem, StoreDamaged
 from desktop.store.backup import back_up, check, check_file
 from desktop.store.faults import translated
 from desktop.store.rows_checked import check_rows, rows_are_sound
+from desktop.store.sectors import has_bad_sectors
 from desktop.store.tables import COVERED
 
 BACKUPS: Final = "backup"
@@ -63,7 +64,7 @@ def is_sound(path: Path) -> bool:
     """Whether a backup is one of ours, SQLite finds nothing wrong with it, and every row that has a digest is what it was.
 
     Raises:
-        StorageProblem: the disk does not let it look, which says nothing about the backup.
+        StorageProblem: the disk does not let it look at any of it, which says nothing about the backup.
     """
     try:
         with translated(), closing(_reading(path)) as connection:
@@ -71,6 +72,10 @@ def is_sound(path: Path) -> bool:
             tables = {name for (name,) in connection.execute(_TABLES)}
             return tables >= {"alembic_version", *COVERED} and rows_are_sound(connection)
     except StoreDamaged:
+        return False
+    except StorageProblem:
+        if not has_bad_sectors(path):
+            raise
         return False
 
 

@@ -7,29 +7,32 @@ which nobody has met damage is not looked through at its start.
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pysqlite3.dbapi2
 
 from desktop.application.ports import Clock
-from desktop.domain.errors import StoreDamaged
+from desktop.domain.errors import FileChanged, NetworkDrive, NewerStore, Problem, StorageProblem, StoreDamaged
 from desktop.store.backup import check
 from desktop.store.blob_files import Folder, Memory
 from desktop.store.connecting import check_version, memory_engine, reading_engine, writing_engine
-from desktop.store.faults import FOREIGN, problem_of, translated
+from desktop.store.faults import FOREIGN, is_unread, problem_of, translated
 from desktop.store.keeping import is_due, keep
 from desktop.store.migrate import MIGRATIONS, bring_up_to_date, refuse_newer, standing
 from desktop.store.network_drive import refuse_network_drive
 from desktop.store.pages import log_is_damaged
 from desktop.store.recovery import finish, is_gone, recover
 from desktop.store.rows_checked import check_rows
+from desktop.store.sectors import has_bad_sectors, readable
 from desktop.store.tables import create_all
 from desktop.store.transactions import SqlStore
 
 DATABASE: Final = "toasoan.sqlite"
 _BESIDE: Final = ("", "-wal", "-shm")
 _MET: Final = "damaged"  # a file in the home: somebody has met damage that opening it does not show
+_REFUSED: Final = "unread"  # the same: the disk has refused to give something, for a moment or for good
 
 
 def open_or_recover(home: Path, *, clock: Clock, migrations: Path = MIGRATIONS) -> SqlStore:
@@ -43,14 +46,25 @@ def open_or_recover(home: Path, *, clock: Clock, migrations: Path = MIGRATIONS) 
     database = home / DATABASE
     with translated():
         finish(database)
-    if (home / _MET).exists() or is_gone(database):
+    if (home / _MET).exists() or is_gone(database) or ((home / _REFUSED).exists() and _is_refused(database)):
         recover(database, clock=clock, migrations=migrations)
-        (home / _MET).unlink(missing_ok=True)
+    with translated():
+        for note in (_MET, _REFUSED):
+            (home / note).unlink(missing_ok=True)
     try:
         return open_store(home, clock=clock, migrations=migrations)
-    except StoreDamaged:
+    except (NewerStore, NetworkDrive):
+        raise
+    except StorageProblem as problem:
+        if not isinstance(problem, StoreDamaged) and not _is_refused(database):
+            raise
         recover(database, clock=clock, migrations=migrations)
     return open_store(home, clock=clock, migrations=migrations)
+
+
+def _is_refused(database: Path) -> bool:
+    """Whether the disk gives the database except for some of its sectors, which is damage."""
+    return any(has_bad_sectors(database.with_name(database.name + suffix)) for suffix in ("", "-wal"))
 
 
 def note_damage(home: Path) -> None:
@@ -78,10 +92,20 @@ def _damage_noted(home: Path) -> Iterator[None]:
     """What somebody has met is seen to at the next start, and told then."""
     try:
         yield
-    except (StoreDamaged, *FOREIGN) as fault:
-        if isinstance(fault, StoreDamaged) or isinstance(problem_of(fault), StoreDamaged):
-            (home / _MET).touch(mode=0o600)
+    except (StorageProblem, *FOREIGN) as fault:
+        problem = fault if isinstance(fault, Problem) else problem_of(fault)
+        if isinstance(problem, StorageProblem):
+            _note(home, problem)
         raise
+
+
+def _note(home: Path, problem: StorageProblem) -> None:
+    """An attachment that has changed is told where it is used; nothing of the database is wrong then."""
+    with suppress(OSError):  # on a full disk nothing can be noted, and nothing of this is lost by that
+        if isinstance(problem, StoreDamaged) and not isinstance(problem, FileChanged):
+            (home / _MET).touch(mode=0o600)
+        elif is_unread(problem):
+            (home / _REFUSED).touch(mode=0o600)
 
 
 def back_up_if_due(home: Path, *, clock: Clock) -> None:
@@ -128,7 +152,7 @@ def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS
             writer,
             reading_engine(database),
             files=Folder(home / "blobs"),
-            on_damage=lambda: (home / _MET).touch(mode=0o600),
+            on_trouble=partial(_note, home),
         )
 
 
@@ -162,7 +186,7 @@ def _log_left(database: Path) -> Iterator[bool]:
     if not log.exists():
         yield False
         return
-    if log_is_damaged(log.read_bytes()):
+    if log_is_damaged(readable(log)):
         raise StoreDamaged("the write-ahead log is damaged")
     with closing(pysqlite3.dbapi2.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as last:
         with suppress(pysqlite3.dbapi2.Error):  # what is wrong is said by those who look closer

@@ -8,17 +8,17 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Engine
 
 from desktop.application import notices
 from desktop.application.ports import Clock
-from desktop.domain.errors import Rule
+from desktop.domain.errors import Rule, StorageProblem
 from desktop.store.backup import check, flush
 from desktop.store.blob_files import Folder, flush_folder
 from desktop.store.connecting import writing_engine
-from desktop.store.faults import translated
+from desktop.store.faults import UNREAD, translated
 from desktop.store.keeping import BACKUPS, is_sound, newest_first, stamp, stamp_of
 from desktop.store.mending import mend
 from desktop.store.mending_ground import Mended
@@ -62,6 +62,7 @@ def recover(database: Path, *, clock: Clock, migrations: Path = MIGRATIONS) -> N
             params = {"aside": _aside(database, when).name, "backup": _when(backup) if backup is not None else ""}
             _fill(engine, found, Folder(home / "blobs"), at=clock.now(), params=params)
             check(engine)
+            _fold_in(engine)
         finally:
             engine.dispose()
         flush(made)
@@ -105,6 +106,18 @@ def _fill(engine: Engine, found: Salvage, files: Folder, *, at: str, params: Map
             notices.withdraw(work, code)
         told = {**_told(found, mended), **params}
         notices.tell(work, Rule(CODES[not params["backup"]], params=told), at=at)
+
+
+def _fold_in(engine: Engine) -> None:
+    """Everything into the one file that is renamed: what stayed in a log beside it would be left behind.
+
+    The last connection folds it in when it is closed, but does not say whether it could.
+    """
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        held_up, left, _moved = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if held_up or left:
+        raise StorageProblem("the recovered database could not be put into one file", reason=UNREAD)
 
 
 def _first_pages(engine: Engine) -> dict[str, int]:

@@ -19,6 +19,7 @@ from desktop.store.entries import entry_of
 from desktop.store.feed import account_of
 from desktop.store.pages import Pages
 from desktop.store.records import Table, Value, lost_pages, read_lost, read_table, roots
+from desktop.store.sectors import readable
 from desktop.store.tables import COVERED, metadata
 
 Row: TypeAlias = dict[str, Any]
@@ -81,7 +82,7 @@ def salvage(database: Path, *, first_pages: Mapping[str, int]) -> Salvage:
 
 
 def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
+    return readable(path) if path.exists() else b""
 
 
 def _sort(found: Salvage, shape: Shape, table: Table) -> None:

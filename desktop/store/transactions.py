@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from sqlalchemy import Connection, Engine
 
 from desktop.application.ports import Work
-from desktop.domain.errors import Bug, FileChanged, StoreDamaged
+from desktop.domain.errors import Bug, StorageProblem
 from desktop.store.blob_files import BlobFiles
 from desktop.store.connecting import set_pragma
 from desktop.store.faults import translated, translated_in_transaction
@@ -20,7 +20,7 @@ from desktop.store.work import SqlWork
 class SqlStore:
     """`readers` is None for a store in memory: its one connection serves one transaction at a time, whatever it does.
 
-    `on_damage` is called when a row turns out to be damaged, before the StoreDamaged goes on to the caller.
+    `on_trouble` is called before a problem of the disk goes on to the caller.
     """
 
     def __init__(
@@ -29,12 +29,12 @@ class SqlStore:
         readers: Engine | None,
         *,
         files: BlobFiles,
-        on_damage: Callable[[], None] = lambda: None,
+        on_trouble: Callable[[StorageProblem], None] = lambda _problem: None,
     ) -> None:
         self._writer = writer
         self._readers = readers
         self._files = files
-        self._on_damage = on_damage
+        self._on_trouble = on_trouble
         self._lock = threading.Lock()
         self._busy = threading.local()
         self._closed = False
@@ -82,13 +82,11 @@ class SqlStore:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
-        """Damage of the database that somebody meets is seen to at the next start."""
+        """What somebody meets of the disk's troubles is noted for those who can do something about it."""
         try:
             yield
-        except FileChanged:
-            raise
-        except StoreDamaged:
-            self._on_damage()
+        except StorageProblem as problem:
+            self._on_trouble(problem)
             raise
 
     def _work(self, connection: Connection) -> Work:

@@ -156,8 +156,12 @@ def driver(around: Callable[..., Any], after_commit: Callable[[], None] | None =
 # --- the program and the operating system --------------------------------------------------------------------------
 
 
+_MAKING: Final = ("open", "mkdir", "fsync", "replace", "rename", "fdopen")
+_SYSTEM: Final = {errno.ENOSPC: _MAKING, errno.EMFILE: _MAKING, errno.EIO: (*_MAKING, "read", "unlink")}
+
+
 class SystemFault(Fault):
-    """A call of the program's own to the operating system raises OSError: opening, writing, flushing, renaming."""
+    """A call of the program's own to the operating system raises OSError: opening, reading, writing, flushing, renaming."""
 
     def __init__(self, name: str, number: int, *, lasting: bool = False) -> None:
         super().__init__(name, lasting=lasting)
@@ -165,7 +169,7 @@ class SystemFault(Fault):
 
     @contextmanager
     def installed(self) -> Iterator[None]:
-        usual = {name: getattr(os, name) for name in ("open", "mkdir", "fsync", "replace", "fdopen")}
+        usual = {name: getattr(os, name) for name in _SYSTEM[self._error]}
         for name, call in usual.items():
             setattr(os, name, self._failing(call))
         os.fdopen = lambda *given, **named: _Writing(self, usual["fdopen"](*given, **named))  # type: ignore[assignment]

@@ -11,10 +11,11 @@ from typing import Final
 import pysqlite3.dbapi2
 
 from desktop.application import notices
-from desktop.domain.errors import StoreDamaged
+from desktop.domain.errors import StorageProblem
 from desktop.store.opening import DATABASE
 from desktop.store.recovery import CODES
 from tests.failure.damage import use
+from tests.failure.scripts import Stage
 from tests.failure.seat import Place, Seat
 from tests.failure.soundness import faults_of_file
 
@@ -55,7 +56,7 @@ def recover_and_use(place: Place, before: Mapping[str, Mapping[str, tuple[object
     """Open and use the home; once more when damage was met only then. Whatever is raised after that comes up."""
     try:
         return _use(place, before)
-    except StoreDamaged:
+    except StorageProblem:
         return _use(place, before)
 
 
@@ -104,3 +105,12 @@ def _is_revision(row: tuple[object, ...], after: Mapping[str, Mapping[str, tuple
     fields = json.loads(row[2]) if isinstance(row[2], bytes) else None
     contents = (item[2] for item in after["revision"].values())
     return any(json.loads(content)["fields"] == fields for content in contents if isinstance(content, bytes))
+
+
+def broken(stage: Stage, home: Path) -> Place:
+    """A page of the tables' own list in the middle of the file overwritten."""
+    place = stage.set_up(home)
+    data = bytearray((home / DATABASE).read_bytes())
+    data[40:4096] = bytes(4056)
+    (home / DATABASE).write_bytes(data)
+    return place

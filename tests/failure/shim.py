@@ -20,7 +20,7 @@ DONE: Final = -1
 
 @dataclass(frozen=True)
 class Call:
-    """One call for the file at `path`: `data` of a write, `number` its offset, a truncation's size or a deletion's flag."""
+    """One call for the file at `path`: `data` of a write, `number` its offset (of a read too), a truncation's size or a deletion's flag."""
 
     name: str
     path: str
@@ -131,7 +131,7 @@ class _Shim:
             def called(file: int, *arguments: int) -> int:
                 if name == MAP_LOCK and arguments[-1] & abi.SHM_UNLOCK:
                     return int(really(file, *arguments))  # an unlocking never fails
-                code = self._disk.asked(Call(name, self.paths[file]))
+                code = self._disk.asked(Call(name, self.paths[file], number=arguments[-1] if name == READ else 0))
                 return abi.OK if code == DONE else code or int(really(file, *arguments))
 
             return called

@@ -13,6 +13,7 @@ import pysqlite3._sqlite3
 OK: Final = 0
 PERM, BUSY, NOMEM, IOERR, FULL, CANTOPEN = 3, 5, 7, 10, 13, 14
 IOERR_READ: Final = IOERR | 1 << 8
+IOERR_CORRUPTFS: Final = IOERR | 33 << 8  # the file system itself has given up on these bytes
 IOERR_WRITE: Final = IOERR | 3 << 8
 IOERR_FSYNC: Final = IOERR | 4 << 8
 IOERR_TRUNCATE: Final = IOERR | 6 << 8

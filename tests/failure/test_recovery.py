@@ -1,59 +1,25 @@
 """A damaged home is made sound by itself: nothing unsent is lost while it can be read, nothing is doubled, all of it is told."""
 
-import errno
 import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import StorageProblem
-from desktop.store.opening import DATABASE, back_up_if_due
+from desktop.store.opening import DATABASE
 from desktop.store.pages import log_is_damaged
 from desktop.store.recovery import recover
 from tests.failure.damage import LOG, WAYS, cut_off, use
-from tests.failure.faults import SystemFault
-from tests.failure.portal import ReferencePortal
-from tests.failure.recovering import Recovered, last_number, recover_and_use, texts_of
-from tests.failure.scripts import Prepared, Stage
-from tests.failure.seat import Place, Seat, StillClock
+from tests.failure.recovering import Recovered, broken, last_number, recover_and_use, texts_of
+from tests.failure.scripts import Stage
+from tests.failure.seat import Seat, StillClock
 from tests.failure.soundness import faults_of_meaning
-from tests.failure.test_damage import FULL_HOME, of_everything
 
 # A log that ends early is what a power cut leaves: nothing in it says how long it was.
 UNCUT = [way for way in WAYS if way is not cut_off]
 Note = Callable[[str, object], None]
-
-
-@pytest.fixture(scope="module")
-def kept(prepared: Prepared, portal: ReferencePortal, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """A home with a backup, and work of all kinds after it."""
-    before = prepared(FULL_HOME, 1)
-    place = before.set_up(tmp_path_factory.mktemp("kept") / "home")
-    back_up_if_due(place.home, clock=StillClock())
-    place.seed = 3
-    with place.opened() as seat:
-        of_everything(seat, portal, 1)
-        with seat.store.read() as work:
-            drafts = [draft.entry_id for draft in work.drafts.dirty()]
-        for entry_id in drafts:
-            seat.write(entry_id, 9, "9 mới hơn " * 300)
-    return Stage(FULL_HOME, place.home, place.secrets, portal, portal.image(), 1)
-
-
-@pytest.fixture(scope="module")
-def crashed(kept: Stage, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """The same, and then work that is in the log only."""
-    folder = tmp_path_factory.mktemp("crashed")
-    place = kept.set_up(folder / "open")
-    place.seed = 4
-    with place.opened() as seat:
-        of_everything(seat, kept.portal, 1)
-        shutil.copytree(place.home, folder / "home", ignore=shutil.ignore_patterns("*-shm"))
-    return Stage(FULL_HOME, folder / "home", place.secrets, kept.portal, kept.portal.image(), 1)
 
 
 def _damage(stage: Stage, home: Path, seeds: Iterable[int], *names: str) -> list[Recovered]:
@@ -118,44 +84,12 @@ def test_a_thousand_damaged_homes_are_recovered_and_told(
     assert len(left_open) > 200
 
 
-def _broken(stage: Stage, home: Path) -> Place:
-    """A page of the tables' own list in the middle of the file overwritten."""
-    place = stage.set_up(home)
-    data = bytearray((home / DATABASE).read_bytes())
-    data[40:4096] = bytes(4056)
-    (home / DATABASE).write_bytes(data)
-    return place
-
-
-def test_whichever_step_of_a_recovery_fails_the_next_start_goes_on(kept: Stage, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    recover_and_use(_broken(kept, home), {})
-    wanted = texts_of(home)
-    for number in range(1, 1000):
-        shutil.rmtree(home)
-        place = _broken(kept, home)
-        damaged = (home / DATABASE).read_bytes()
-        fault = SystemFault("no room", errno.ENOSPC)
-        with fault.installed():
-            fault.arm(number)
-            with suppress(StorageProblem), place.opened(recovering=True):
-                pass
-            fault.disarm()
-        with place.opened(recovering=True) as seat:
-            use(seat)
-        assert texts_of(home) == wanted
-        assert damaged in [path.read_bytes() for path in home.glob("toasoan-damaged-*.sqlite")]
-        if not fault.struck:
-            return
-    raise AssertionError("a recovery never ends")
-
-
 def test_a_recovery_that_is_killed_between_two_renames_goes_on(kept: Stage, tmp_path: Path) -> None:
     """The new file is ready; of the old ones some have been moved."""
     home = tmp_path / "home"
     for moved in range(3):
         shutil.rmtree(home, ignore_errors=True)
-        place = _broken(kept, home)
+        place = broken(kept, home)
         (home / LOG).write_bytes(b"a log")
         steps = iter(range(moved))
 
