@@ -77,7 +77,9 @@ class Stages:
             self._freeze(work, rules, now, draft)
             now = standing(work, rules, entry_id)
         bound = _bind(command, now)
-        work.queue.add(operation.command(stamp(work, self._tools), entry_id, bound), at=self._tools.clock.now())
+        about = now.facts.head_rid if command.name == "return" else None
+        made = operation.command(stamp(work, self._tools), entry_id, bound, about=about)
+        work.queue.add(made, at=self._tools.clock.now())
         refresh(work, [entry_id], rules=rules)
 
     def _freeze(self, work: Work, rules: Rules, now: Standing, draft: Draft) -> None:

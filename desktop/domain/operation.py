@@ -66,17 +66,29 @@ def put(
     return Operation(stamp.op_id, stamp.device_seq, "put", entry_id, payload)
 
 
-def command(stamp: Stamp, entry_id: EntryId, given: Command) -> Operation:
-    """A person's decision, bound to the state version and, where it names a text, to the revision that was read."""
+def command(stamp: Stamp, entry_id: EntryId, given: Command, *, about: Rid | None = None) -> Operation:
+    """A person's decision, bound to the state version and, where it names a text, to the revision that was read.
+
+    `about`: the text that the reason of a return speaks of; nothing is checked by it.
+    """
     payload: dict[str, Json] = {**_envelope(stamp, "command"), "entry_id": entry_id, "name": given.name}
     optional: dict[str, Json] = {
         "on_state_ver": given.on_state_ver,
         "on_rid": given.on_rid,
         "step": given.step,
         "reason": given.reason or None,
+        "about": about,
     }
     payload.update({key: value for key, value in optional.items() if value is not None})
     return Operation(stamp.op_id, stamp.device_seq, "command", entry_id, payload)
+
+
+def comment(stamp: Stamp, entry_id: EntryId, comment_id: str, *, on_rid: Rid, text: str) -> Operation:
+    """A remark on one revision: it decides nothing, and is possible in every state."""
+    payload: dict[str, Json] = {
+        **_envelope(stamp, "comment"), "comment_id": comment_id, "entry_id": entry_id, "on_rid": on_rid, "text": text,
+    }  # fmt: skip
+    return Operation(stamp.op_id, stamp.device_seq, "comment", entry_id, payload)
 
 
 def command_of(payload: Mapping[str, Json]) -> Command:

@@ -9,8 +9,8 @@ from desktop.application.ports import Store, Work
 from desktop.application.records import Changes, Draft, Place, Queued
 from desktop.application.shown import refresh
 from desktop.domain.errors import Rule
-from desktop.domain.ids import EntryId, Rid
-from desktop.domain.operation import Operation
+from desktop.domain.ids import EntryId, OpId, Rid, follows
+from desktop.domain.operation import Operation, Stamp, comment
 from desktop.domain.revision import Content, Revision
 from desktop.sync.adopt import adopt_head, leave_scope, newborn
 from desktop.sync.wire import Result
@@ -31,6 +31,7 @@ def apply_result(work: Work, operation: Operation, result: Result, *, at: str) -
     """Carry out one outcome; `at` is this machine's time (ISO 8601 UTC)."""
     if result.outcome in FINAL:
         work.queue.settle(operation.op_id, outcome=result.outcome, answer=result.raw, at=at)
+    stood = work.entries.get(operation.entry_id)
     _adopt(work, operation, result)
     if result.outcome == "applied":
         _keep_revision(work, operation, result)
@@ -40,6 +41,8 @@ def apply_result(work: Work, operation: Operation, result: Result, *, at: str) -
     elif result.outcome in REFUSED:
         _card(work, operation, result, at=at)
         _take_back(work, operation, at=at, conflict=None)
+        if operation.name == "return" and result.outcome == "invalid_state":
+            _keep_reason(work, operation, otherwise=stood.head.rid if stood else None, at=at)
     elif result.outcome == "missing_blob" and result.rule is not None:
         work.blobs.mark_unsent(result.rule.params.get("sha256", ""))  # it may be there and not in this member's reach
     elif result.outcome not in LATER:
@@ -103,10 +106,11 @@ def _keep_revision(work: Work, operation: Operation, result: Result) -> None:
 def _take_back(work: Work, operation: Operation, *, at: str, conflict: Rid | None) -> None:
     """`operation` was refused: what was built on it is withdrawn, and the newest text is the draft again.
 
-    An operation whose bytes were sent before is not withdrawn: a late copy of it may still arrive, so its own answer decides.
+    An operation whose bytes were sent before is not withdrawn: a late copy of it may still arrive, so its own answer decides. A
+    remark is built on nothing.
     """
     later = [item for item in work.queue.of(operation.entry_id) if item.operation.op_id != operation.op_id]
-    unsent = [item for item in later if item.attempts == 0]
+    unsent = [item for item in later if item.attempts == 0 and item.operation.type != "comment"]
     puts = [
         op for op in (operation, *(item.operation for item in _texts(operation, later, unsent))) if op.type == "put"
     ]
@@ -116,6 +120,22 @@ def _take_back(work: Work, operation: Operation, *, at: str, conflict: Rid | Non
         work.queue.withdraw(item.operation.op_id, at=at)
         if item.operation.type != "put":
             _withdrawn_card(work, item.operation, at=at)
+
+
+def _keep_reason(work: Work, operation: Operation, *, otherwise: Rid | None, at: str) -> None:
+    """A return came too late, its words have not: they become a remark on the text that they were about.
+
+    `otherwise` is that text for a return that does not name it. The ids follow from the return's, so that an answer applied once
+    more to an older copy of this home makes the same remark.
+    """
+    reason, about = operation.payload.get("reason"), operation.payload.get("about")
+    on_rid = Rid(about) if isinstance(about, str) else otherwise
+    if not isinstance(reason, str) or not reason.strip() or on_rid is None:
+        return
+    stamp = Stamp(OpId(follows(operation.op_id, "comment")), work.queue.next_seq(), at)
+    comment_id = follows(operation.op_id, "remark")
+    made = comment(stamp, operation.entry_id, comment_id, on_rid=on_rid, text=reason)
+    work.queue.add(made, at=at)
 
 
 def _texts(operation: Operation, later: list[Queued], unsent: list[Queued]) -> list[Queued]:
@@ -184,8 +204,8 @@ def _withdrawn_card(work: Work, operation: Operation, *, at: str) -> None:
 
 
 def _with_reason(rule: Rule, operation: Operation) -> Rule:
-    """What a person wrote to go with a command that was not carried out is on its card: it is not lost."""
-    reason = operation.payload.get("reason")
+    """What a person wrote to go with a command that was not carried out, or as a remark, is on its card: it is not lost."""
+    reason = operation.payload.get("text" if operation.type == "comment" else "reason")
     return replace(rule, params={**rule.params, "reason": reason}) if isinstance(reason, str) and reason else rule
 
 

@@ -67,7 +67,7 @@ _STATE: Final = _closed(step=_TEXT, phase={"enum": ["draft", "waiting", "publish
 _OP: Final = _asked(
     {"op_id": _UUID, "device_seq": _COUNT, "type": _NAME}, client_time={"type": ["string", "null"]}, entry_id=_UUID,
     base_rid=_or_null(_HASH), merged_from=_or_null(_HASH), rid=_HASH, content=_ref("Content"), render_rev=_COUNT,
-    auto=_FLAG, name=_TEXT, on_state_ver=_COUNT, on_rid=_HASH, step=_TEXT, reason=_TEXT, not_before=_TEXT,
+    auto=_FLAG, name=_TEXT, on_state_ver=_COUNT, on_rid=_HASH, step=_TEXT, reason=_TEXT, about=_HASH, not_before=_TEXT,
     delegation=_UUID, comment_id=_UUID, text=_TEXT, anchor=_TEXT, assignee={"type": ["string", "null"]}, release=_FLAG,
     delegation_id=_UUID, to=_TEXT, sections=_SECTIONS, start=_TEXT, end=_TEXT, revoke=_FLAG, member_id=_TEXT,
     roles=_list(_OPEN), label=_OPEN, active=_FLAG, record_id=_UUID, salt=_TEXT, fields=_OPEN,

@@ -94,6 +94,7 @@ _REQUIRED: Final[Mapping[str, Mapping[str, Check]]] = {
 _OPTIONAL: Final[Mapping[str, Mapping[str, Check]]] = {
     "command": {
         "on_rid": is_hash, "step": _is_name, "reason": is_text, "not_before": _is_time, "delegation": is_uuid,
+        "about": is_hash,
     },
     "comment": {"anchor": is_text},
 }  # fmt: skip

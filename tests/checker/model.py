@@ -71,10 +71,14 @@ class Model:
             return self._judge_put(op, item, member, now)
         if item is None or not self.sees(item, member, now):
             return "gone"
+        if op["type"] == "comment":
+            return APPLIED if op["on_rid"] in item.texts else "stale_revision"
         return self._judge_command(op, item, member, now)
 
     def apply(self, op: Mapping[str, Any], member: str, device: str) -> None:
-        """Carry out an operation that was judged applied."""
+        """Carry out an operation that was judged applied; a remark moves nothing."""
+        if op["type"] == "comment":
+            return
         if op["type"] == "put":
             item = self._written(op, member, device)
         else:

@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.domain.ids import EntryId
+from desktop.domain.ids import EntryId, OpId, follows
 from tests.checker.cast import DELEGATION, Seat
 from tests.checker.model import APPLIED, Model
 
@@ -122,7 +122,7 @@ class Watch:
         self.note(f"   portal: {label} -> {outcome}")
         if outcome in WAITS:
             return
-        if op_id not in self.born and op_id not in self.forged:
+        if op_id not in self.born and op_id not in self.forged and not self._is_remark_of_a_return(op):
             self.blame("I2", f"{label}: no gesture made this operation")
         expected = self.model.judge(op, seat.member_id, now)
         if outcome != expected:
@@ -136,6 +136,10 @@ class Watch:
             self.model.apply(op, seat.member_id, seat.device_id)
         elif not self.is_of_another_past(op_id, epoch):
             self._check_cause(seat, op, label, outcome=outcome, now=now)
+
+    def _is_remark_of_a_return(self, op: Mapping[str, Any]) -> bool:
+        """Whether it is what a client makes by itself of a return that came too late."""
+        return op["type"] == "comment" and any(follows(OpId(made), "comment") == op["op_id"] for made in self.born)
 
     def _check_repeated(self, op: Mapping[str, Any], label: str, epoch: str) -> None:
         """After a restore texts are offered again, decisions never."""

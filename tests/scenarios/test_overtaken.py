@@ -6,7 +6,11 @@ delegations, roles and restored portals are in `test_workflow`, `test_scope` and
 
 import json
 
+import pytest
+from sqlalchemy import select
+
 from desktop.domain.ids import EntryId
+from server_stub.store import tables as t
 from tests.checker.cast import Seat
 from tests.scenarios.scene import Scene
 
@@ -221,12 +225,42 @@ def test_publishing_what_a_delegate_has_published_is_told_and_done_once() -> Non
     assert len(approvals) == 2  # verified once, published once
 
 
-def test_the_reason_of_a_return_that_came_too_late_is_on_its_card() -> None:
-    scene = Scene("ctv1", "phoban", "btv")
-    entry_id = waiting_for(scene, CHECK, "phoban", "btv")
+def remarks(scene: Scene, entry_id: EntryId) -> list[tuple[str, str, str]]:
+    """What the portal keeps as remarks of an entry: on which text, by whom, the words."""
+    with scene.portal.place.database.engine.connect() as db:
+        rows = db.execute(select(t.comment).where(t.comment.c.entry_id == entry_id).order_by(t.comment.c.server_time))
+        return [(row.on_rid, row.author, row.text) for row in rows]
+
+
+@pytest.mark.parametrize("step", [CHECK, PUBLISH])
+def test_the_reason_of_a_return_that_came_too_late_is_a_remark_on_the_text_it_was_about(step: str) -> None:
+    scene = Scene("ctv1", "phoban", "btv", "truongban")
+    entry_id = waiting_for(scene, CHECK, "phoban", "btv", "truongban")
+    read = scene.open("phoban", entry_id).facts.head_rid
     scene.give("phoban", entry_id, "return", reason="Sai số liệu ở Điều 2")
+    scene.write("btv", entry_id, "btv sửa rồi mới duyệt")
     does(scene, "btv", entry_id, "approve")
+    if step == PUBLISH:
+        does(scene, "truongban", entry_id, "approve")
     everybody(scene, "phoban")
     assert scene.cards("phoban") == [("return", "invalid_state", "state-moved")]
     assert scene.clients["phoban"].library.cards()[0].rule.params["reason"] == "Sai số liệu ở Điều 2"
-    assert scene.phase("phoban", entry_id) == PUBLISH
+    assert who_moved_it(scene, "phoban", entry_id)[0] == "approve"
+    assert scene.phase("phoban", entry_id) == ("dang_tai/published" if step == PUBLISH else PUBLISH)
+    assert remarks(scene, entry_id) == [(read, "u-phoban", "Sai số liệu ở Điều 2")]
+    assert scene.queued("phoban", entry_id) == []
+
+
+@pytest.mark.parametrize(
+    "fault", ["lost-reply", "duplicate", "late-copy", "crash-while-applying", "crash-after-commit"]
+)
+def test_the_remark_of_a_late_return_is_made_once_whatever_the_line_does(fault: str) -> None:
+    scene = Scene("ctv1", "phoban", "btv")
+    entry_id = waiting_for(scene, CHECK, "phoban", "btv")
+    scene.give("phoban", entry_id, "return", reason="Sai số liệu")
+    does(scene, "btv", entry_id, "approve")
+    for plan in ([fault], [None, fault], []):
+        scene.sync("phoban", *plan)
+    everybody(scene, "phoban")
+    assert [text for _, _, text in remarks(scene, entry_id)] == ["Sai số liệu"]
+    assert scene.cards("phoban") == [("return", "invalid_state", "state-moved")]
