@@ -36,7 +36,7 @@ def document(work: Work, rules: Rules, entry_id: EntryId) -> Document:
         rev_no=entry.head.rev_no if entry else 0,
         content=head,
         published=_content(work, facts.published_rid),
-        choices=choices(rules, now, kind, fields),
+        choices=choices(rules, now, kind, fields, absent=absent_file(work, now)),
         writable=writable(work, rules, now),
         saved_at=draft.updated if draft else "",
         dirty=draft is not None and draft.dirty,
@@ -51,9 +51,14 @@ def document(work: Work, rules: Rules, entry_id: EntryId) -> Document:
     )
 
 
-def choices(rules: Rules, now: Standing, kind: str, fields: Mapping[str, Json]) -> tuple[Choice, ...]:
-    """Every command that makes sense now, allowed or with the rule that forbids it."""
-    verdicts = [(name, judge(rules, now, Command(name, reason="?"), kind=kind, fields=fields)) for name in COMMANDS]
+def choices(
+    rules: Rules, now: Standing, kind: str, fields: Mapping[str, Json], *, absent: str | None
+) -> tuple[Choice, ...]:
+    """Every command that makes sense now, allowed or with the rule that forbids it; `absent` as `absent_file` tells."""
+    verdicts = [
+        (name, judge(rules, now, Command(name, reason="?"), kind=kind, fields=fields, absent=absent))
+        for name in COMMANDS
+    ]
     return tuple(
         _choice(rules, now.facts, name, verdict)
         for name, verdict in verdicts
@@ -61,8 +66,12 @@ def choices(rules: Rules, now: Standing, kind: str, fields: Mapping[str, Json]) 
     )
 
 
-def judge(rules: Rules, now: Standing, command: Command, *, kind: str, fields: Mapping[str, Json]) -> Verdict:
-    """The verdict on `command` for the text that stands here; a draft in conflict, unread or out of scope goes nowhere."""
+def judge(
+    rules: Rules, now: Standing, command: Command, *, kind: str, fields: Mapping[str, Json], absent: str | None
+) -> Verdict:
+    """The verdict on `command` for the text that stands here; a draft in conflict, unread or out of scope goes nowhere, nor does
+    a text of which a file is not here (`absent`): nobody can have looked at it.
+    """
     if now.draft is not None and now.draft.conflict is not None and command.name in {"submit", "approve"}:
         return Refused("conflict", Rule("conflict"))
     if now.draft is not None and now.draft.merged and command.name in {"submit", "approve"}:
@@ -71,6 +80,8 @@ def judge(rules: Rules, now: Standing, command: Command, *, kind: str, fields: M
         return Refused("forbidden", Rule("gone"))
     if command.name in {"submit", "approve"} and not now.is_readable:
         return Refused("invalid", Rule("body-missing"))
+    if command.name in {"submit", "approve"} and absent is not None:
+        return Refused("missing_blob", Rule("file-missing", params={"name": absent}))
     if command.name in {"submit", "approve"} and _shows_another(now):
         return Refused("stale_revision", Rule("other-revision", params={"rid": now.facts.head_rid or ""}))
     schema = rules.bundle.kinds.get(kind)
@@ -79,6 +90,13 @@ def judge(rules: Rules, now: Standing, command: Command, *, kind: str, fields: M
         return missing(schema, rules.profile, fields, gate) if schema else ()
 
     return decide(rules.profile, now.facts, rules.actor, command, now=rules.now, missing=unfilled)
+
+
+def absent_file(work: Work, now: Standing) -> str | None:
+    """The name of a file of the text that stands here whose bytes are not on this machine; None if all are."""
+    head = _content(work, now.facts.head_rid) if now.draft is None else None
+    named = now.draft.attachments if now.draft else head.attachments if head else ()
+    return next((str(file.get("name")) for file in named if not work.blobs.has(str(file.get("sha256")))), None)
 
 
 def _shows_another(now: Standing) -> bool:

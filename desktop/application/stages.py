@@ -5,7 +5,7 @@ Source: QĐ 2567/2007/QĐ-UBND Điều 19.
 
 from dataclasses import replace
 
-from desktop.application.documents import choices, judge
+from desktop.application.documents import absent_file, choices, judge
 from desktop.application.freezing import Tools, freeze, stamp
 from desktop.application.merging import keep_text
 from desktop.application.ports import Announce, Store, Work
@@ -31,7 +31,8 @@ class Stages:
         with self._store.read() as work:
             rules = rules_of(work)
             now = standing(work, rules, entry_id)
-            return choices(rules, now, kind_id(work, now), current_fields(work, now))
+            absent = absent_file(work, now)
+            return choices(rules, now, kind_id(work, now), current_fields(work, now), absent=absent)
 
     def give(
         self,
@@ -68,7 +69,8 @@ class Stages:
         self._announce(Changes(frozenset({entry_id}), lists=True))
 
     def _queue(self, work: Work, rules: Rules, now: Standing, command: Command, entry_id: EntryId) -> None:
-        verdict = judge(rules, now, command, kind=kind_id(work, now), fields=current_fields(work, now))
+        fields, absent = current_fields(work, now), absent_file(work, now)
+        verdict = judge(rules, now, command, kind=kind_id(work, now), fields=fields, absent=absent)
         if isinstance(verdict, Refused):
             params = {**verdict.rule.params, "fields": ", ".join(verdict.pointers)}
             raise NotAllowed(replace(verdict.rule, params=params))

@@ -19,6 +19,7 @@ class BlobFiles(Protocol):
 
     def keep(self, sha256: str, data: bytes) -> None: ...
     def read(self, sha256: str) -> bytes | None: ...
+    def size(self, sha256: str) -> int | None: ...
 
 
 class Folder:
@@ -57,6 +58,11 @@ class Folder:
             raise FileChanged(f"the bytes of blob {sha256} changed on the disk")
         return data
 
+    def size(self, sha256: str) -> int | None:
+        with translated():
+            path = self._path(sha256)
+            return path.stat().st_size if path.exists() else None
+
     def kept(self) -> Iterator[tuple[str, int]]:
         """(SHA-256, size in bytes) of each file that bears the name of an attachment."""
         with translated():
@@ -79,6 +85,10 @@ class Memory:
 
     def read(self, sha256: str) -> bytes | None:
         return self._kept.get(sha256)
+
+    def size(self, sha256: str) -> int | None:
+        data = self._kept.get(sha256)
+        return None if data is None else len(data)
 
 
 def flush_folder(folder: Path) -> None:

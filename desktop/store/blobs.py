@@ -32,6 +32,11 @@ class BlobRows:
         self._connection.execute(_ADD, {"sha256": sha256, "size": len(data), "sent": False})
         return sha256
 
+    def has(self, sha256: str) -> bool:
+        """Whether a whole file lies here; its bytes are not looked at."""
+        known = self._connection.execute(_KNOWN, {"of_blob": sha256}).one_or_none()
+        return known is not None and self._files.size(sha256) == known.size
+
     def read(self, sha256: str) -> bytes | None:
         """The bytes, None if they are not on this machine; StoreDamaged if the disk has changed them."""
         known = self._connection.execute(_KNOWN, {"of_blob": sha256}).one_or_none()

@@ -12,10 +12,11 @@ from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, OpId, Rid, follows
 from desktop.domain.operation import Operation, Stamp, comment
 from desktop.domain.revision import Content, Revision
+from desktop.sync import put_off
 from desktop.sync.adopt import adopt_head, leave_scope, newborn
+from desktop.sync.put_off import LATER
 from desktop.sync.wire import Result
 
-LATER = frozenset({"missing_blob", "busy"})
 # `key_reused`: the portal has another operation under this id, so this one had no effect: its text may be frozen anew.
 REFUSED = frozenset(
     {"stale_revision", "invalid_state", "forbidden", "invalid", "gone", "expired", "unsupported", "key_reused"}
@@ -31,6 +32,9 @@ def apply_result(work: Work, operation: Operation, result: Result, *, at: str) -
     """Carry out one outcome; `at` is this machine's time (ISO 8601 UTC)."""
     if result.outcome in FINAL:
         work.queue.settle(operation.op_id, outcome=result.outcome, answer=result.raw, at=at)
+        put_off.settle(work, operation, at=at)
+    elif result.outcome in LATER:
+        put_off.count(work, operation, result.outcome, result.rule or Rule("busy"), at=at)
     stood = work.entries.get(operation.entry_id)
     _adopt(work, operation, result)
     if result.outcome == "applied":

@@ -8,9 +8,10 @@ from desktop.application.ports import Portal, Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
 from desktop.domain.digest import MAX_FILE_BYTES
-from desktop.domain.errors import BadContent, FileChanged, NotFound, Rule
+from desktop.domain.errors import BadContent, FileChanged, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Revision
+from desktop.sync import files
 from desktop.sync.adopt import adopt_entry, drop_clean_draft
 from desktop.sync.apply import history_due, history_fetched
 from desktop.sync.apply_results import content_of
@@ -96,23 +97,18 @@ def _has(store: Store, rid: Rid) -> bool:
 def _fetch_attachments(store: Store, portal: Portal, bodies: Iterable[Body], *, at: str) -> None:
     """Before the texts that name them are stored, so that a cut here means that the whole batch comes again.
 
-    A file whose bytes are wrong at the portal is told and left out: it keeps no text away.
+    A file that the portal does not have, or whose bytes are wrong there, keeps no text away: it is asked for again (`files`).
     """
-    texts = (body.revision.content for body in bodies if body.revision)
-    named = {str(item.get("sha256")): str(item.get("name")) for text in texts for item in text.attachments}
-    for sha256, name in sorted(named.items()):
-        if _read(store, sha256) is not None:
-            continue
-        try:
-            data = portal.fetch_blob(sha256)
+    named = {
+        str(file.get("sha256")): (str(file.get("name")), body.head.entry_id)
+        for body in bodies
+        if body.revision
+        for file in body.revision.content.attachments
+    }
+    for sha256, (name, entry_id) in sorted(named.items()):
+        if _read(store, sha256) is None and not files.fetch(store, portal, sha256, name=name, at=at):
             with store.write() as work:
-                if work.blobs.add(data) != sha256:
-                    raise BadContent(Rule("checksum-mismatch"), "the bytes of an attachment do not have its hash")
-                work.blobs.mark_sent(sha256)
-        except NotFound:
-            continue  # named by a text whose file never went up
-        except BadContent:
-            _tell(store, Rule("attachment-corrupt", params={"name": name}), at=at)
+                files.note(work, sha256, entry_id)
 
 
 def _read(store: Store, sha256: str) -> bytes | None:
@@ -132,14 +128,14 @@ def _tell(store: Store, rule: Rule, *, at: str) -> None:
 def _name_of(store: Store, sha256: str) -> str:
     """What the member called the file, where a working copy or a waiting text still says so."""
     with store.read() as work:
-        files = [item for draft in work.drafts.dirty() for item in draft.attachments]
+        known = [item for draft in work.drafts.dirty() for item in draft.attachments]
         waiting = (content_of(queued.operation) for queued in work.queue.all())
-        files += [item for content in waiting if content is not None for item in content.attachments]
-    return next((str(item.get("name")) for item in files if item.get("sha256") == sha256), sha256[:12])
+        known += [item for content in waiting if content is not None for item in content.attachments]
+    return next((str(item.get("name")) for item in known if item.get("sha256") == sha256), sha256[:12])
 
 
 def send_blobs(store: Store, portal: Portal, *, at: str) -> int:
-    """Upload the attachments that the portal lacks; returns how many were looked at.
+    """Upload the attachments that the portal lacks; returns how many it has now.
 
     One that is refused, or damaged here, holds up no other: it stays here and is told, once for all of them. `at`: this machine's time.
     """
@@ -147,7 +143,7 @@ def send_blobs(store: Store, portal: Portal, *, at: str) -> int:
         unsent = list(work.blobs.unsent())
     if not unsent:
         return 0
-    missing = set(portal.missing_blobs(unsent))
+    missing, sent = set(portal.missing_blobs(unsent)), 0
     for sha256, _size in unsent:
         if sha256 in missing:
             data = _read(store, sha256)
@@ -157,7 +153,8 @@ def send_blobs(store: Store, portal: Portal, *, at: str) -> int:
                 continue
         with store.write() as work:
             work.blobs.mark_sent(sha256)
-    return len(unsent)
+        sent += 1
+    return sent
 
 
 def _sent(store: Store, portal: Portal, sha256: str, data: bytes, *, at: str) -> bool:

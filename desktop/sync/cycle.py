@@ -25,13 +25,14 @@ from desktop.domain.errors import (
     StorageProblem,
 )
 from desktop.domain.ids import OpId, uuid7
-from desktop.sync import backoff, removals, restored
+from desktop.sync import backoff, files, removals, restored
 from desktop.sync.apply import apply_reply
 from desktop.sync.apply_changes import apply_what_is_understood_now
-from desktop.sync.apply_results import LATER, hold, release_held
+from desktop.sync.apply_results import hold, release_held
 from desktop.sync.bodies import fetch_bodies, send_blobs
 from desktop.sync.pace import note_outage
 from desktop.sync.plan import MOST_OPS, Plan, make_plan
+from desktop.sync.put_off import LATER
 from desktop.sync.tokens import TokenBox
 from desktop.sync.wire import Bundle, Reply, bundle_from_json, reply_from_json
 
@@ -80,6 +81,7 @@ class Cycle:
         self._told: set[str] | None = None  # the entries that a feed read anew has told of
         self._removed = 0
         self._is_read_anew = False
+        self._has_looked = False  # for files that are missing
 
     def run(self) -> SyncReport:
         """Sync until nothing is left to send or receive; EnvironmentProblem or SignInRefused ends it, with all kept."""
@@ -155,9 +157,16 @@ class Cycle:
         if send_blobs(self._store, self._portal, at=self._clock.now()):
             self._not_before.clear()  # commands may have waited for these
             report = self._rounds(report)
+        self._fetch_files()
         bodies = fetch_bodies(self._store, self._portal, self._announce, at=self._clock.now())
         self._merge()
         return SyncReport(report.sent, report.received, report.bodies + bodies)
+
+    def _fetch_files(self) -> None:
+        if not self._has_looked:
+            files.look(self._store)
+            self._has_looked = True
+        files.fetch_again(self._store, self._portal, self._announce, at=self._clock.now())
 
     def _read_anew(self, report: SyncReport) -> SyncReport:
         """The whole feed of a restored portal, from its beginning even where an earlier reading was cut off."""

@@ -277,6 +277,9 @@ class BlobRows(_Rows):
         self._changing.blobs[sha256] = (data, False)
         return sha256
 
+    def has(self, sha256: str) -> bool:
+        return sha256 in self._tables.blobs
+
     def read(self, sha256: str) -> bytes | None:
         found: tuple[bytes | None, bool] = self._tables.blobs.get(sha256, (None, False))
         return found[0]

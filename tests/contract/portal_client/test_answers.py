@@ -8,8 +8,9 @@ import pytest
 import resources
 from desktop.application.messages import LANGUAGES, sentence
 from desktop.domain.errors import EnvironmentProblem, Problem, Refusal, Rule
-from desktop.sync.apply_results import FINAL, LATER
+from desktop.sync.apply_results import FINAL
 from desktop.sync.faults import from_problem
+from desktop.sync.put_off import LATER
 from server_stub.core.outcome import FINAL as GIVEN_FINAL
 from server_stub.core.problems import TITLES
 

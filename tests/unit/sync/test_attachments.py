@@ -12,10 +12,12 @@ from desktop.application import notices
 from desktop.application.records import Account, Entry, Meta
 from desktop.domain.digest import Json, revision_id
 from desktop.domain.entry import Head, Phase, State
-from desktop.domain.errors import BadContent, Rule
+from desktop.domain.errors import BadContent, NotFound, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Content
 from desktop.store import open_store
+from desktop.sync import files
+from desktop.sync.adopt import leave_scope
 from desktop.sync.bodies import fetch_bodies, send_blobs
 from tests.support.offices import CountedClock, generic_bundle, member
 
@@ -43,7 +45,7 @@ class Desk:
             "entry_id": ENTRY, "rid": rid(), "rev_no": 1, "state": {"step": "nhap_moi", "phase": "draft"}, "state_ver": 0,
             "published_rid": None, "seq": 1,
         }  # fmt: skip
-        meta: dict[str, Json] = {"kind": "article", "lang": "vi", "title": "Tin", "authors": [], "owner": "u-1"}
+        meta: dict[str, Json] = {"kind": "article", "lang": "vi", "title": "Tin", "authors": [], "owner": "u-ctv.vanhoa"}
         body: dict[str, Json] = {
             "entry": head, "meta": meta, "rid": rid(), "rev_no": 1, "content": TEXT.as_json(), "base_rid": None,
             "merged_from": None, "op_id": OP, "history": [],
@@ -51,7 +53,9 @@ class Desk:
         return [body]
 
     def fetch_blob(self, sha256: str) -> bytes:
-        data = self.files[sha256]
+        data = self.files.get(sha256)
+        if data is None:
+            raise NotFound(Rule("not-found"))
         if sha(data) != sha256:
             raise BadContent(Rule("checksum-mismatch"))
         return data
@@ -64,6 +68,9 @@ class Desk:
 
     def fetch(self) -> int:
         return fetch_bodies(self.store, self, lambda _changes: None, at=NOW)  # type: ignore[arg-type]  # all it needs
+
+    def fetch_again(self) -> None:
+        files.fetch_again(self.store, self, lambda _changes: None, at=NOW)  # type: ignore[arg-type]  # all it needs
 
     def send(self) -> None:
         send_blobs(self.store, self, at=NOW)  # type: ignore[arg-type]  # all it needs
@@ -83,7 +90,7 @@ class Desk:
 
     def has(self, data: bytes) -> bool:
         with self.store.read() as work:
-            return bool(work.blobs.read(sha(data)) == data)
+            return files.is_here(work, sha(data))
 
     def told(self) -> list[tuple[str, str]]:
         with self.store.read() as work:
@@ -146,3 +153,27 @@ def test_a_file_that_cannot_be_sent_any_more_is_told_and_the_others_go(desk: Des
     desk.keep(GOOD, sent=False)  # attached again
     desk.send()
     assert desk.taken == [OTHER, GOOD]
+
+
+@pytest.mark.parametrize("instead", [None, b"a pic"])
+def test_a_file_that_this_disk_has_lost_is_fetched_again_after_the_next_start(
+    desk: Desk, instead: bytes | None
+) -> None:
+    desk.fetch()
+    desk.spoil(GOOD, instead)
+    desk.fetch_again()
+    assert not desk.has(GOOD)
+    files.look(desk.store)
+    desk.fetch_again()
+    assert desk.has(GOOD)
+
+
+def test_a_file_that_no_text_names_any_more_is_not_asked_for_again(desk: Desk) -> None:
+    del desk.files[sha(GOOD)]
+    desk.fetch()
+    with desk.store.write() as work:
+        assert list(files.due(work)) == [sha(GOOD)]
+        leave_scope(work, ENTRY)
+    desk.fetch_again()
+    with desk.store.read() as work:
+        assert files.due(work) == {}
