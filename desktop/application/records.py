@@ -30,6 +30,7 @@ class Meta:
     summary: str = ""
     returned: Returned | None = None
     updated: str = ""
+    entered_rid: Rid | None = None
 
 
 @dataclass(frozen=True)

@@ -139,4 +139,5 @@ def portal_facts(entry: Entry) -> Facts:
         authors=frozenset(meta.authors),
         last_published_rid=entry.last_published_rid,
         ever_submitted=entry.ever_submitted or meta.submitter is not None,
+        entered_rid=meta.entered_rid,
     )

@@ -46,7 +46,9 @@ class Head:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that `workflow.decide` may look at. `authors` are those of the text up to submission."""
+    """All that `workflow.decide` may look at. `authors` are those of the text up to submission; `entered_rid` is the text with
+    which the awaited step was entered, None where the portal does not tell.
+    """
 
     state: State
     state_ver: int
@@ -59,3 +61,4 @@ class Facts:
     authors: frozenset[MemberId] = field(default_factory=frozenset)
     last_published_rid: Rid | None = None
     ever_submitted: bool = False
+    entered_rid: Rid | None = None

@@ -50,6 +50,7 @@ class Profile:
     roles: Mapping[str, Label]
     kinds: tuple[str, ...]
     separation: bool
+    recheck_after_correction: bool
     return_to: str
     require_source: Mapping[str, bool]
     source_clause: str
@@ -79,6 +80,7 @@ def profile_from_json(value: Mapping[str, Json]) -> Profile:
         roles={str(_object(item)["id"]): _label(_object(item)["label"]) for item in _list(value["roles"])},
         kinds=tuple(str(item) for item in _list(value["kinds"])),
         separation=workflow.get("separation") is True,
+        recheck_after_correction=workflow.get("recheck_after_correction") is True,
         return_to=str(workflow.get("return_to", "")),
         require_source={key: flag for key, flag in source.items() if isinstance(flag, bool)},
         source_clause=str(source.get("clause", "")),

@@ -79,14 +79,17 @@ def transition(profile: Profile, facts: Facts, command: Command, *, actor: Actor
     match command.name:
         case "submit":
             state = State(profile.steps[1].id, Phase.WAITING)
-            return replace(after, state=state, submitter=actor.member.id, ever_submitted=True)
+            return replace(
+                after, state=state, submitter=actor.member.id, ever_submitted=True, entered_rid=facts.head_rid
+            )
         case "recall" | "revise":
             return replace(after, state=State(first, Phase.DRAFT))
         case "approve":
             return _approved(profile, after)
         case "return":
             target = profile.return_to if profile.index(profile.return_to) > 0 else first
-            return replace(after, state=State(target, Phase.DRAFT if target == first else Phase.WAITING))
+            state = State(target, Phase.DRAFT if target == first else Phase.WAITING)
+            return replace(after, state=state, entered_rid=facts.head_rid)
         case "unpublish":
             state = State(last, Phase.UNPUBLISHED) if facts.state.phase is Phase.PUBLISHED else facts.state
             return replace(after, state=state, published_rid=None, last_published_rid=facts.published_rid)
@@ -123,6 +126,10 @@ def may_write(profile: Profile, facts: Facts | None, actor: Actor, *, section: s
 
 def _approved(profile: Profile, after: Facts) -> Facts:
     number = profile.index(after.state.step)
+    entered, after = after.entered_rid, replace(after, entered_rid=after.head_rid)
+    if profile.recheck_after_correction and entered not in {None, after.head_rid}:
+        # The step before has not seen what is approved here.
+        return replace(after, state=State(profile.steps[number - 1].id, Phase.DRAFT if number == 1 else Phase.WAITING))
     if number + 1 < len(profile.steps):
         return replace(after, state=State(profile.steps[number + 1].id, Phase.WAITING))
     state = State(profile.steps[-1].id, Phase.PUBLISHED)

@@ -219,6 +219,7 @@ def _head(reading: Reading) -> Head:
 def _meta(reading: Reading) -> Meta:
     returned = reading.object_or_none("returned")
     owner, assignee, submitter = (_person(reading, key) for key in ("owner", "assignee", "submitter"))
+    entered = reading.matching_or_none("entered_rid", HASH)
     return Meta(
         kind=reading.text("kind"),
         lang=reading.text("lang"),
@@ -234,6 +235,7 @@ def _meta(reading: Reading) -> Meta:
         summary=reading.text_or_none("summary") or "",
         returned=Returned(returned.text("op_id"), returned.text("reason"), returned.text("by")) if returned else None,
         updated=reading.text_or_none("updated") or "",
+        entered_rid=Rid(entered) if entered is not None else None,
     )
 
 

@@ -144,7 +144,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         kind=_TEXT, lang=_TEXT, title=_TEXT, section=_or_null(_TEXT), author=_TEXT, assignee=_or_null(_TEXT),
         submitter=_or_null(_TEXT), owner=_TEXT, urgent=_FLAG, key=_or_null(_TEXT), summary=_TEXT, size=_COUNT,
         returned=_or_null(_closed(op_id=_UUID, reason=_TEXT, by=_TEXT)), claimed_by=_or_null(_TEXT), updated=_TIME,
-        authors=_list(_TEXT),
+        authors=_list(_TEXT), entered_rid=_or_null(_HASH),
     ),
     "Member": _closed(id=_TEXT, username=_TEXT, label=_ref("Label"), roles=_ROLES, active=_FLAG),
     "Delegation": _closed(

@@ -130,6 +130,7 @@ def meta_of(entry: Entry) -> dict[str, object]:
         "claimed_by": entry.claimed_by,
         "updated": entry.updated,
         "authors": list(entry.authors),
+        "entered_rid": entry.entered_rid,
     }
 
 

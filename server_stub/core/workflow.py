@@ -155,6 +155,10 @@ def hold(profile: Profile, step: Step, actor: Actor, *, section: str | None, now
 
 def _approved(profile: Profile, after: Entry) -> Entry:
     index = next(step.index for step in profile.steps if step.id == after.step)
+    is_corrected = after.entered_rid not in (None, after.head_rid)
+    if profile.recheck_after_correction and is_corrected:  # the step before has not seen what is approved here
+        phase = "draft" if index == 1 else "waiting"
+        return replace(after, step=profile.steps[index - 1].id, phase=phase, entered_rid=after.head_rid, returned=None)
     if index + 1 < len(profile.steps):
         return replace(after, step=profile.steps[index + 1].id, entered_rid=after.head_rid, returned=None)
     return replace(

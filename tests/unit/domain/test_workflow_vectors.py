@@ -27,6 +27,7 @@ def facts_of(entry: dict[str, Any]) -> Facts:
         authors=frozenset(entry["authors"]),
         last_published_rid=entry["last_published_rid"],
         ever_submitted=entry["ever_submitted"],
+        entered_rid=entry.get("entered_rid"),
         **{name: entry[name] for name in names},
     )
 

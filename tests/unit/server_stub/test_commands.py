@@ -224,3 +224,34 @@ def test_a_text_whose_kind_is_no_more_goes_back_but_not_on(house: House) -> None
         "invalid",
         "unknown-kind",
     )
+
+
+def test_where_the_profile_rechecks_a_correction_goes_back_one_step_with_its_own_approval() -> None:
+    house = build(recheck_after_correction=True)
+    entry_id, rid = house.draft()
+    ver = house.walk(entry_id, rid, to="verified")
+
+    def approve(who: str, text: str, step: str, version: int) -> str:
+        result = house.do(who, house.command("approve", entry_id, ver=version, on_rid=text, step=step))
+        assert result["outcome"] == "applied"
+        return f"{result['head']['state']['step']}/{result['head']['state']['phase']}"
+
+    corrected = house.put(entry_id, article("Trưởng ban sửa"), base=rid)
+    house.do("truongban", corrected)
+    assert approve("truongban", corrected["rid"], "dang_tai", ver) == "xac_thuc/waiting"
+    assert not house.rows(t.publication)
+    assert approve("phoban1", corrected["rid"], "xac_thuc", ver + 1) == "dang_tai/waiting"
+    assert approve("truongban", corrected["rid"], "dang_tai", ver + 2) == "dang_tai/published"
+    assert _live(house) == [(entry_id, corrected["rid"])]
+
+
+def test_where_the_profile_rechecks_a_verifiers_correction_goes_back_to_the_author() -> None:
+    house = build(recheck_after_correction=True)
+    entry_id, rid = house.draft()
+    ver = house.walk(entry_id, rid, to="waiting")
+    corrected = house.put(entry_id, article("Phó ban sửa"), base=rid)
+    verify = house.command("approve", entry_id, ver=ver, on_rid=corrected["rid"], step="xac_thuc")
+    put, approved = house.sync("phoban1", corrected, verify)["results"]
+    assert (put["outcome"], approved["outcome"]) == ("applied", "applied")
+    assert approved["head"]["state"] == {"step": "nhap_moi", "phase": "draft"}
+    assert house.walk(entry_id, corrected["rid"], to="published", ver=ver + 1) == ver + 4

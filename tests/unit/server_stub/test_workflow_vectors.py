@@ -27,7 +27,7 @@ def _entry(given: dict[str, Any]) -> Entry:
         id="e", kind="article", section=given["section"], owner=given["owner"], assignee=given["assignee"],
         submitter=given["submitter"], head_rid=given["head_rid"], rev_count=1, step=given["state"]["step"],
         phase=given["state"]["phase"], state_ver=given["state_ver"], published_rid=given["published_rid"],
-        last_published=given["last_published_rid"], entered_rid=None, ever_submitted=given["ever_submitted"],
+        last_published=given["last_published_rid"], entered_rid=given.get("entered_rid"), ever_submitted=given["ever_submitted"],
         returned=None, claimed_by=None, claimed_at=None, authors=tuple(given["authors"]),
         authors_submitted=tuple(given["authors"]), sections_ever=(), assignees_ever=(), facts={}, created="",
         updated="", seq=0,

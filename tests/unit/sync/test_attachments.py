@@ -45,7 +45,13 @@ class Desk:
             "entry_id": ENTRY, "rid": rid(), "rev_no": 1, "state": {"step": "nhap_moi", "phase": "draft"}, "state_ver": 0,
             "published_rid": None, "seq": 1,
         }  # fmt: skip
-        meta: dict[str, Json] = {"kind": "article", "lang": "vi", "title": "Tin", "authors": [], "owner": "u-ctv.vanhoa"}
+        meta: dict[str, Json] = {
+            "kind": "article",
+            "lang": "vi",
+            "title": "Tin",
+            "authors": [],
+            "owner": "u-ctv.vanhoa",
+        }
         body: dict[str, Json] = {
             "entry": head, "meta": meta, "rid": rid(), "rev_no": 1, "content": TEXT.as_json(), "base_rid": None,
             "merged_from": None, "op_id": OP, "history": [],
