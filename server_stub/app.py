@@ -23,6 +23,7 @@ from server_stub.core.problems import Problem
 from server_stub.portal import Portal
 from server_stub.settings import Settings
 from server_stub.site import routes as site_routes
+from server_stub.store.engine import disk_is_full
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +91,8 @@ async def _validation(request: Request, _error: Exception) -> Response:
 
 async def _busy(request: Request, error: Exception) -> Response:
     log.warning("the database did not answer", exc_info=error)
+    if disk_is_full(error):
+        return problem_answer(request, Problem("storage-full", "there is no room left for this"))
     return problem_answer(request, Problem("maintenance", "the database is busy", extra={"retry_after": 2}))
 
 

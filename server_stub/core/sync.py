@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from server_stub.core import cursor as cursors
@@ -24,7 +25,7 @@ from server_stub.core.shape import has_envelope, is_count
 from server_stub.core.work import Work
 from server_stub.core.workflow import Actor
 from server_stub.store import tables as t
-from server_stub.store.engine import writing
+from server_stub.store.engine import disk_is_full, writing
 
 Ids = Callable[[], str]
 OnFault = Callable[[Exception], None]
@@ -75,6 +76,11 @@ def handle(
         epoch = epochs.renew(writing(session), error.epoch, noted=noted, ids=ids)
         session.commit()
         raise NewEpochProblem("epoch-changed", "the portal was restored", extra={"epoch": epoch}) from None
+    except OperationalError as error:
+        session.rollback()
+        if disk_is_full(error):
+            raise Problem("storage-full", "there is no room left for this") from error
+        raise
     except BaseException:
         session.rollback()
         raise
@@ -212,7 +218,7 @@ def _attempt(work: Work, op: Mapping[str, Any], on_fault: OnFault | None) -> Out
     try:
         outcome = ops.apply(work, op)
     except Exception as error:
-        if on_fault is None:
+        if on_fault is None or disk_is_full(error):
             raise
         on_fault(error)
         outcome = refused("busy", "busy")

@@ -13,6 +13,7 @@ from typing import Any, Final
 import pysqlite3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -21,6 +22,8 @@ from server_stub.store.tables import metadata
 
 WRITE: Final = "toasoan_write"  # execution option: take SQLite's write lock at BEGIN, not at the first write
 _MIN_SQLITE: Final = (3, 51, 3)  # earlier versions may corrupt a WAL that two connections reset at once
+_SQLITE_FULL: Final = 13
+_PG_FULL: Final = "53100"
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -81,6 +84,12 @@ def open_database(url: str, *, create: bool) -> Database:
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed, create=create)
     return _ready(create_engine(parsed, pool_pre_ping=True), create=create)
+
+
+def disk_is_full(error: Exception) -> bool:
+    """Whether the database has no room left to write; whoever waits and asks again may be served."""
+    fault = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(fault, "sqlite_errorcode", None) == _SQLITE_FULL or getattr(fault, "sqlstate", None) == _PG_FULL
 
 
 def _open_sqlite(url: URL, *, create: bool) -> Database:

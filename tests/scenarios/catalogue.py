@@ -1,4 +1,7 @@
-"""`python -m tests.scenarios.catalogue [CODE…]`: the test of each scenario, its result, and the seeded bug that turns it red."""
+"""`python -m tests.scenarios.catalogue [--red] [CODE…]`: each scenario's tests, their result, and the bug that turns them red.
+
+With `--red` each bug is seeded and the tests of its scenarios run with it: exit 1 if they stay green.
+"""
 
 import argparse
 import sys
@@ -9,17 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.scenarios.seeding import WORDS, known, try_out
+
 FILE = Path(__file__).with_suffix(".toml")
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """`later` names what a scenario without tests waits for."""
+    """`red` names bugs that `seeding` knows. `later` says what a scenario waits for: all of it or, with tests, the rest."""
 
     code: str
     what: str
     tests: tuple[str, ...] = ()
-    red: str = ""
+    red: tuple[str, ...] = ()
     later: str = ""
 
 
@@ -50,36 +55,57 @@ def scenarios() -> Sequence[Scenario]:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./dev scenarios", description=__doc__)
     parser.add_argument("codes", nargs="*", help="all of them by default")
+    parser.add_argument("--red", action="store_true", help="run the tests with the bug that must turn them red")
     given = parser.parse_args(arguments)
-    chosen = [scenario for scenario in scenarios() if not given.codes or scenario.code in given.codes]
+    every = scenarios()
+    if unknown := set(given.codes) - {scenario.code for scenario in every}:
+        parser.error("there is no " + ", ".join(sorted(unknown)))
+    chosen = [scenario for scenario in every if not given.codes or scenario.code in given.codes]
+    return _prove(chosen) if given.red else _run(chosen)
+
+
+def _run(chosen: Sequence[Scenario]) -> int:
     results = Results()
     tests = sorted({test for scenario in chosen for test in scenario.tests})
     if tests:
-        pytest.main(["-q", "--no-header", "-n0", "-p", "no:randomly", "--no-summary", *tests], plugins=[results])
+        pytest.main([*WORDS, "--no-summary", *tests], plugins=[results])
     bad = 0
     for scenario in chosen:
-        result = f"waits for {scenario.later}" if scenario.later else results.of(scenario)
-        bad += not scenario.later and result != "passed"
-        sys.stdout.write(f"{scenario.code:<4} {result:<10} {scenario.what}\n")
-        for test in scenario.tests:
-            sys.stdout.write(f"     {'':<10} {test}\n")
-        if scenario.red:
-            sys.stdout.write(f"     {'':<10} red with: {scenario.red}\n")
-    later = sum(bool(scenario.later) for scenario in chosen)
-    sys.stdout.write(f"{len(chosen)} scenarios, {bad} not passed, {later} wait for something later\n")
-    return 1 if bad or not chosen else 0
+        result = results.of(scenario) if scenario.tests else "waits"
+        bad += result not in {"passed", "waits"}
+        _tell(scenario, result)
+    waiting = sum(not scenario.tests for scenario in chosen)
+    sys.stdout.write(f"{len(chosen)} scenarios, {bad} not passed, {waiting} wait for something later\n")
+    return 1 if bad else 0
+
+
+def _tell(scenario: Scenario, result: str) -> None:
+    lines = [f"{scenario.code:<4} {result:<8} {scenario.what}", *scenario.tests]
+    lines += [f"red with {bug}: {known()[bug].__doc__}" for bug in scenario.red]
+    if scenario.later:
+        lines.append(f"{'the rest waits' if scenario.tests else 'waits'} for {scenario.later}")
+    sys.stdout.write("\n              ".join(lines) + "\n")
+
+
+def _prove(chosen: Sequence[Scenario]) -> int:
+    green = 0
+    pairs = [(scenario, bug) for scenario in chosen for bug in scenario.red]
+    for scenario, bug in pairs:
+        verdict = try_out(bug, scenario.tests)
+        green += not verdict.red
+        word = "red" if verdict.red else "BROKEN" if verdict.killer else "GREEN"
+        sys.stdout.write(f"{scenario.code:<4} {word:<6} {bug:<38} {verdict.killer}\n{'':12}{verdict.said[:160]}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"{len(pairs)} bugs seeded for {len(chosen)} scenarios, {green} not noticed\n")
+    return 1 if green else 0
 
 
 def _scenario(code: str, members: Mapping[str, object]) -> Scenario:
-    tests = members.get("tests", [])
+    tests, red = (members.get(name, []) for name in ("tests", "red"))
     assert isinstance(tests, list)
-    return Scenario(
-        code,
-        str(members["what"]),
-        tuple(str(test) for test in tests),
-        str(members.get("red", "")),
-        str(members.get("later", "")),
-    )
+    assert isinstance(red, list)
+    what, later = str(members["what"]), str(members.get("later", ""))
+    return Scenario(code, what, tuple(map(str, tests)), tuple(map(str, red)), later)
 
 
 def _place(scenario: Scenario) -> tuple[str, int]:

@@ -1,10 +1,15 @@
-"""An attachment that the portal does not take holds up nothing else."""
+"""Attachments: one that the portal does not take holds up nothing else, and each is known by its bytes."""
+
+import unicodedata
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from desktop.domain.errors import BadContent, NotAllowed, NotFound, Problem, Rule
 from desktop.domain.ids import EntryId
 from desktop.sync.faults import from_problem
+from server_stub.store import tables as t
 from tests.scenarios.scene import Scene
 
 
@@ -107,3 +112,64 @@ def test_a_text_is_not_approved_without_its_file_which_is_fetched_again_by_itsel
     scene.give("phoban", entry_id, "approve")
     assert scene.sync("phoban") == "done"
     assert scene.phase("phoban", entry_id) == "dang_tai/waiting"
+
+
+def test_a_file_that_was_attached_needs_its_original_no_more(tmp_path: Path) -> None:
+    scene, original = Scene("ctv1", "phoban"), tmp_path / "anh.png"
+    original.write_bytes(b"a picture")
+    entry_id = with_file(scene, original.name, original.read_bytes())
+    original.unlink()
+    for name in ("ctv1", "phoban"):
+        assert scene.sync(name) == "done"
+    assert scene.queued("ctv1", entry_id) == []
+    assert file_of(scene, "phoban", entry_id) == b"a picture"
+
+
+def test_a_file_in_fifty_entries_goes_up_once() -> None:
+    scene = Scene("ctv1")
+    line, sent = scene.lines["ctv1"], []
+    take = line.send_blob
+
+    def counted(sha256: str, data: bytes) -> None:
+        sent.append(data)
+        take(sha256, data)
+
+    line.send_blob = counted  # type: ignore[method-assign]  # the portal takes it all the same
+    entries = [with_file(scene, f"quyết định {number}.pdf", b"%PDF-1.7 the same") for number in range(50)]
+    assert scene.sync("ctv1") == "done"
+    later = with_file(scene, "quyết định.pdf", b"%PDF-1.7 the same")
+    assert scene.sync("ctv1") == "done"
+    assert [scene.queued("ctv1", entry_id) for entry_id in (*entries, later)] == [[]] * 51
+    assert sent == [b"%PDF-1.7 the same"]
+    assert len(scene.portal.rows(select(t.blob.c.sha256))) == 1
+
+
+def test_a_file_of_no_bytes_travels_like_any_other() -> None:
+    scene = Scene("ctv1", "phoban")
+    entry_id = with_file(scene, "trống.txt", b"")
+    for name in ("ctv1", "phoban"):
+        assert scene.sync(name) == "done"
+    assert scene.queued("ctv1", entry_id) == []
+    assert file_of(scene, "phoban", entry_id) == b""
+
+
+def test_files_whose_names_look_alike_are_both_kept() -> None:
+    """Composed and decomposed, large and small letters: names are words, the bytes say which file it is."""
+    scene = Scene("ctv1", "phoban")
+    entry_id = scene.article("ctv1")
+    names = ["Đường.pdf", unicodedata.normalize("NFD", "Đường.pdf"), "ĐƯỜNG.PDF"]
+    for number, name in enumerate(names):
+        scene.clients["ctv1"].drafting.attach(entry_id, name=name, data=f"%PDF-1.7 {number}".encode())
+    scene.give("ctv1", entry_id, "submit")
+    for name in ("ctv1", "phoban"):
+        assert scene.sync(name) == "done"
+    files = scene.open("phoban", entry_id).attachments
+    assert [file["name"] for file in files] == ["Đường.pdf", "Đường.pdf", "ĐƯỜNG.PDF"]
+    assert len({file["sha256"] for file in files}) == 3
+
+
+def file_of(scene: Scene, name: str, entry_id: EntryId) -> bytes | None:
+    """The bytes of an entry's first file, at another seat."""
+    (file, *_) = scene.open(name, entry_id).attachments
+    with scene.clients[name].store.read() as work:
+        return work.blobs.read(str(file["sha256"]))

@@ -1,6 +1,7 @@
 """How much goes in one request, what waits for what, and that two runs are one."""
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -216,3 +217,71 @@ def test_a_request_that_is_never_read_ends_the_sync_with_everything_waiting() ->
     assert scene.cards("ctv1") == []
     assert [item.operation.name for item in scene.queued("ctv1", entry_id)] == ["put", "submit"]
     assert all(item.place is Place.WAITING for item in scene.queued("ctv1", entry_id))
+
+
+def test_of_fifty_approvals_the_three_that_may_not_be_are_cards() -> None:
+    scene = Scene("ctv1", "phoban")
+    waiting = [scene.article("ctv1", f"bài {number}") for number in range(50)]
+    for entry_id in waiting:
+        scene.give("ctv1", entry_id, "submit")
+    for name in ("ctv1", "phoban"):
+        assert scene.sync(name) == "done"
+    recalled = {waiting[7], waiting[21], waiting[49]}
+    for entry_id in recalled:
+        scene.give("ctv1", entry_id, "recall")
+    assert scene.sync("ctv1") == "done"
+    for entry_id in waiting:
+        scene.give("phoban", entry_id, "approve")
+    assert scene.sync("phoban") == "done"
+    assert {card.entry_id for card in scene.clients["phoban"].library.cards()} == recalled
+    assert {entry_id for entry_id in waiting if scene.phase("phoban", entry_id) == "dang_tai/waiting"} == set(
+        waiting
+    ) - recalled
+
+
+class Door:
+    """A lock at whose release somebody else comes: while it is still held, or right after."""
+
+    def __init__(self, *, before: Callable[[], None], after: Callable[[], None]) -> None:
+        self._lock, self._before, self._after = threading.Lock(), before, after
+
+    def acquire(self, *, blocking: bool) -> bool:
+        return self._lock.acquire(blocking=blocking)
+
+    def locked(self) -> bool:
+        return self._lock.locked()
+
+    def release(self) -> None:
+        self._before()
+        self._lock.release()
+        self._after()
+
+
+@pytest.mark.parametrize("moment", ["request", "before", "after"])
+def test_two_syncs_at_once_are_one_after_the_other(moment: str) -> None:
+    """Whoever comes while another syncs, or as it ends, has their work sent by the time it has ended; never two at once."""
+    scene = Scene("ctv1")
+    client, line = scene.clients["ctv1"], scene.lines["ctv1"]
+    honest, written, under_way, most = line.sync, [scene.article("ctv1")], [0], [0]
+
+    def come(at: str) -> None:
+        if at == moment and len(written) == 1:
+            written.append(scene.article("ctv1"))
+            scene.freeze("ctv1", written[-1])
+            client.cycle.run()
+
+    def counted(request: Mapping[str, Json]) -> Mapping[str, Json]:
+        under_way[0] += 1
+        most[0] = max(most[0], under_way[0])
+        reply = honest(request)
+        come("request")
+        under_way[0] -= 1
+        return reply
+
+    scene.freeze("ctv1", written[0])
+    line.sync = counted  # type: ignore[method-assign]  # it is asked all the same
+    client.cycle._lock = Door(before=lambda: come("before"), after=lambda: come("after"))  # type: ignore[assignment]
+    client.cycle.run()
+    assert most == [1]
+    assert [scene.queued("ctv1", entry_id) for entry_id in written] == [[], []]
+    assert not client.cycle.status().running

@@ -142,3 +142,21 @@ def test_the_protected_fields_of_a_document_are_never_merged_by_the_machine() ->
     assert scene.sync("ctv1") == "done"
     assert scene.cards("ctv1") == [("put", "conflict", "conflict")]
     assert scene.open("ctv1", entry_id).fields["title"] == "Tin của ctv1"
+
+
+def test_one_person_at_two_devices_is_merged_like_two() -> None:
+    scene = Scene("ctv1", "ctv1#2")
+    entry_id = scene.article("ctv1", TEXT)
+    scene.freeze("ctv1", entry_id)
+    for name in ("ctv1", "ctv1#2"):
+        assert scene.sync(name) == "done"
+    scene.write("ctv1", entry_id, "mở đầu 1\n\ngiữa\n\nkết")
+    scene.write("ctv1#2", entry_id, "mở đầu\n\ngiữa\n\nkết 2")
+    for name in ("ctv1#2", "ctv1"):
+        scene.freeze(name, entry_id)
+        assert scene.sync(name) == "done"
+    assert body(scene, "ctv1", entry_id) == "mở đầu 1\n\ngiữa\n\nkết 2"
+    assert [rule for _, _, rule in scene.cards("ctv1")] == ["merged-unread"]
+    with scene.clients["ctv1"].store.read() as work:
+        kept = {text.content.fields["body"] for text in work.revisions.of(entry_id)}
+    assert kept >= {"mở đầu 1\n\ngiữa\n\nkết", "mở đầu\n\ngiữa\n\nkết 2"}

@@ -197,3 +197,14 @@ def test_a_clock_ten_years_off_decides_nothing() -> None:
         assert scene.sync(name) == "done"
         assert scene.phase(name, entry_id) == "dang_tai/waiting"
         assert scene.cards(name) == []
+
+
+def test_a_submission_given_ten_times_is_one() -> None:
+    scene = Scene("ctv1")
+    entry_id = scene.article("ctv1")
+    scene.give("ctv1", entry_id, "submit")
+    for _ in range(9):
+        with pytest.raises(NotAllowed) as refused:
+            scene.give("ctv1", entry_id, "submit")
+        assert refused.value.rule.code == "phase"
+    assert [item.operation.name for item in scene.queued("ctv1", entry_id)] == ["put", "submit"]

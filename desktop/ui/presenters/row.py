@@ -69,6 +69,8 @@ def pill(shown: Shown, words: RowWords) -> Pill:
     match shown.phase:
         case "waiting":
             return _waiting(shown.step, words)
+        case "published" if shown.waiting:
+            return _waiting(words.profile.steps[-1].id, words)  # public is what the portal has published
         case "published":
             return Pill(translate("Row", "Published"), Tone.PUBLISHED)
         case "unpublished":

@@ -1,6 +1,8 @@
 """The editorial road over HTTP: every rule is the portal's own, whatever a client sends."""
 
 import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -140,3 +142,58 @@ def test_two_who_put_at_once_do_not_lose_a_text(wire: Wire) -> None:
         thread.join()
     assert sorted(found.values()) == ["applied", "conflict", "conflict"]
     assert len([row for row in wire.rows(t.revision) if row.entry_id == entry_id]) == 2
+
+
+def at_once(jobs: Mapping[str, Callable[[], Any]]) -> dict[str, Any]:
+    """Do all of them together; what each came to."""
+    together = threading.Barrier(len(jobs))
+
+    def job(name: str) -> Any:  # noqa: ANN401  whatever it is
+        together.wait()
+        return jobs[name]()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return dict(zip(jobs, pool.map(job, jobs), strict=True))
+
+
+def test_two_copies_at_once_have_one_effect(wire: Wire) -> None:
+    for _ in range(10):
+        op = wire.put(wire.id(), article())
+        request = wire.request("ctv.vanhoa", op)
+        ask = lambda request=request: wire.ask("POST", "/v1/sync", request, who="ctv.vanhoa")  # noqa: E731
+        answers = at_once({str(number): ask for number in range(4)})
+        results = [answer.json["results"][0] for answer in answers.values()]
+        assert [result["outcome"] for result in results] == ["applied"] * 4
+        assert [result["replay"] for result in results].count(False) == 1
+        assert len([row for row in wire.rows(t.history) if row.entry_id == op["entry_id"]]) == 1
+
+
+def test_two_who_publish_at_once_publish_once(wire: Wire) -> None:
+    """The chief at two devices, each with a command of its own for the same text."""
+    entry_id, rid = wire.draft()
+    ver = wire.walk(entry_id, rid, to="verified")
+    ops = [wire.command("approve", entry_id, ver=ver, on_rid=rid, step="dang_tai") for _ in range(4)]
+    requests = [wire.request("truongban", op) for op in ops]
+    asks = {
+        str(number): lambda request=request: wire.ask("POST", "/v1/sync", request, who="truongban")
+        for number, request in enumerate(requests)
+    }
+    found = [answer.json["results"][0]["outcome"] for answer in at_once(asks).values()]
+    assert sorted(found) == ["applied", "invalid_state", "invalid_state", "invalid_state"]
+    assert len([row for row in wire.rows(t.publication) if row.entry_id == entry_id]) == 1
+
+
+def test_what_only_the_portal_may_say_is_not_believed(wire: Wire) -> None:
+    """State, number, actor and clock that a client writes into its operation, or into its text, decide nothing."""
+    forged = {
+        "actor": "u-truongban", "client_time": "1990-01-01T00:00:00Z", "server_time": "1990-01-01T00:00:00Z",
+        "state": {"step": "dang_tai", "phase": "published"}, "state_ver": 7, "published_rid": "0" * 64, "rev_no": 99,
+    }  # fmt: skip
+    op = {**wire.put(wire.id(), article(verified_by="u-truongban")), **forged}
+    result = wire.do("ctv.vanhoa", op)
+    assert (result["outcome"], result["head"]["state"]) == ("applied", {"step": "nhap_moi", "phase": "draft"})
+    assert (result["head"]["state_ver"], result["head"]["rev_no"], result["head"]["published_rid"]) == (0, 1, None)
+    (line,) = _entry(wire, "ctv.vanhoa", op["entry_id"]).json["history"]
+    assert line["actor"] == "u-ctv.vanhoa"
+    assert line["server_time"] > "2000"
+    assert wire.ask("GET", f"/bai-viet/{op['entry_id']}").status == 404

@@ -239,11 +239,20 @@ def test_a_write_that_died_of_a_bug_is_tried_again_and_its_command_is_not_kept_a
 def test_another_language_leaves_what_was_typed(qtbot: QtBot, open_window: Open) -> None:
     opened = open_window("ctv.vanhoa")
     entry_id = open_first(qtbot, opened, "drafts")
-    editor = opened.window.work.editor.editor
-    QTest.keyClicks(editor, "Voi ")
+    work, editor = opened.window.work, opened.window.work.editor.editor
+    changed: list[str] = []
+
+    def change(state: Saved, _at: str) -> None:
+        """In the moment it is written, which is before the work area has read it again."""
+        if state is Saved.KEPT and not changed:
+            changed.append(editor.text()[:4])
+            work.retranslate()
+
+    work.document_pane.autosave.state_changed.connect(change)
+    with qtbot.waitSignal(work.document_shown, timeout=TIMEOUT):
+        QTest.keyClicks(editor, "Voi ")
     kept(qtbot, opened)
-    with qtbot.waitSignal(opened.window.work.document_shown, timeout=TIMEOUT):
-        opened.window.work.retranslate()
+    assert changed == ["Voi "]
     assert editor.text().startswith("Voi ")
     QTest.keyClicks(editor, "X")
     kept(qtbot, opened)

@@ -26,6 +26,11 @@ def test_marks_and_d_go(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@pytest.mark.parametrize(("old", "new"), [("hoà", "hòa"), ("thuý", "thúy"), ("uỷ", "ủy"), ("khoẻ", "khỏe")])
+def test_the_place_of_a_tone_mark_is_no_matter(old: str, new: str) -> None:
+    assert match_query(old) == match_query(new)
+
+
 @given(st.text())
 def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
