@@ -129,19 +129,22 @@ def test_a_screen_that_has_not_seen_the_merge_overwrites_nothing() -> None:
 
 
 def test_the_protected_fields_of_a_document_are_never_merged_by_the_machine() -> None:
-    scene = Scene("ctv1", "phoban")
-    entry_id = scene.article("ctv1", TEXT)
-    scene.freeze("ctv1", entry_id)
-    for name in ("ctv1", "phoban"):
+    """One changes the number and the other the date: nothing met, and a person is asked about both all the same."""
+    scene = Scene("phoban", "truongban")
+    drafting = scene.clients["phoban"].drafting
+    entry_id = drafting.create("legal-document", section="van-ban-quy-pham")
+    fields = {**scene.open("phoban", entry_id).fields, "so_hieu": "1/QĐ", "ngay_ban_hanh": "2026-01-01"}
+    drafting.save(entry_id, fields)
+    scene.freeze("phoban", entry_id)
+    for name in ("phoban", "truongban"):
         assert scene.sync(name) == "done"
-    for name, title in (("ctv1", "Tin của ctv1"), ("phoban", "Tin của phoban")):
-        fields = {**scene.open(name, entry_id).fields, "title": title}
-        scene.clients[name].drafting.save(entry_id, fields)
+    for name, changed in (("truongban", {"ngay_ban_hanh": "2026-02-02"}), ("phoban", {"so_hieu": "2/QĐ"})):
+        scene.clients[name].drafting.save(entry_id, {**fields, **changed})
         scene.freeze(name, entry_id)
-    assert scene.sync("phoban") == "done"
-    assert scene.sync("ctv1") == "done"
-    assert scene.cards("ctv1") == [("put", "conflict", "conflict")]
-    assert scene.open("ctv1", entry_id).fields["title"] == "Tin của ctv1"
+        assert scene.sync(name) == "done"
+    assert scene.cards("phoban") == [("put", "conflict", "conflict")]
+    view = scene.clients["phoban"].conflicts.view(entry_id)
+    assert {question.pointer for question in view.merged.conflicts} == {"/so_hieu", "/ngay_ban_hanh"}
 
 
 def test_one_person_at_two_devices_is_merged_like_two() -> None:
