@@ -7,6 +7,7 @@ from desktop.application.records import Shown
 from desktop.application.rules import Rules, Standing, rules_of, standing
 from desktop.domain.digest import Json
 from desktop.domain.entry import Phase
+from desktop.domain.errors import NotFound
 from desktop.domain.ids import EntryId
 from desktop.domain.kind import Kind
 
@@ -22,14 +23,15 @@ def refresh(work: Work, entry_ids: Collection[EntryId], *, rules: Rules | None =
         return
     rules = rules or rules_of(work)
     for entry_id in entry_ids:
-        if work.entries.get(entry_id) is None and work.drafts.get(entry_id) is None and not work.queue.of(entry_id):
+        try:
+            now = standing(work, rules, entry_id)
+        except NotFound:
             work.lists.hide(entry_id)
-            continue
-        _refresh_one(work, rules, entry_id)
+        else:
+            _refresh_one(work, rules, now)
 
 
-def _refresh_one(work: Work, rules: Rules, entry_id: EntryId) -> None:
-    now = standing(work, rules, entry_id)
+def _refresh_one(work: Work, rules: Rules, now: Standing) -> None:
     fields = current_fields(work, now)
     kind = rules.bundle.kinds.get(kind_id(work, now))
     work.lists.show(_row(work, now, fields, kind), text=_search_text(fields, kind))

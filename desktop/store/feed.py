@@ -13,7 +13,7 @@ from desktop.store.tables import account as account_table
 from desktop.store.tables import bundle as bundle_table
 from desktop.store.tables import feed, unknown_change
 
-_VALUE: Final = select(feed.c.value).where(feed.c.key == bindparam("of_key"))
+_VALUES: Final = select(feed.c.key, feed.c.value)
 _SET_VALUE: Final = codec.upsert(feed, key="key")
 _UNSET: Final = delete(feed).where(feed.c.key == bindparam("of_key"))
 _UNKNOWN: Final = insert(unknown_change)
@@ -26,17 +26,31 @@ _PUT_BUNDLE: Final = codec.upsert(bundle_table, key="rev")
 
 
 class FeedRows:
+    """The values are few and each transaction asks for most of them: they are read once in it, as is the account."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._known: dict[str, str] | None = None
+        self._account: Account | None = None
 
     def value(self, key: str) -> str | None:
-        return self._connection.execute(_VALUE, {"of_key": key}).scalar_one_or_none()
+        return self._values().get(key)
 
     def set_value(self, key: str, value: str | None) -> None:
+        known = self._values()
+        if known.get(key) == value:
+            return
         if value is None:
             self._connection.execute(_UNSET, {"of_key": key})
+            del known[key]
         else:
             self._connection.execute(_SET_VALUE, {"key": key, "value": value})
+            known[key] = value
+
+    def _values(self) -> dict[str, str]:
+        if self._known is None:
+            self._known = {row.key: row.value for row in self._connection.execute(_VALUES)}
+        return self._known
 
     def keep_unknown(self, change: Mapping[str, Json]) -> None:
         """A change of a type this version does not know, for one that will."""
@@ -50,10 +64,10 @@ class FeedRows:
         return found
 
     def account(self) -> Account | None:
-        row = self._connection.execute(_ACCOUNT).one_or_none()
-        if row is None:
-            return None
-        return account_of(row)
+        if self._account is None:
+            row = self._connection.execute(_ACCOUNT).one_or_none()
+            self._account = account_of(row) if row is not None else None
+        return self._account
 
     def set_account(self, account: Account) -> None:
         self._connection.execute(
@@ -67,6 +81,7 @@ class FeedRows:
                 "label": codec.heard(dict(account.label)),
             },
         )
+        self._account = account
 
     def bundle(self, rev: str) -> Mapping[str, Json] | None:
         body = self._connection.execute(_BUNDLE, {"of_rev": rev}).scalar_one_or_none()

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, TextClause, and_, bindparam, delete, func, select, text
@@ -47,17 +48,16 @@ class ListRows:
 
     def rows(self, query: ListQuery, *, me: MemberId) -> Sequence[Shown]:
         """One page; NotFound for a box that does not exist."""
-        statement, values = _matching(select(*_COLUMNS), query, me)
-        if values:
-            statement = statement.order_by(_BEST, table.c.updated.desc())
-        else:
-            statement = statement.order_by(table.c.updated.desc(), table.c.no.desc())
-        page = statement.limit(query.limit).offset(query.offset)
+        match = match_query(query.text)
+        page = _page(query.box, me, query.kind, urgent=query.urgent, matching=bool(match))
+        values = {"most": query.limit, "first": query.offset, **({"match": match} if match else {})}
         return [_shown(row) for row in self._connection.execute(page, values)]
 
     def count(self, query: ListQuery, *, me: MemberId) -> int:
-        statement, values = _matching(select(func.count()).select_from(table), query, me)
-        return int(self._connection.execute(statement, values).scalar_one())
+        match = match_query(query.text)
+        everything = select(func.count()).select_from(table)
+        statement = _matching(everything, query.box, me, query.kind, urgent=query.urgent, matching=bool(match))
+        return int(self._connection.execute(statement, {"match": match} if match else {}).scalar_one())
 
     def counts(self, boxes: Sequence[str], *, me: MemberId) -> Mapping[str, int]:
         """How many rows each box holds, by one statement."""
@@ -69,18 +69,26 @@ class ListRows:
         return dict(zip(boxes, self._connection.execute(select(*numbers)).one(), strict=True))
 
 
-def _matching(statement: Select[Any], query: ListQuery, me: MemberId) -> tuple[Select[Any], dict[str, str]]:
-    """`statement` over the rows of `query`, and the values of its text; nothing to search for means every row."""
-    conditions: list[Condition | TextClause] = [box_condition(query.box, me)]
-    if query.kind is not None:
-        conditions.append(table.c.kind == query.kind)
-    if query.urgent:
+@lru_cache(maxsize=64)
+def _page(box: str, me: MemberId, kind: str | None, *, urgent: bool, matching: bool) -> Select[Any]:
+    """One page of these rows; building a statement costs as much as running it."""
+    statement = _matching(select(*_COLUMNS), box, me, kind, urgent=urgent, matching=matching)
+    order = (_BEST, table.c.updated.desc()) if matching else (table.c.updated.desc(), table.c.no.desc())
+    return statement.order_by(*order).limit(bindparam("most")).offset(bindparam("first"))
+
+
+def _matching(
+    statement: Select[Any], box: str, me: MemberId, kind: str | None, *, urgent: bool, matching: bool
+) -> Select[Any]:
+    """`statement` over the rows of `box`, and of those only what `:match` finds where the query is `matching`."""
+    conditions: list[Condition | TextClause] = [box_condition(box, me)]
+    if kind is not None:
+        conditions.append(table.c.kind == kind)
+    if urgent:
         conditions.append(table.c.urgent)
-    match = match_query(query.text)
-    if not match:
-        return statement.where(and_(*conditions)), {}
-    found = statement.select_from(_FOUND).where(_MATCH, _JOINED, and_(*conditions))
-    return found, {"match": match}
+    if matching:
+        return statement.select_from(_FOUND).where(_MATCH, _JOINED, and_(*conditions))
+    return statement.where(and_(*conditions))
 
 
 @codec.of_row

@@ -82,6 +82,7 @@ class Cycle:
         self._removed = 0
         self._is_read_anew = False
         self._has_looked = False  # for files that are missing
+        self._has_caught_up = False
 
     def run(self) -> SyncReport:
         """Sync until nothing is left to send or receive; EnvironmentProblem or SignInRefused ends it, with all kept."""
@@ -136,17 +137,24 @@ class Cycle:
 
     def _once(self, report: SyncReport) -> SyncReport:
         removals.refuse_while_asked(self._store)
-        at = self._clock.now()
-        learnt = apply_what_is_understood_now(self._store, at=at), release_held(self._store, self._version, at=at)
-        for changes in learnt:
-            if changes is not None:
-                self._announce(changes)
+        if not self._has_caught_up:
+            self._catch_up(at=self._clock.now())
+            self._has_caught_up = True
         self._removed, self._is_read_anew = 0, False
         try:
             return self._pass(report)
         except PortalRestored:
             self._announce(restored.begin(self._store, at=self._clock.now()))
             return self._pass(report)
+
+    def _catch_up(self, *, at: str) -> None:
+        """What this version of the program makes of what an earlier one left; once is enough for a running program."""
+        for changes in (
+            apply_what_is_understood_now(self._store, at=at),
+            release_held(self._store, self._version, at=at),
+        ):
+            if changes is not None:
+                self._announce(changes)
 
     def _pass(self, report: SyncReport) -> SyncReport:
         with self._store.read() as work:
@@ -193,6 +201,8 @@ class Cycle:
             report = SyncReport(report.sent + len(plan.ops), report.received + len(reply.changes), report.bodies)
             # A feed that says "more" and stands still would keep us here for ever.
             more = reply.has_more and reply.next_cursor != plan.cursor
+            if not (more or plan.ops or plan.epoch is None):
+                return report  # an answer to nothing lets nothing more go out
 
     def _next_plan(self) -> Plan:
         with self._store.read() as work:

@@ -11,7 +11,7 @@ from desktop.application.freezing import Tools
 from desktop.application.library import Library
 from desktop.application.merging import Merging
 from desktop.application.ports import Portal
-from desktop.application.records import Changes, Queued
+from desktop.application.records import Changes, Place, Queued
 from desktop.application.session import Session
 from desktop.application.stages import Stages
 from desktop.domain.ids import EntryId
@@ -48,7 +48,7 @@ class Machine:
 
 
 def machine(seat: Seat, portal: Portal, *, plain: bool = False) -> Machine:
-    """A home after its first sign-in; slow, done once per process and seat. `plain`: a store in dictionaries."""
+    """A home after its first sign-in and sync; slow, done once per process and seat. `plain`: a store in dictionaries."""
     clock = WrongClock()
     store = PlainStore() if plain else open_store(None, clock=clock)
     tools = Tools(clock, Dice("sign-in", seat.name), Paragraphs())
@@ -57,6 +57,16 @@ def machine(seat: Seat, portal: Portal, *, plain: bool = False) -> Machine:
     with store.write() as work:
         work.feed.set_value("device_id", seat.device_id)
     session.sign_in(seat.member, "mat-khau")
+    Cycle(
+        store,
+        portal,
+        vault=vault,
+        clock=clock,
+        chance=Dice("first", seat.name),
+        announce=_nobody,
+        merge=lambda: 0,
+        version="1",
+    ).run()
     return Machine(seat, clock, PlainHome(store) if isinstance(store, PlainStore) else SqlHome(store))
 
 
@@ -112,6 +122,11 @@ class Client:
             merge=Merging(self.store, tools, _nobody).merge_all,
             version=self.version,
         )
+
+    def waits(self) -> int:
+        """How many operations wait here, those aside that are held."""
+        with self.store.read() as work:
+            return sum(item.place is Place.WAITING for item in work.queue.all())
 
     def queued(self, entry_id: EntryId) -> Sequence[Queued]:
         """What waits here of one entry."""

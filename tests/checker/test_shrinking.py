@@ -18,8 +18,6 @@ class Board(RuleBasedStateMachine):
     @initialize(seed=st.integers(0, 999))
     def sit_down(self, seed: int) -> None:
         self.history = History(seed, plain=True)
-        for client in self.history.clients.values():
-            self.history._sync(client, Dice(seed, "first"), faulty=False)
 
     @rule(kind=st.sampled_from(sorted(WEIGHTS)), at=st.integers(0, 3), dice=st.integers(0, 2**16))
     def act(self, kind: str, at: int, dice: int) -> None:

@@ -35,7 +35,7 @@ class WrongClock:
 
     def now(self) -> str:
         moment = self.true() + timedelta(seconds=self.ahead)
-        return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return f"{moment.isoformat(timespec='microseconds')[:-6]}Z"
 
     def milliseconds(self) -> int:
         return int((self.true().timestamp() + self.ahead) * 1000)

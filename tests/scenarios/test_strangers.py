@@ -112,6 +112,7 @@ def test_what_an_earlier_version_kept_is_applied_by_one_that_knows_it() -> None:
         work.feed.keep_unknown(weather)
         work.feed.keep_unknown(broken)
         work.feed.set_value("change_types", "entry,tombstone")  # all that the earlier version knew
+    scene.clients["ctv1"].start()  # as the later version
     assert scene.sync("ctv1") == "done"
     found = scene.clients["ctv1"].library.people()[MemberId("u-moi")]
     assert (found.label["vi"], found.active) == ("Mới", False)
