@@ -21,23 +21,26 @@ from desktop.application.freezing import Tools
 from desktop.application.library import Library
 from desktop.application.merging import Merging
 from desktop.application.notices import Notices
-from desktop.application.ports import Announce, Renderer, Store
+from desktop.application.ports import Announce, Renderer, Store, Vault
 from desktop.application.records import Changes
 from desktop.application.session import Session
 from desktop.application.stages import Stages
 from desktop.domain.errors import NotFound, Rule
 from desktop.editor.text.render import MarkdownRenderer
+from desktop.settings import network
 from desktop.store import attend, cared_for, note_damage, open_or_recover
 from desktop.store.home_lock import locked
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
+from desktop.sync.network import SYSTEM, Way, WayOut
 from desktop.sync.pace import Pacer, outage_wish
 from desktop.sync.tokens import TokenBox
-from desktop.sync.transport import fresh_session
 from desktop.sync.vault import KeyringVault, system_backend
 
 if sys.platform == "win32":
     from winreg import HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY, OpenKey, QueryValueEx
+
+PROXY = "proxy"  # its password in the keyring
 
 
 class SystemClock:
@@ -102,6 +105,11 @@ def look_through(home: Path) -> None:
         note_damage(home)
 
 
+def keep_proxy_password(home: Path, password: str) -> None:
+    """In the keyring, beside the member's tokens; without a keyring it is lost with this process."""
+    KeyringVault(_home_id(home), system_backend()).write(PROXY, password)
+
+
 def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, announce: Announce) -> Desk:
     chance = SystemChance(random.SystemRandom())
     tools = Tools(clock, chance, renderer())
@@ -109,7 +117,8 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
     if settle_in(store, _seat(home), tools):
         TokenBox(vault).clear()  # they are those of the device that this home was
     url = _portal_url(store, portal_url)
-    portal = HttpPortal(url, fresh_session(), vault=vault, clock=clock, chance=chance, version=_version())
+    way_out = WayOut(lambda: _way(home, vault))
+    portal = HttpPortal(url, way_out, vault=vault, clock=clock, chance=chance, version=_version())
     merging = Merging(store, tools, announce)
     with store.read() as work:
         outage = outage_wish(work)
@@ -134,6 +143,13 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         ),
         pace=Pacer(clock, chance, outage=outage),
     )
+
+
+def _way(home: Path, vault: Vault) -> Way:
+    """As it is set now; the proxy's password is in the keyring like the member's tokens."""
+    found = network(home)
+    password = vault.read(PROXY) if found.proxy_user else None
+    return Way(found.proxy or SYSTEM, found.certificates, found.proxy_user, password or "")
 
 
 def _portal_url(store: Store, given: str | None) -> str:

@@ -83,6 +83,18 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
         (_ENTRY, (("path",), {"type": Path}), (("--role",), {"default": "attachment"}), (("--alt",), {"default": ""})),
     ),
     "sync": ("đồng bộ với Cổng", (_PASSWORD,)),
+    "network": (
+        "xem hoặc đặt đường ra mạng: proxy, cơ quan chứng thực của đơn vị",
+        (
+            (("--proxy",), {"metavar": "PROXY", "help": "system, none, http://máy:cổng, pac:http://… hoặc pac:TỆP"}),
+            (("--proxy-user",), {"metavar": "TÊN", "help": "tên đăng nhập proxy; mật khẩu vào chùm khóa của máy"}),
+            (
+                ("--certificate",),
+                {"action": "append", "type": Path, "metavar": "TỆP", "help": "chứng chỉ gốc (PEM) được tin cậy thêm"},
+            ),
+            _PASSWORD,
+        ),
+    ),
     "recover": ("xem kỹ dữ liệu trên máy này và phục hồi nếu hỏng", ()),
     "notices": ("thông báo và câu hỏi của cả thư mục làm việc", ()),
     "confirm": ("trả lời Có cho một câu hỏi; lần đồng bộ sau sẽ làm", (_CODE,)),

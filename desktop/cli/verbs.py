@@ -11,6 +11,7 @@ from desktop.application.messages import sentence
 from desktop.application.records import Document, ListQuery, Shown
 from desktop.cli.conflicts import conflict
 from desktop.cli.exporting import export
+from desktop.cli.networking import set_up
 from desktop.cli.parser import Arguments
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
@@ -33,6 +34,9 @@ def run(given: Arguments) -> Answer:
     if given.verb == "render":
         html = renderer().render(_read(given.path), given.dialect)
         return Answer({"html": html}, html)
+    if given.verb == "network":
+        asks = given.password_stdin or bool(given.proxy_user)
+        return Answer(*set_up(given.home, given, password=_password(given, "Mật khẩu proxy: ") if asks else None))
     if given.verb == "recover":
         look_through(given.home)
     with open_desk(given.home, portal_url=getattr(given, "portal", None)) as desk:

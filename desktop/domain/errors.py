@@ -3,7 +3,10 @@
 Problem
 ├── EnvironmentProblem          the machine or the network, not the person and not us; work goes on
 │   ├── Offline                 no answer from the portal (network, DNS, time-out, captive portal)
+│   │   └── ProxyFailed         the proxy on the way there: asks for a password, is gone, finds no way, has no valid script
 │   ├── NotOurPortal            an answer, but not from a portal that speaks this API
+│   │   └── NotTrusted          its certificate, or this machine's clock: nothing was sent, and there is no "all the same"
+│   ├── NetworkMisconfigured    what an administrator set for the network cannot be read
 │   ├── PortalBusy              429, 5xx, maintenance: try again after `retry_after`
 │   ├── PortalRestored          the portal came back from a backup: what it lost is settled before anything is sent
 │   ├── RemovalStopped          the portal would take away a large part of what is here: a person must say yes first
@@ -56,8 +59,30 @@ class Offline(EnvironmentProblem):
     code = "offline"
 
 
+class ProxyFailed(Offline):
+    code = "proxy-gone"
+
+    def __init__(self, detail: str = "", *, code: str = "proxy-gone", **params: str) -> None:
+        """`code`: proxy-auth, proxy-gone, proxy-no-way or pac."""
+        super().__init__(detail, **params)
+        self.code = code
+
+
 class NotOurPortal(EnvironmentProblem):
     code = "not-our-portal"
+
+
+class NotTrusted(NotOurPortal):
+    code = "certificate"
+
+    def __init__(self, detail: str = "", *, code: str = "certificate", **params: str) -> None:
+        """`code` tells why, each with a sentence of its own."""
+        super().__init__(detail, **params)
+        self.code = code
+
+
+class NetworkMisconfigured(EnvironmentProblem):
+    code = "network-settings"
 
 
 class PortalBusy(EnvironmentProblem):

@@ -1,8 +1,11 @@
 """The one boundary where foreign exceptions and problem documents become ours (`desktop.domain.errors`)."""
 
 import http.client
-from collections.abc import Iterator, Mapping
+import re
+import ssl
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 
 import requests
 import urllib3.exceptions as lower
@@ -15,20 +18,22 @@ from desktop.domain.errors import (
     NotAllowed,
     NotFound,
     NotOurPortal,
+    NotTrusted,
     Offline,
     PortalBusy,
     PortalRestored,
     Problem,
+    ProxyFailed,
     Refusal,
     Rule,
     SignInRefused,
 )
+from desktop.sync import certificates
 
 _upper = requests.exceptions
 
 # The address itself is wrong, or what answers there is not trusted: waiting does not mend it.
 _NOT_OURS = (
-    _upper.SSLError,
     _upper.InvalidURL,
     _upper.MissingSchema,
     _upper.InvalidSchema,
@@ -36,11 +41,13 @@ _NOT_OURS = (
     _upper.URLRequired,
     _upper.TooManyRedirects,
     _upper.JSONDecodeError,
-    lower.SSLError,
     lower.LocationValueError,
     lower.ProxySchemeUnknown,
     lower.ProxySchemeUnsupported,
 )
+_UNTRUSTED = (_upper.SSLError, lower.SSLError)
+_PROXY = (_upper.ProxyError, lower.ProxyError)
+_TUNNEL = re.compile(r"Tunnel connection failed: ([0-9]{3})")  # the words of http.client, which keeps no number
 # We built a request that cannot be sent.
 _OURS = (_upper.InvalidHeader, _upper.InvalidJSONError, _upper.UnrewindableBodyError, _upper.StreamConsumedError)
 
@@ -58,24 +65,70 @@ _LIMITS = {"too-large": {"limit": f"{MAX_ENTRY_BYTES // 2**20} MiB"}, "weak-pass
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """What requests, urllib3 and the sockets below raise inside becomes a Problem; a Problem passes as it is."""
+def translated(now: Callable[[], str] | None = None) -> Iterator[None]:
+    """What requests, urllib3 and the sockets below raise inside becomes a Problem; a Problem passes as it is.
+
+    `now`: this machine's clock, looked at only where a certificate's dates are in question.
+    """
     try:
         yield
     except Problem:
         raise
     except (requests.RequestException, lower.HTTPError, http.client.HTTPException, OSError, UnicodeError) as error:
-        raise from_exception(error) from error
+        raise from_exception(error, now=now) from error
 
 
-def from_exception(error: Exception) -> Problem:
+def from_exception(error: Exception, *, now: Callable[[], str] | None = None) -> Problem:
     """The Problem that a transport failure is; the detail names its class only (addresses may be private)."""
     name = type(error).__name__
+    if isinstance(error, _UNTRUSTED):
+        return _untrusted(error, now)
+    if isinstance(error, _PROXY):
+        return _of_proxy(error)
     if isinstance(error, (*_NOT_OURS, UnicodeError)):
         return NotOurPortal(name)
     if isinstance(error, _OURS):
         return Bug(f"a request could not be built: {name}")
     return Offline(name)
+
+
+def _untrusted(error: Exception, now: Callable[[], str] | None) -> Problem:
+    """No trusted line: because of the certificate, or because the line was cut while it was made."""
+    for inner in _causes(error):
+        if isinstance(inner, ssl.SSLCertVerificationError):
+            today = date.fromisoformat(now()[:10]) if now is not None else None
+            kind = certificates.kind_of(inner, today=today)
+            return NotTrusted(str(inner.verify_code), code=kind, today=today.strftime("%d/%m/%Y") if today else "")
+        if isinstance(inner, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionError | TimeoutError):
+            return Offline(type(inner).__name__)
+    return NotTrusted(type(error).__name__, code="tls")
+
+
+def _of_proxy(error: Exception) -> Problem:
+    for inner in _causes(error):
+        said = _TUNNEL.search(str(inner)) if isinstance(inner, OSError) else None
+        if said is not None:
+            return proxy_says(int(said.group(1)))
+    return ProxyFailed(type(error).__name__)
+
+
+def proxy_says(status: int) -> Problem:
+    """What a proxy answers instead of the portal. 407 is no 401: the member stays signed in."""
+    is_asking = status == http.HTTPStatus.PROXY_AUTHENTICATION_REQUIRED
+    return ProxyFailed(f"HTTP {status}", code="proxy-auth" if is_asking else "proxy-no-way")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and all that stands behind it, as requests and urllib3 wrap them: as argument, reason or context."""
+    seen: list[BaseException] = []
+    waiting: list[object] = [error]
+    while waiting:
+        found = waiting.pop(0)
+        if not isinstance(found, BaseException) or found in seen:
+            continue
+        seen.append(found)
+        waiting += [*found.args, getattr(found, "reason", None), found.__cause__, found.__context__]
+        yield found
 
 
 def from_problem(
@@ -107,6 +160,8 @@ def from_problem(
 
 def without_our_mark(status: int, *, wish: float | None = None) -> Problem:
     """An answer that no portal of ours gave: a proxy in front of a stopped portal, or a captive network."""
+    if status == http.HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+        return proxy_says(status)
     if status in {
         http.HTTPStatus.BAD_GATEWAY,
         http.HTTPStatus.SERVICE_UNAVAILABLE,

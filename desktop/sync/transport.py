@@ -2,14 +2,14 @@
 
 import gzip
 import http.client
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import TypeAlias
+from typing import IO, TypeAlias
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 
 from desktop.domain.digest import Json
 from desktop.domain.errors import NotOurPortal
@@ -24,6 +24,7 @@ STALL_SECONDS = 30.0  # without a byte; a slow line that moves may take as long 
 MOST_BYTES = 160 * 1024 * 1024
 _WORTH_PACKING = 1024
 _CHUNK = 64 * 1024
+_PART = 16 * 1024
 _JSON = "application/json"
 _PROBLEM = "application/problem+json"
 
@@ -63,11 +64,20 @@ class _Bearer(requests.auth.AuthBase):
 
 
 class Transport:
-    def __init__(self, address: str, session: requests.Session, *, client: str, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        address: str,
+        session: requests.Session,
+        *,
+        client: str,
+        new_id: Callable[[], str],
+        now: Callable[[], str],
+    ) -> None:
         self._address = address.strip().rstrip("/")
         self._session = session
         self._client = client
         self._new_id = new_id
+        self._now = now
 
     def post(self, path: str, body: Mapping[str, Json], *, token: str | None = None) -> Answer:
         return self.send("POST", path, body=dict(body), token=token)
@@ -80,8 +90,8 @@ class Transport:
             "Portal-Client": self._client,
             "X-Request-ID": f"req-{self._new_id()}",
         }
-        data = _packed(body, headers)
-        with faults.translated():
+        data = _in_parts(_packed(body, headers))
+        with faults.translated(self._now):
             response = self._session.request(
                 method,
                 checked_address(self._address) + path,
@@ -98,14 +108,6 @@ class Transport:
         if not response.ok:
             raise _problem(response, answer)
         return answer
-
-
-def fresh_session() -> requests.Session:
-    """A session that never retries by itself."""
-    session = requests.Session()
-    for scheme in ("https://", "http://"):
-        session.mount(scheme, HTTPAdapter(max_retries=0))
-    return session
 
 
 def checked_address(address: str) -> str:
@@ -143,6 +145,11 @@ def _packed(body: Payload, headers: dict[str, str]) -> bytes | None:
         return data
     headers["Content-Encoding"] = "gzip"
     return gzip.compress(data, compresslevel=3, mtime=0)
+
+
+def _in_parts(data: bytes | None) -> bytes | IO[bytes] | None:
+    """A long body goes out piece by piece: whole, it would have to leave within the time of one piece."""
+    return io.BytesIO(data) if data is not None and len(data) > _PART else data
 
 
 def _require_ours(response: requests.Response) -> None:

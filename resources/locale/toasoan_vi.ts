@@ -1147,6 +1147,38 @@
         <translation>Cổng đang bảo trì — mọi thay đổi được lưu trên máy</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock is wrong — nothing is being sent</source>
+        <translation>Đồng hồ máy tính sai — chưa gửi gì</translation>
+    </message>
+    <message>
+        <source>The network settings cannot be read — nothing is being sent</source>
+        <translation>Cấu hình mạng không đọc được — chưa gửi gì</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a password — every change is kept on this machine</source>
+        <translation>Proxy đòi mật khẩu — mọi thay đổi được lưu trên máy</translation>
+    </message>
+    <message>
+        <source>The proxy does not answer — every change is kept on this machine</source>
+        <translation>Proxy không trả lời — mọi thay đổi được lưu trên máy</translation>
+    </message>
+    <message>
+        <source>The proxy finds no way to the portal — every change is kept on this machine</source>
+        <translation>Proxy không tới được Cổng — mọi thay đổi được lưu trên máy</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s configuration cannot be used — every change is kept on this machine</source>
+        <translation>Không dùng được cấu hình proxy — mọi thay đổi được lưu trên máy</translation>
+    </message>
+    <message>
+        <source>No secure connection to the portal — nothing is being sent</source>
+        <translation>Không lập được kết nối bảo mật tới Cổng — chưa gửi gì</translation>
+    </message>
+    <message>
+        <source>The portal&apos;s certificate is not trusted — nothing is being sent</source>
+        <translation>Chứng chỉ của Cổng không được tin cậy — chưa gửi gì</translation>
+    </message>
+    <message>
         <source>The portal asks to wait — every change is kept on this machine</source>
         <translation>Cổng yêu cầu chờ — mọi thay đổi được lưu trên máy</translation>
     </message>

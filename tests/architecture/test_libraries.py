@@ -18,6 +18,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "fontpkg_be_vietnam_pro": ("desktop.ui", "desktop.bootstrap"),
     "requests": ("desktop.sync",),
     "urllib3": ("desktop.sync",),
+    "truststore": ("desktop.sync.network",),
+    "pypac": ("desktop.sync.network",),
     "sqlalchemy": DATABASE,
     "alembic": DATABASE,
     "pysqlite3": DATABASE,

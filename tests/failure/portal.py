@@ -20,13 +20,14 @@ from fastapi import FastAPI
 from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3 import HTTPHeaderDict, HTTPResponse
 
-from desktop.sync.transport import fresh_session
+from desktop.sync.network import Way, WayOut
 from server_stub.app import create_app
 from server_stub.core.passwords import Passwords
 from server_stub.core.setup import NewMember, install
 from server_stub.resources import read_json, read_kinds
 from server_stub.settings import Settings
 from tests.checker.images import Image
+from tests.unit.sync.scripted import sent
 
 ADDRESS: Final = "http://127.0.0.1:1"  # nobody listens there: nothing gets past the adapter
 PASSWORD: Final = "mat-khau-thu-nghiem"
@@ -66,7 +67,7 @@ class ReferencePortal:
 
     def session(self) -> requests.Session:
         """What a client is given as its network."""
-        session = fresh_session()
+        session = WayOut(Way)
         session.mount("http://", _Adapter(self._carry))
         return session
 
@@ -113,9 +114,7 @@ class ReferencePortal:
 
 def _asking_for(request: requests.PreparedRequest, page: int) -> bytes:
     """The body as the portal reads it; a sync asks for no more than `page` changes."""
-    data = request.body or b""
-    if isinstance(data, str):
-        data = data.encode()
+    data = sent(request)
     if not (request.url or "").endswith("/v1/sync"):
         return data
     packed = request.headers.get("Content-Encoding") == "gzip"

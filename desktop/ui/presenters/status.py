@@ -27,6 +27,17 @@ _TROUBLES: Final = {
     "client-too-old": QT_TRANSLATE_NOOP("Status", "This version is too old for the portal — everything is kept here"),
     "storage-full": QT_TRANSLATE_NOOP("Status", "The portal has no room left — every change is kept on this machine"),
     "maintenance": QT_TRANSLATE_NOOP("Status", "The portal is being maintained — every change is kept on this machine"),
+    "clock-wrong": QT_TRANSLATE_NOOP("Status", "This computer's clock is wrong — nothing is being sent"),
+    "network-settings": QT_TRANSLATE_NOOP("Status", "The network settings cannot be read — nothing is being sent"),
+    "proxy-auth": QT_TRANSLATE_NOOP("Status", "The proxy asks for a password — every change is kept on this machine"),
+    "proxy-gone": QT_TRANSLATE_NOOP("Status", "The proxy does not answer — every change is kept on this machine"),
+    "proxy-no-way": QT_TRANSLATE_NOOP(
+        "Status", "The proxy finds no way to the portal — every change is kept on this machine"
+    ),
+    "pac": QT_TRANSLATE_NOOP(
+        "Status", "The proxy's configuration cannot be used — every change is kept on this machine"
+    ),
+    "tls": QT_TRANSLATE_NOOP("Status", "No secure connection to the portal — nothing is being sent"),
     "rate-limited": QT_TRANSLATE_NOOP("Status", "The portal asks to wait — every change is kept on this machine"),
 }
 
@@ -57,6 +68,8 @@ def _network(status: SyncStatus, now: Now, translate: Translate) -> tuple[Light,
         return Light.BUSY, translate("Status", "Synchronising…")
     if not status.signed_in:
         return Light.TROUBLE, translate("Status", "Not signed in — everything is kept on this machine")
+    if status.problem.startswith("certificate"):
+        return Light.TROUBLE, translate("Status", "The portal's certificate is not trusted — nothing is being sent")
     if status.problem in _TROUBLES:
         return Light.TROUBLE, translate("Status", _TROUBLES[status.problem])
     if status.online:

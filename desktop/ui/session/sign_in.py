@@ -106,7 +106,7 @@ class SignIn(QStackedWidget):
 
     def _on_problem(self, problem: Problem) -> None:
         form = self._password if self.currentWidget() is self._password else self._form
-        form.show_problem(self._no_answer() if isinstance(problem, Offline) else sentence(problem, self._lang))
+        form.show_problem(self._no_answer() if type(problem) is Offline else sentence(problem, self._lang))
 
     def _no_answer(self) -> Sentence:
         """Signing in needs the portal: here "go on working" would be no advice."""

@@ -307,3 +307,24 @@ def test_a_device_that_was_signed_out_elsewhere_keeps_its_work_until_the_next_si
         assert refused["error"]["rule"] == "other-member"
         report = here("sync", "--password-stdin", typed=f"{fresh}\n")
         assert (report["sent"], report["waiting"], report["cards"]) == (2, 0, 0)
+
+
+def test_the_way_out_is_set_and_shown_without_a_portal(terminal: Opening, tmp_path: Path) -> None:
+    root = tmp_path / "root.pem"
+    root.write_text("a certificate")
+    home = terminal("new")
+    assert home("network") == {"proxy": "", "proxy_user": "", "certificates": []}
+    home("network", "--proxy", "http://proxy.invalid:3128", "--proxy-user", "may", "--password-stdin", typed="x\n")
+    shown = home("network", "--certificate", str(root))
+    assert shown == {"proxy": "http://proxy.invalid:3128", "proxy_user": "may", "certificates": [str(root)]}
+    assert home("network", "--proxy", "none")["proxy"] == "none"
+    assert "x" not in (home.home / "network.json").read_text().split('"')
+
+
+def test_network_settings_that_cannot_be_read_keep_nobody_from_writing(
+    terminal: Opening, portal: LivePortal, text: Path
+) -> None:
+    one = signed_in(terminal, portal, "ctv.vanhoa")
+    (one.home / "network.json").write_text("{")
+    assert one("new", "article", "--file", f"body={text}")["entry"]
+    assert one("sync", exits=4)["error"]["code"] == "network-settings"

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.application.ports import Portal
 from desktop.sync.client import HttpPortal
-from desktop.sync.transport import fresh_session
+from desktop.sync.network import Way, WayOut
 from desktop.sync.vault import KeyringVault
 from tests.checker.cast import seat
 from tests.checker.crashing import CrashingStore
@@ -35,9 +35,7 @@ class Subject:
 
 def http_portal(url: str, vault: KeyringVault, *, seed: int = 1) -> HttpPortal:
     """A client of its own; another `seed` is another device's chance."""
-    return HttpPortal(
-        url, fresh_session(), vault=vault, clock=CountedClock(), chance=SeededChance(seed), version="0.1.0"
-    )
+    return HttpPortal(url, WayOut(Way), vault=vault, clock=CountedClock(), chance=SeededChance(seed), version="0.1.0")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3 import HTTPResponse
 
 from desktop.sync.client import HttpPortal
-from desktop.sync.transport import fresh_session
 from desktop.sync.vault import KeyringVault
 from tests.support.offices import CountedClock, SeededChance
 
@@ -29,6 +28,7 @@ class Asked:
     headers: Mapping[str, str]
     data: bytes
     timeout: object
+    pieces: bool = False
 
     @property
     def json(self) -> Any:  # noqa: ANN401  whatever was sent
@@ -52,6 +52,13 @@ def problem(status: int, code: str, **headers: str) -> Reply:
     return Reply(status, {"code": code, "detail": "d", "status": status}, told)
 
 
+def sent(request: requests.PreparedRequest) -> bytes:
+    """The body as it goes out, which a long one does in pieces."""
+    body: Any = request.body or b""
+    whole = body.read() if hasattr(body, "read") else body
+    return whole if isinstance(whole, bytes) else str(whole).encode()
+
+
 class Scripted(BaseAdapter):
     """Each request takes the next of `script`; an exception in it is raised."""
 
@@ -61,9 +68,9 @@ class Scripted(BaseAdapter):
         self.asked: list[Asked] = []
 
     def send(self, request: requests.PreparedRequest, **more: object) -> requests.Response:  # type: ignore[override]
-        body = request.body or b""
-        data = body if isinstance(body, bytes) else str(body).encode()
-        self.asked.append(Asked(request.method or "", request.url or "", dict(request.headers), data, more["timeout"]))
+        in_pieces = hasattr(request.body, "read")
+        told = (request.method or "", request.url or "", dict(request.headers), sent(request), more["timeout"])
+        self.asked.append(Asked(*told, pieces=in_pieces))
         step = self.script.pop(0)
         if isinstance(step, Exception):
             raise step
@@ -80,7 +87,7 @@ class Scripted(BaseAdapter):
 def portal(*script: Reply | Exception, tokens: str | None = None) -> tuple[HttpPortal, Scripted, KeyringVault]:
     """A client whose network is `script`; signed in unless `tokens` is empty."""
     adapter = Scripted(script)
-    session = fresh_session()
+    session = requests.Session()
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     vault = KeyringVault("home", None)

@@ -16,17 +16,21 @@ from desktop.domain.errors import (
     NotAllowed,
     NotFound,
     NotOurPortal,
+    NotTrusted,
     Offline,
     PortalBusy,
     PortalRestored,
     Problem,
+    ProxyFailed,
     Refusal,
     SignInRefused,
 )
 from desktop.sync.faults import from_exception, from_problem, params_of, translated, without_our_mark
 
+UNTRUSTED = {"SSLError"}
+PROXY = {"ProxyError"}
 ADDRESS = {
-    "SSLError", "InvalidURL", "MissingSchema", "InvalidSchema", "InvalidProxyURL", "URLRequired", "TooManyRedirects",
+    "InvalidURL", "MissingSchema", "InvalidSchema", "InvalidProxyURL", "URLRequired", "TooManyRedirects",
     "JSONDecodeError", "CompatJSONDecodeError", "LocationValueError", "LocationParseError", "URLSchemeUnknown",
     "ProxySchemeUnknown", "ProxySchemeUnsupported", "EmptyPoolError",
 }  # fmt: skip
@@ -54,8 +58,13 @@ def test_every_exception_of_requests_is_translated(kind: type[Exception]) -> Non
         expected = NotOurPortal
     elif kind.__name__ in OURS:
         expected = Bug
-    with pytest.raises(expected), translated():
+    elif kind.__name__ in UNTRUSTED:
+        expected = NotTrusted
+    elif kind.__name__ in PROXY:
+        expected = ProxyFailed
+    with pytest.raises(expected) as caught, translated():
         raise made(kind)
+    assert type(caught.value) is expected
 
 
 @pytest.mark.parametrize("kind", exceptions_of(urllib3.exceptions), ids=lambda kind: str(kind.__name__))
@@ -128,7 +137,7 @@ def test_every_problem_code_is_one_of_ours(code: str, status: int, expected: typ
 @pytest.mark.parametrize(
     ("status", "expected"),
     [(200, NotOurPortal), (204, NotOurPortal), (302, NotOurPortal), (403, NotOurPortal), (404, NotOurPortal),
-     (511, NotOurPortal), (502, PortalBusy), (503, PortalBusy), (504, PortalBusy)],
+     (407, ProxyFailed), (511, NotOurPortal), (502, PortalBusy), (503, PortalBusy), (504, PortalBusy)],
 )  # fmt: skip
 def test_an_answer_without_our_mark_is_a_network_in_between_or_a_stopped_portal(
     status: int, expected: type[Problem]

@@ -2,6 +2,7 @@
 
 import gzip
 import netrc
+import random
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,14 @@ def test_https_or_this_machine(address: str) -> None:
 def test_any_other_address_is_refused_before_a_byte_is_sent(address: str) -> None:
     with pytest.raises(NotOurPortal):
         checked_address(address)
+
+
+def test_a_long_body_goes_out_in_pieces_and_says_how_long_it_is() -> None:
+    """Handed over whole, it would have to leave within one time-out however slow the line."""
+    client, network, _ = portal(Reply())
+    text = random.Random(1).randbytes(60_000).hex()  # noqa: S311  any text that packs badly
+    client.sync({"text": text})
+    asked = network.asked[0]
+    assert asked.json == {"text": text}
+    assert asked.pieces
+    assert asked.headers["Content-Length"] == str(len(asked.data))
