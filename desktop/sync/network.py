@@ -125,7 +125,7 @@ class _Adapter(HTTPAdapter):
             return {}
         return {"Proxy-Authorization": f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"}
 
-    def cert_verify(self, conn: Any, url: str, verify: object, cert: object) -> None:  # noqa: ANN401, ARG002
+    def cert_verify(self, conn: Any, *_given: Any, **_more: Any) -> None:  # noqa: ANN401  requests' own signature
         """Never without; the bundle that requests brings along is not asked."""
         conn.cert_reqs = "CERT_REQUIRED"
 
