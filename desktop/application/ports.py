@@ -161,10 +161,14 @@ class Work(Protocol):
 
 
 class Store(Protocol):
-    """`write` raises StorageProblem when the disk refuses; nothing of that transaction is kept then."""
+    """`write` raises StorageProblem when the disk refuses; nothing of that transaction is kept then.
+
+    `require_room` raises NoRoom where the disk has none for what is about to be fetched.
+    """
 
     def read(self) -> AbstractContextManager[Work]: ...
     def write(self) -> AbstractContextManager[Work]: ...
+    def require_room(self) -> None: ...
     def close(self) -> None: ...
 
 

@@ -15,6 +15,7 @@ Problem
 │   │   ├── NewerStore          the file was written by a newer version
 │   │   ├── StoreDamaged        the file fails its integrity check
 │   │   │   └── FileChanged     the disk has changed an attachment's file; the database is as it was
+│   │   ├── NoRoom              the disk is all but full: nothing is fetched, what a person writes still goes in
 │   │   └── NetworkDrive        the home would lie where SQLite's log cannot be trusted
 │   └── HomeBusy                another process holds the home
 ├── Refusal                     a rule says no; carries the rule and its clause
@@ -123,6 +124,10 @@ class StoreDamaged(StorageProblem):
 
 class FileChanged(StoreDamaged):
     """Told in the words of its parent."""
+
+
+class NoRoom(StorageProblem):
+    code = "no-room"
 
 
 class NetworkDrive(StorageProblem):

@@ -18,12 +18,13 @@ from desktop.domain.errors import FileChanged, NetworkDrive, NewerStore, Problem
 from desktop.store.backup import check
 from desktop.store.blob_files import Folder, Memory
 from desktop.store.connecting import check_version, memory_engine, reading_engine, writing_engine
-from desktop.store.faults import FOREIGN, is_unread, problem_of, translated
+from desktop.store.faults import FOREIGN, is_full, is_unread, problem_of, translated
 from desktop.store.keeping import is_due, keep
 from desktop.store.migrate import MIGRATIONS, bring_up_to_date, refuse_newer, standing
 from desktop.store.network_drive import refuse_network_drive
 from desktop.store.pages import log_is_damaged
 from desktop.store.recovery import finish, is_gone, recover
+from desktop.store.reserve import give_up, give_up_if_full, require_room
 from desktop.store.rows_checked import check_rows
 from desktop.store.sectors import has_bad_sectors, readable
 from desktop.store.tables import create_all
@@ -52,14 +53,14 @@ def open_or_recover(home: Path, *, clock: Clock, migrations: Path = MIGRATIONS) 
         for note in (_MET, _REFUSED):
             (home / note).unlink(missing_ok=True)
     try:
-        return open_store(home, clock=clock, migrations=migrations)
+        return open_store(home, clock=clock, migrations=migrations, reserve=True)
     except (NewerStore, NetworkDrive):
         raise
     except StorageProblem as problem:
         if not isinstance(problem, StoreDamaged) and not _is_refused(database):
             raise
         recover(database, clock=clock, migrations=migrations)
-    return open_store(home, clock=clock, migrations=migrations)
+    return open_store(home, clock=clock, migrations=migrations, reserve=True)
 
 
 def _is_refused(database: Path) -> bool:
@@ -100,11 +101,17 @@ def _damage_noted(home: Path) -> Iterator[None]:
 
 
 def _note(home: Path, problem: StorageProblem) -> None:
-    """An attachment that has changed is told where it is used; nothing of the database is wrong then."""
-    with suppress(OSError):  # on a full disk nothing can be noted, and nothing of this is lost by that
+    """What the next start must see to; on a full disk room for the next try is made at once.
+
+    An attachment that has changed is told where it is used: nothing of the database is wrong then.
+    """
+    with suppress(OSError):  # where nothing can be noted nothing is lost by that
         if isinstance(problem, StoreDamaged) and not isinstance(problem, FileChanged):
             (home / _MET).touch(mode=0o600)
+        elif is_full(problem):
+            give_up(home)
         elif is_unread(problem):
+            give_up_if_full(home)  # SQLite has no other words for a log's index that finds no room
             (home / _REFUSED).touch(mode=0o600)
 
 
@@ -121,10 +128,11 @@ def back_up_if_due(home: Path, *, clock: Clock) -> None:
             engine.dispose()
 
 
-def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS) -> SqlStore:
+def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS, reserve: bool = False) -> SqlStore:
     """The store in the folder `home`, made if it is not there; None: in memory, usable from several threads too.
 
-    A file of an older version is backed up to `home/backup/` (named after `clock`) and upgraded.
+    A file of an older version is backed up to `home/backup/` (named after `clock`) and upgraded. `reserve`: nothing is fetched
+    into it unless the disk has room to spare.
 
     Raises:
         NewerStore: a newer version of this program wrote the file; it stays as it is.
@@ -136,6 +144,7 @@ def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS
         if home is None:
             return _in_memory()
         database = _private_files(home)
+        give_up_if_full(home)
         with _log_left(database) as left_open:
             writer = writing_engine(database)
             try:
@@ -153,6 +162,7 @@ def open_store(home: Path | None, *, clock: Clock, migrations: Path = MIGRATIONS
             reading_engine(database),
             files=Folder(home / "blobs"),
             on_trouble=partial(_note, home),
+            room=partial(require_room, home) if reserve else lambda: None,
         )
 
 

@@ -20,7 +20,7 @@ from desktop.store.work import SqlWork
 class SqlStore:
     """`readers` is None for a store in memory: its one connection serves one transaction at a time, whatever it does.
 
-    `on_trouble` is called before a problem of the disk goes on to the caller.
+    `on_trouble` is called before a problem of the disk goes on to the caller. `room` raises NoRoom where there is none.
     """
 
     def __init__(
@@ -30,11 +30,13 @@ class SqlStore:
         *,
         files: BlobFiles,
         on_trouble: Callable[[StorageProblem], None] = lambda _problem: None,
+        room: Callable[[], None] = lambda: None,
     ) -> None:
         self._writer = writer
         self._readers = readers
         self._files = files
         self._on_trouble = on_trouble
+        self._room = room
         self._lock = threading.Lock()
         self._busy = threading.local()
         self._closed = False
@@ -46,6 +48,10 @@ class SqlStore:
     def read(self) -> AbstractContextManager[Work]:
         """A transaction that sees one moment and cannot write. StorageProblem, Bug."""
         return self._read()
+
+    def require_room(self) -> None:
+        """NoRoom before something is fetched for which the disk has none."""
+        self._room()
 
     def close(self) -> None:
         """Close the files, after whoever writes has finished; twice does no harm. The last connection folds the WAL in."""

@@ -100,7 +100,7 @@ class Cycle:
     def _told_once(self, report: SyncReport) -> SyncReport:
         """One sync; what ends it before its time is noted for `status`, and done about what can be."""
         try:
-            return self._once(report)
+            return self._once_in_room(report)
         except Problem as problem:
             self._heard_nothing(problem)
             if isinstance(problem, SignInRefused) and problem.rule.code == devices.CODE:
@@ -108,6 +108,14 @@ class Cycle:
             if isinstance(problem, ClientTooOld):
                 with self._store.write() as work:
                     notices.tell(work, Rule(problem.code), at=self._clock.now())
+            raise
+
+    def _once_in_room(self, report: SyncReport) -> SyncReport:
+        """What was fetched and found no room is told as that: what a person writes is another matter."""
+        try:
+            return self._once(report)
+        except StorageProblem:
+            self._store.require_room()
             raise
 
     def _become_another_device(self) -> None:
@@ -165,6 +173,7 @@ class Cycle:
         if send_blobs(self._store, self._portal, at=self._clock.now()):
             self._not_before.clear()  # commands may have waited for these
             report = self._rounds(report)
+        self._store.require_room()
         self._fetch_files()
         bodies = fetch_bodies(self._store, self._portal, self._announce, at=self._clock.now())
         self._merge()
@@ -192,6 +201,8 @@ class Cycle:
         first, more = True, False
         while True:
             plan = self._next_plan()
+            if not plan.ops:  # what waits here goes out all the same
+                self._store.require_room()
             if not (first or more or plan.ops):
                 return report
             first = False

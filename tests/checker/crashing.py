@@ -31,6 +31,9 @@ class CrashingStore:
     def write(self) -> AbstractContextManager[Work]:
         return self._write()
 
+    def require_room(self) -> None:
+        self._inner.require_room()
+
     def close(self) -> None:
         self._inner.close()
 

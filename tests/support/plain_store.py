@@ -77,6 +77,9 @@ class PlainStore:
     def read(self) -> AbstractContextManager[Work]:
         return self._transaction(writing=False)
 
+    def require_room(self) -> None:
+        """Memory has it."""
+
     def close(self) -> None:
         self._closed = True
 
