@@ -12,6 +12,7 @@ from typing import Final
 
 from desktop.application.ports import Clock
 from desktop.domain.errors import StorageProblem
+from desktop.store.drill import drill_if_due
 from desktop.store.opening import back_up_if_due
 
 log = logging.getLogger(__name__)
@@ -35,10 +36,11 @@ def cared_for(home: Path, *, clock: Clock, first: float = _FIRST) -> Iterator[No
 
 def attend(home: Path, *, clock: Clock) -> None:
     """Once. Where it fails, the earlier backups stand, and the next time tries again."""
-    try:
-        back_up_if_due(home, clock=clock)
-    except StorageProblem as problem:
-        log.warning("no backup was made: %s", problem.detail)
+    for what, how in (("no backup was made", back_up_if_due), ("no backup was tried out", drill_if_due)):
+        try:
+            how(home, clock=clock)
+        except StorageProblem as problem:
+            log.warning("%s: %s", what, problem.detail)
 
 
 def _care(home: Path, clock: Clock, ended: threading.Event, first: float) -> None:

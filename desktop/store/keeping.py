@@ -44,6 +44,11 @@ def stamp_of(path: Path) -> str:
     return found.group() if found else ""
 
 
+def days_apart(one: str, other: str) -> float:
+    """Between two stamps, whichever is earlier; what is no stamp is far from everything."""
+    return abs((_read(one) - _read(other)).total_seconds()) / 86400
+
+
 def newest_first(folder: Path) -> list[Path]:
     """Every backup that says when it was made, the last made first."""
     return sorted((path for path in folder.glob("*.sqlite") if stamp_of(path)), key=_made, reverse=True)
