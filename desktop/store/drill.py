@@ -37,6 +37,7 @@ def drill_if_due(home: Path, *, clock: Clock) -> None:
                 newest.rename(newest.with_suffix(".unsound"))
                 raise StoreDamaged(f"{newest.name} cannot be restored: {problem.detail}") from problem
             raise
+        done.touch(mode=0o600)
         done.write_text(stamp(clock), "ascii")
 
 

@@ -14,7 +14,6 @@ from desktop.domain.revision import Revision
 from desktop.sync import files
 from desktop.sync.adopt import adopt_entry, drop_clean_draft
 from desktop.sync.apply import history_due, history_fetched
-from desktop.sync.apply_results import content_of
 from desktop.sync.wire import Body, body_from_json
 
 BATCH = 50  # of the portal's 100: texts may be long
@@ -126,11 +125,12 @@ def _tell(store: Store, rule: Rule, *, at: str) -> None:
 
 
 def _name_of(store: Store, sha256: str) -> str:
-    """What the member called the file, where a working copy or a waiting text still says so."""
+    """What the member called the file, where a working copy or a text of an entry that something waits for still says so."""
     with store.read() as work:
         known = [item for draft in work.drafts.dirty() for item in draft.attachments]
-        waiting = (content_of(queued.operation) for queued in work.queue.all())
-        known += [item for content in waiting if content is not None for item in content.attachments]
+        entries = {queued.operation.entry_id for queued in work.queue.all()}
+        contents = [revision.content for entry_id in entries for revision in work.revisions.of(entry_id)]
+        known += [item for content in contents for item in content.attachments]
     return next((str(item.get("name")) for item in known if item.get("sha256") == sha256), sha256[:12])
 
 

@@ -1,13 +1,18 @@
 """A home that is never closed properly, or never closed, has its backups all the same."""
 
+import os
+import stat
 import threading
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from desktop.domain.ids import Rid
 from desktop.store import attend, cared_for, open_store
 from desktop.store.keeping import BACKUPS, is_sound, newest_first
+from desktop.store.reserve import require_room
 from tests.contract.store.values import revision
 from tests.support.offices import CountedClock
 from tests.unit.store.test_keeping import FIRST, CalendarClock, home
@@ -56,3 +61,16 @@ def test_a_backup_beside_work_has_what_was_committed_and_holds_up_nobody(home: P
     with closing(open_store(home / "copy", clock=CountedClock())) as copy, copy.read() as work:
         assert work.revisions.get(Rid("r2")) == revision("r2")
         assert work.revisions.get(Rid("r3")) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the profile folder is private by inheritance")
+def test_nobody_else_can_read_what_is_made_beside_the_database(home: Path) -> None:
+    before = os.umask(0)
+    try:
+        require_room(home)
+        attend(home, clock=CalendarClock(FIRST))
+    finally:
+        os.umask(before)
+    modes = {path.relative_to(home).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in home.rglob("*")}
+    assert {name: mode for name, mode in modes.items() if mode & 0o077} == {}
+    assert len(modes) > 3
