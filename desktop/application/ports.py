@@ -3,7 +3,7 @@
 A `Work` is one transaction: `with store.write() as work:` commits at the end and rolls back on any exception.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
@@ -45,6 +45,7 @@ class Revisions(Protocol):
     """Texts known here by rid: the portal's, and those frozen on this machine. Never changed, never removed."""
 
     def get(self, rid: Rid) -> Revision | None: ...
+    def has(self, rid: Rid) -> bool: ...
     def put(self, revision: Revision) -> None: ...
     def of(self, entry_id: EntryId) -> Sequence[Revision]: ...
     def history(self, entry_id: EntryId) -> Sequence[Step]: ...
@@ -138,8 +139,9 @@ class Blobs(Protocol):
 
 
 class Work(Protocol):
-    """One transaction over everything a home keeps."""
+    """One transaction over everything a home keeps. `look_up`: these entries and texts are about to be worked on."""
 
+    def look_up(self, entry_ids: Collection[EntryId], rids: Collection[Rid] = ()) -> None: ...
     @property
     def entries(self) -> Entries: ...
     @property

@@ -1,9 +1,11 @@
 """The content of a revision: what is hashed, approved and published, and how it is made from form fields."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from desktop.domain.digest import Json, content_hash
+from desktop.domain.digest import Json, canonical
 from desktop.domain.ids import EntryId, Rid
 
 Fields = dict[str, Json]
@@ -29,9 +31,14 @@ class Content:
             "attachments": [dict(item) for item in self.attachments],
         }
 
+    @cached_property
+    def canonical(self) -> bytes:
+        """Its canonical bytes, worked out once; BadContent when it has none."""
+        return canonical(self.as_json())
+
     @property
     def hash(self) -> str:
-        return content_hash(self.as_json())
+        return hashlib.sha256(self.canonical).hexdigest()
 
     @classmethod
     def from_json(cls, value: Mapping[str, Json]) -> "Content":

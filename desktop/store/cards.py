@@ -1,6 +1,6 @@
 """What a person must look at; a closed card stays in the table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
@@ -9,11 +9,13 @@ from desktop.application.records import Card
 from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, OpId
 from desktop.store import codec
+from desktop.store.ahead import Without, having
 from desktop.store.tables import card as table
 
 _ADD: Final = insert(table)
 _OPEN: Final = select(table).where(text("closed IS NULL")).order_by(table.c.id)  # as the index of open cards says it
 _OF: Final = _OPEN.where(table.c.entry_id == bindparam("entry_id"))
+_HAVING: Final = having(table.c.entry_id).where(text("closed IS NULL"))
 _CLOSE: Final = (
     update(table)
     .where(table.c.id == bindparam("card_id"), table.c.closed.is_(None))
@@ -24,6 +26,11 @@ _CLOSE: Final = (
 class CardRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._without = Without(connection, _HAVING)
+
+    def look_up(self, entry_ids: Collection[EntryId]) -> None:
+        """Ask at once which of these have none open."""
+        self._without.look_up(entry_ids)
 
     def add(
         self,
@@ -36,6 +43,7 @@ class CardRows:
         pointers: Sequence[str],
         at: str,
     ) -> None:
+        self._without.forget(entry_id)
         stored = {"code": rule.code, "clause": rule.clause, "params": dict(rule.params)}
         self._connection.execute(
             _ADD,
@@ -52,6 +60,8 @@ class CardRows:
 
     def of(self, entry_id: EntryId) -> Sequence[Card]:
         """The open cards of an entry, oldest first."""
+        if entry_id in self._without:
+            return []
         return [card_of(row) for row in self._connection.execute(_OF, {"entry_id": entry_id})]
 
     def open(self) -> Sequence[Card]:

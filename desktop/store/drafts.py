@@ -1,6 +1,6 @@
 """The working copies of this machine, one per entry."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, delete, select
@@ -8,12 +8,14 @@ from sqlalchemy import Connection, Row, bindparam, delete, select
 from desktop.application.records import Draft
 from desktop.domain.ids import EntryId
 from desktop.store import codec
+from desktop.store.ahead import Without, having
 from desktop.store.tables import COVERED
 from desktop.store.tables import draft as table
 
 _GET: Final = select(table).where(table.c.entry_id == bindparam("entry_id"))
 _PUT: Final = codec.upsert(table, key="entry_id")
 _REMOVE: Final = delete(table).where(table.c.entry_id == bindparam("of_entry"))
+_HAVING: Final = having(table.c.entry_id)
 _COVERED: Final = COVERED["draft"]
 _DIRTY: Final = select(table).where(table.c.dirty).order_by(table.c.updated, table.c.entry_id)
 
@@ -21,8 +23,15 @@ _DIRTY: Final = select(table).where(table.c.dirty).order_by(table.c.updated, tab
 class DraftRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._without = Without(connection, _HAVING)
+
+    def look_up(self, entry_ids: Collection[EntryId]) -> None:
+        """Ask at once which of these have none."""
+        self._without.look_up(entry_ids)
 
     def get(self, entry_id: EntryId) -> Draft | None:
+        if entry_id in self._without:
+            return None
         row = self._connection.execute(_GET, {"entry_id": entry_id}).one_or_none()
         return _draft(row) if row else None
 
@@ -41,6 +50,7 @@ class DraftRows:
             "updated": draft.updated,
             "merged": draft.merged,
         }
+        self._without.forget(draft.entry_id)
         self._connection.execute(_PUT, {**row, "digest": codec.digest_of(row, _COVERED)})
 
     def remove(self, entry_id: EntryId) -> None:

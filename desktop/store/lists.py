@@ -2,21 +2,33 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, TextClause, and_, bindparam, delete, func, select, text
+from sqlalchemy import Connection, Select, TextClause, and_, bindparam, delete, func, insert, select, text, update
 
 from desktop.application.records import ListQuery, Shown
 from desktop.domain.fold import fold, match_query
 from desktop.domain.ids import EntryId, MemberId
 from desktop.store import codec
+from desktop.store.ahead import among, keys
 from desktop.store.boxes import Condition, box_condition
 from desktop.store.tables import shown as table
 
-_PUT: Final = codec.upsert(table, key="entry_id").returning(table.c.no)
-_KNOWN: Final = select(table.c.no, table.c.text_hash).where(table.c.entry_id == bindparam("of_entry"))
+_NAMES: Final = tuple(field.name for field in fields(Shown))
+_COLUMNS: Final = [table.c[name] for name in _NAMES]
+_KNOWN: Final = select(table.c.no, table.c.text_hash, *_COLUMNS).where(among("entry_id"))
+_LAST: Final = select(func.coalesce(func.max(table.c.no), 0))
+_ADD: Final = insert(table)
+_CHANGE: Final = (
+    update(table)
+    .where(table.c.no == bindparam("of_no"))
+    .values({name: bindparam(f"new_{name}") for name in _NAMES if name != "entry_id"})
+)
+_NOTE_TEXT: Final = (
+    update(table).where(table.c.no == bindparam("of_no")).values(text_hash=bindparam("new_text_hash"))
+)
 _REMOVE: Final = delete(table).where(table.c.entry_id == bindparam("of_entry")).returning(table.c.no)
 _INDEX: Final = text("INSERT OR REPLACE INTO shown_text (rowid, title, key, body) VALUES (:no, :title, :key, :body)")
 _UNINDEX: Final = text("DELETE FROM shown_text WHERE rowid = :no")
@@ -25,35 +37,63 @@ _MATCH: Final = text("shown_text MATCH :match")
 _BEST: Final = text("bm25(shown_text, 10.0, 5.0, 1.0)")
 _FOUND: Final = text("shown_text")
 _JOINED: Final = text("shown_text.rowid = shown.no")
-_COLUMNS: Final = [table.c[field.name] for field in fields(Shown)]
 
 
 class ListRows:
+    """What is shown is written at the end, or before somebody asks for a list."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._unwritten: dict[EntryId, tuple[Shown, str]] = {}
 
     def show(self, row: Shown, *, text: str) -> None:
         """Write the row of an entry, and index its text anew if it changed; `text` is all but title and key."""
-        words = {"title": fold(row.title), "key": fold(row.key), "body": fold(text)}
-        digest = hashlib.blake2b("\0".join(words.values()).encode(), digest_size=16).digest()
-        known = self._connection.execute(_KNOWN, {"of_entry": row.entry_id}).one_or_none()
-        no = self._connection.execute(_PUT, {**asdict(row), "text_hash": digest}).scalar_one()
-        if known is None or known.text_hash != digest:
-            self._connection.execute(_INDEX, {"no": no, **words})
+        self._unwritten[row.entry_id] = (row, text)
+
+    def flush(self) -> None:
+        """Write what was shown: only what has changed, since each row stands in several indexes."""
+        if not self._unwritten:
+            return
+        known = {row.entry_id: row for row in self._connection.execute(_KNOWN, keys(self._unwritten))}
+        last = int(self._connection.execute(_LAST).scalar_one())
+        added, changed, noted, indexed = [], [], [], []
+        for entry_id, (row, text) in self._unwritten.items():
+            words = {"title": fold(row.title), "key": fold(row.key), "body": fold(text)}
+            digest = hashlib.blake2b("\0".join(words.values()).encode(), digest_size=16).digest()
+            stored = known.get(entry_id)
+            if stored is None:
+                last += 1
+                added.append({"no": last, "text_hash": digest, **vars(row)})
+                indexed.append({"no": last, **words})
+                continue
+            if tuple(vars(row).values()) != stored[2:]:
+                changed.append({"of_no": stored.no, **{f"new_{name}": value for name, value in vars(row).items()}})
+            if digest != stored.text_hash:
+                noted.append({"of_no": stored.no, "new_text_hash": digest})
+                indexed.append({"no": stored.no, **words})
+        self._unwritten.clear()
+        # In the order of their numbers: the search index writes what it has gathered whenever they go back.
+        indexed.sort(key=lambda item: item["no"])
+        for statement, rows in ((_ADD, added), (_CHANGE, changed), (_NOTE_TEXT, noted), (_INDEX, indexed)):
+            if rows:
+                self._connection.execute(statement, rows)
 
     def hide(self, entry_id: EntryId) -> None:
+        self._unwritten.pop(entry_id, None)
         no = self._connection.execute(_REMOVE, {"of_entry": entry_id}).scalar_one_or_none()
         if no is not None:
             self._connection.execute(_UNINDEX, {"no": no})
 
     def rows(self, query: ListQuery, *, me: MemberId) -> Sequence[Shown]:
         """One page; NotFound for a box that does not exist."""
+        self.flush()
         match = match_query(query.text)
         page = _page(query.box, me, query.kind, urgent=query.urgent, matching=bool(match))
         values = {"most": query.limit, "first": query.offset, **({"match": match} if match else {})}
         return [_shown(row) for row in self._connection.execute(page, values)]
 
     def count(self, query: ListQuery, *, me: MemberId) -> int:
+        self.flush()
         match = match_query(query.text)
         everything = select(func.count()).select_from(table)
         statement = _matching(everything, query.box, me, query.kind, urgent=query.urgent, matching=bool(match))
@@ -61,6 +101,7 @@ class ListRows:
 
     def counts(self, boxes: Sequence[str], *, me: MemberId) -> Mapping[str, int]:
         """How many rows each box holds, by one statement."""
+        self.flush()
         if not boxes:
             return {}
         numbers = [

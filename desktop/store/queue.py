@@ -1,6 +1,6 @@
 """Frozen operations in the order they were made, and the answers to those that are done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, Update, bindparam, delete, func, insert, select, update
@@ -12,6 +12,7 @@ from desktop.domain.errors import Bug
 from desktop.domain.ids import EntryId, OpId, Rid
 from desktop.domain.operation import Operation
 from desktop.store import codec
+from desktop.store.ahead import Without, having
 from desktop.store.tables import COVERED, counter, settled
 from desktop.store.tables import operation as table
 
@@ -26,6 +27,7 @@ _ADD: Final = insert(table)
 _COVERED: Final = COVERED["operation"]
 _ONE: Final = select(table).where(table.c.op_id == bindparam("of_op"))
 _OF: Final = select(table).where(table.c.entry_id == bindparam("of_entry")).order_by(table.c.local_no)
+_HAVING: Final = having(table.c.entry_id)
 _WAITING: Final = (
     select(table)
     .where(
@@ -59,6 +61,11 @@ _REMOVE: Final = delete(table).where(table.c.op_id == bindparam("of_op"))
 class QueueRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._without = Without(connection, _HAVING)
+
+    def look_up(self, entry_ids: Collection[EntryId]) -> None:
+        """Ask at once which of these have nothing in the queue."""
+        self._without.look_up(entry_ids)
 
     def next_seq(self) -> int:
         return int(self._connection.execute(_NEXT_SEQ).scalar_one())
@@ -76,6 +83,8 @@ class QueueRows:
         )
 
     def of(self, entry_id: EntryId) -> Sequence[Queued]:
+        if entry_id in self._without:
+            return []
         return [_queued(row) for row in self._connection.execute(_OF, {"of_entry": entry_id})]
 
     def waiting(self, limit: int) -> Sequence[Queued]:
@@ -138,6 +147,7 @@ class QueueRows:
         self._add(values)
 
     def _add(self, row: Mapping[str, object]) -> None:
+        self._without.forget(str(row["entry_id"]))
         digest = codec.digest_of(row, _COVERED)
         self._connection.execute(_ADD, {**row, "attempts": 0, "place": Place.WAITING.value, "digest": digest})
 

@@ -106,6 +106,7 @@ def _fill(engine: Engine, found: Salvage, files: Folder, *, at: str, params: Map
             notices.withdraw(work, code)
         told = {**_told(found, mended), **params}
         notices.tell(work, Rule(CODES[not params["backup"]], params=told), at=at)
+        work.flush()
 
 
 def _fold_in(engine: Engine) -> None:

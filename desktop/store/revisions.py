@@ -1,7 +1,6 @@
 """Texts by rid, never changed and never removed, and each entry's history as the portal tells it."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
@@ -11,6 +10,7 @@ from desktop.domain.errors import Bug
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Content, Revision
 from desktop.store import codec
+from desktop.store.ahead import Without, having
 from desktop.store.tables import COVERED, history
 from desktop.store.tables import revision as table
 
@@ -21,6 +21,8 @@ _OF: Final = (
     .where(table.c.entry_id == bindparam("entry_id"))
     .order_by(table.c.rev_no == 0, table.c.rev_no, table.c.no)
 )
+_HAS: Final = select(table.c.no).where(table.c.rid == bindparam("rid"))
+_HAVING: Final = having(table.c.rid)
 _ADD: Final = insert(table)
 _COVERED: Final = COVERED["revision"]
 _CONFIRM: Final = (
@@ -38,29 +40,38 @@ _ADD_STEP: Final = insert(history)
 
 
 class RevisionRows:
+    """New texts and histories are written at the end, or before somebody asks for those of an entry."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._without = Without(connection, _HAVING)
+        self._new: dict[Rid, Revision] = {}
+        self._histories: dict[EntryId, Sequence[Step]] = {}
+
+    def look_up(self, rids: Collection[Rid]) -> None:
+        """Ask at once which of these are not here."""
+        self._without.look_up(rids)
+
+    def has(self, rid: Rid) -> bool:
+        """Whether the text is here, without reading it."""
+        if rid in self._new or rid in self._without:
+            return rid in self._new
+        return self._connection.execute(_HAS, {"rid": rid}).first() is not None
 
     def get(self, rid: Rid) -> Revision | None:
+        if rid in self._new or rid in self._without:
+            return self._new.get(rid)
         row = self._connection.execute(_GET, {"rid": rid}).one_or_none()
         return _revision(row) if row else None
 
     def put(self, revision: Revision) -> None:
         """Keep a text; for one already here, only what the portal adds (number, actor, time). Bug if the text differs."""
-        content = codec.own(revision.content.as_json())
-        row = self._connection.execute(_GET, {"rid": revision.rid}).one_or_none()
+        content = revision.content.canonical
+        if revision.rid in self._new:
+            self._write_new()
+        row = self._row(revision.rid)
         if row is None:
-            new = {
-                "rid": revision.rid,
-                "entry_id": revision.entry_id,
-                "base_rid": revision.base_rid,
-                "op_id": revision.op_id,
-                "rev_no": revision.rev_no,
-                "actor": revision.actor,
-                "server_time": revision.server_time,
-                "content": content,
-            }
-            self._connection.execute(_ADD, {**new, "digest": codec.digest_of(new, _COVERED)})
+            self._new[revision.rid] = revision
             return
         codec.verify(row, _COVERED)
         if row.content != content or row.entry_id != revision.entry_id:
@@ -68,17 +79,42 @@ class RevisionRows:
         self._confirm(row, revision)
 
     def of(self, entry_id: EntryId) -> Sequence[Revision]:
+        self._write_new()
         return [_revision(row) for row in self._connection.execute(_OF, {"entry_id": entry_id})]
 
     def history(self, entry_id: EntryId) -> Sequence[Step]:
+        if entry_id in self._histories:
+            return list(self._histories[entry_id])
         rows = self._connection.execute(_STEPS, {"entry_id": entry_id})
         return [_step(row) for row in rows]
 
     def set_history(self, entry_id: EntryId, steps: Sequence[Step]) -> None:
-        self._connection.execute(_FORGET_STEPS, {"of_entry": entry_id})
-        rows = [{"entry_id": entry_id, "no": no, **asdict(step)} for no, step in enumerate(steps)]
+        self._histories[entry_id] = steps
+
+    def flush(self) -> None:
+        """Write what was put."""
+        self._write_new()
+        if not self._histories:
+            return
+        self._connection.execute(_FORGET_STEPS, [{"of_entry": entry_id} for entry_id in self._histories])
+        rows = [
+            {"entry_id": entry_id, "no": no, **vars(step)}
+            for entry_id, steps in self._histories.items()
+            for no, step in enumerate(steps)
+        ]
         if rows:
             self._connection.execute(_ADD_STEP, rows)
+        self._histories.clear()
+
+    def _write_new(self) -> None:
+        if self._new:
+            self._connection.execute(_ADD, [_columns(revision) for revision in self._new.values()])
+            for rid in self._new:
+                self._without.forget(rid)
+            self._new.clear()
+
+    def _row(self, rid: Rid) -> Row[Any] | None:
+        return None if rid in self._without else self._connection.execute(_GET, {"rid": rid}).one_or_none()
 
     def _confirm(self, row: Row[Any], told: Revision) -> None:
         known = (row.rev_no, row.actor, row.server_time)
@@ -86,6 +122,20 @@ class RevisionRows:
         if new != known:
             values = dict(zip(("new_rev_no", "new_actor", "new_time"), new, strict=True))
             self._connection.execute(_CONFIRM, {"of_rid": told.rid, **values})
+
+
+def _columns(revision: Revision) -> Mapping[str, object]:
+    row = {
+        "rid": revision.rid,
+        "entry_id": revision.entry_id,
+        "base_rid": revision.base_rid,
+        "op_id": revision.op_id,
+        "rev_no": revision.rev_no,
+        "actor": revision.actor,
+        "server_time": revision.server_time,
+        "content": revision.content.canonical,
+    }
+    return {**row, "digest": codec.digest_of(row, _COVERED)}
 
 
 @codec.of_row

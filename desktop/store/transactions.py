@@ -66,7 +66,9 @@ class SqlStore:
         with self._only(), self._lock, self._watched(), translated_in_transaction(reading=False):
             self._check_open()
             with self._writer.begin() as connection:
-                yield self._work(connection)
+                work = self._work(connection)
+                yield work
+                work.flush()
 
     @contextmanager
     def _read(self) -> Iterator[Work]:
@@ -95,7 +97,7 @@ class SqlStore:
             self._on_trouble(problem)
             raise
 
-    def _work(self, connection: Connection) -> Work:
+    def _work(self, connection: Connection) -> SqlWork:
         return SqlWork(connection, self._files)
 
     def _check_open(self) -> None:

@@ -1,7 +1,10 @@
 """One transaction over everything a home keeps: the repositories of `desktop.application.ports` on one connection."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection
 
+from desktop.domain.ids import EntryId, Rid
 from desktop.store.blob_files import BlobFiles
 from desktop.store.blobs import BlobRows
 from desktop.store.board import BoardRows
@@ -27,3 +30,14 @@ class SqlWork:
         self.feed = FeedRows(connection)
         self.lists = ListRows(connection)
         self.blobs = BlobRows(connection, files)
+
+    def look_up(self, entry_ids: Collection[EntryId], rids: Collection[Rid] = ()) -> None:
+        """Read at once what is here of these entries and texts, which are about to be worked on."""
+        for rows in (self.entries, self.drafts, self.queue, self.cards):
+            rows.look_up(entry_ids)
+        self.revisions.look_up(rids)
+
+    def flush(self) -> None:
+        """Write what was put and waits: before the transaction ends."""
+        for rows in (self.entries, self.revisions, self.lists):
+            rows.flush()

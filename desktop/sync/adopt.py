@@ -70,7 +70,7 @@ def newborn(operation: Operation, *, owner: MemberId | None) -> Meta | None:
 
 
 def _store(work: Work, entry: Entry, head: Head) -> None:
-    has_text = head.rid is not None and work.revisions.get(head.rid) is not None
+    has_text = head.rid is not None and work.revisions.has(head.rid)
     work.entries.put(
         replace(
             entry,

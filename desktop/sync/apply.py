@@ -25,7 +25,9 @@ def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None
     with store.write() as work:
         if not plan.still_true(work):
             return None
-        mentioned = {op.entry_id for op in plan.ops} | {EntryId(c.target) for c in reply.changes if c.head is not None}
+        heads = [change.head for change in reply.changes if change.head is not None]
+        mentioned = {op.entry_id for op in plan.ops} | {head.entry_id for head in heads}
+        work.look_up(mentioned, [head.rid for head in heads if head.rid is not None])
         before = _versions(work, mentioned)
         for operation, result in zip(plan.ops, reply.results, strict=True):
             apply_result(work, operation, result, at=at)

@@ -36,6 +36,7 @@ def fetch_bodies(store: Store, portal: Portal, announce: Callable[[Changes], Non
         _fetch_attachments(store, portal, bodies, at=at)
         came = [body.head.entry_id for body in bodies]
         with store.write() as work:
+            work.look_up(ids, [body.revision.rid for body in bodies if body.revision is not None])
             for body in bodies:
                 _keep(work, body, published)
             # An answer leaves out what would make it too large: that is asked for again, until an answer is empty.
@@ -90,7 +91,7 @@ def _published_texts(store: Store, portal: Portal, bodies: Iterable[Body]) -> li
 
 def _has(store: Store, rid: Rid) -> bool:
     with store.read() as work:
-        return work.revisions.get(rid) is not None
+        return work.revisions.has(rid)
 
 
 def _fetch_attachments(store: Store, portal: Portal, bodies: Iterable[Body], *, at: str) -> None:

@@ -59,6 +59,9 @@ class RevisionRows(_Rows):
         found: Revision | None = self._tables.revisions.get(rid)
         return found
 
+    def has(self, rid: Rid) -> bool:
+        return rid in self._tables.revisions
+
     def put(self, revision: Revision) -> None:
         canonical(revision.content.as_json())
         known = self._tables.revisions.get(revision.rid)

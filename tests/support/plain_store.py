@@ -4,13 +4,14 @@ Every table is a dictionary of frozen values; a writing transaction keeps copies
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from desktop.application.ports import Work
 from desktop.domain.errors import Bug
+from desktop.domain.ids import EntryId, Rid
 from tests.support import plain_rows as rows
 
 
@@ -60,6 +61,9 @@ class PlainWork:
         self.feed = rows.FeedRows(tables, writing=writing)
         self.lists = rows.ListRows(tables, writing=writing)
         self.blobs = rows.BlobRows(tables, writing=writing)
+
+    def look_up(self, entry_ids: Collection[EntryId], rids: Collection[Rid] = ()) -> None:
+        """All of it is at hand."""
 
 
 class PlainStore:
