@@ -53,7 +53,7 @@ def _row(work: Work, now: Standing, fields: Texts, kind: Kind | None) -> Shown:
     entry_id = draft.entry_id if draft else entry.head.entry_id if entry else now.queued[0].operation.entry_id
     meta = entry.meta if entry else None
     title = str(fields.get(kind.title_field if kind else "title") or (meta.title if meta else ""))
-    key = next((str(fields.get(f.name) or "") for f in kind.fields if f.search == "key"), "") if kind else ""
+    key = str(fields.get(kind.key_field) or "") if kind and kind.key_field else ""
     returned = meta is not None and meta.returned is not None and facts.state.phase is Phase.DRAFT and not now.queued
     return Shown(
         entry_id=entry_id,
@@ -91,8 +91,7 @@ def kind_id(work: Work, now: Standing) -> str:
 
 def _search_text(fields: Texts, kind: Kind | None) -> str:
     """All searchable text but the title, one line per field."""
-    names = [field.name for field in kind.fields if field.search in {"text", "key"}] if kind else []
-    parts = [_flat(fields.get(name)) for name in names]
+    parts = [_flat(fields.get(name)) for name in kind.text_fields] if kind else []
     return "\n".join(part for part in parts if part)
 
 

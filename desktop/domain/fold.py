@@ -10,6 +10,10 @@ _QUERY_WORDS = 32
 _TOKENS = re.compile(r"[^\W_]+")
 
 
+_MOST_WORDS = 50_000
+_LONGEST_KEPT = 32
+
+
 class _Table(dict[int, str]):
     """Code point to folded text, one `str.translate` table; characters not met before are worked out once and kept."""
 
@@ -26,6 +30,26 @@ _TABLE = _Table()
 def fold(text: str) -> str:
     """`text` in lower case, marks and đ removed; the same for NFC and NFD input."""
     return text.lower().translate(_TABLE)
+
+
+class _Words(dict[str, str]):
+    """Word to folded word: a language has few syllables, so that nearly all of a text has been folded before."""
+
+    def __missing__(self, word: str) -> str:
+        folded = fold(word)
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_WORDS:
+                self.clear()
+            self[word] = folded
+        return folded
+
+
+_FOLDED = _Words()
+
+
+def fold_words(text: str) -> str:
+    """The same words as in `fold(text)`, one space between each; several times as fast over many texts."""
+    return " ".join(map(_FOLDED.__getitem__, text.split()))
 
 
 def match_query(text: str) -> str:

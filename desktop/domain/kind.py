@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from desktop.domain.digest import Json
 from desktop.domain.profile import Label, Profile
@@ -81,7 +82,7 @@ class Kind:
     def label(self) -> Label:
         return Field(self.id, self.schema).label
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         properties = self.schema.get("properties")
         if not isinstance(properties, dict):
@@ -91,10 +92,23 @@ class Kind:
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
 
-    @property
+    @cached_property
     def title_field(self) -> str:
         """The field people call the entry by."""
-        return next((field.name for field in self.fields if field.search == "title"), "title")
+        return next(iter(self._searched("title")), "title")
+
+    @cached_property
+    def key_field(self) -> str | None:
+        """The field that holds its number or the like."""
+        return next(iter(self._searched("key")), None)
+
+    @cached_property
+    def text_fields(self) -> tuple[str, ...]:
+        """All other fields in which it is searched, the key among them."""
+        return self._searched("text", "key")
+
+    def _searched(self, *ways: str) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields if field.search in ways)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, TextClause, and_, bindparam, delete, func, insert, select, text, update
 
 from desktop.application.records import ListQuery, Shown
-from desktop.domain.fold import fold, match_query
+from desktop.domain.fold import fold_words, match_query
 from desktop.domain.ids import EntryId, MemberId
 from desktop.store import codec
 from desktop.store.ahead import among, keys
@@ -58,7 +58,7 @@ class ListRows:
         last = int(self._connection.execute(_LAST).scalar_one())
         added, changed, noted, indexed = [], [], [], []
         for entry_id, (row, text) in self._unwritten.items():
-            words = {"title": fold(row.title), "key": fold(row.key), "body": fold(text)}
+            words = {"title": fold_words(row.title), "key": fold_words(row.key), "body": fold_words(text)}
             digest = hashlib.blake2b("\0".join(words.values()).encode(), digest_size=16).digest()
             stored = known.get(entry_id)
             if stored is None:

@@ -26,6 +26,13 @@ def adopt_head(work: Work, head: Head, *, born: Meta | None = None) -> None:
         _store(work, Entry(head, born), head)
 
 
+def adopt_text(work: Work, head: Head) -> None:
+    """The text of a head that is known already is here now."""
+    known = work.entries.get(head.entry_id)
+    if known is not None and head.rid is not None and work.revisions.has(head.rid):
+        work.entries.put(replace(known, body_rid=head.rid))
+
+
 def leave_scope(work: Work, entry_id: EntryId) -> None:
     known = work.entries.get(entry_id)
     if known is not None:

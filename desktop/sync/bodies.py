@@ -12,7 +12,7 @@ from desktop.domain.errors import BadContent, FileChanged, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Revision
 from desktop.sync import files
-from desktop.sync.adopt import adopt_entry, drop_clean_draft
+from desktop.sync.adopt import adopt_entry, adopt_text, drop_clean_draft
 from desktop.sync.apply import history_due, history_fetched
 from desktop.sync.wire import Body, body_from_json
 
@@ -68,7 +68,10 @@ def _keep(work: Work, body: Body, published: Sequence[Revision]) -> None:
         if revision is not None:
             work.revisions.put(revision)
     work.revisions.set_history(entry_id, body.steps)
-    adopt_entry(work, body.head, body.meta)
+    if body.head == known.head:
+        adopt_text(work, body.head)
+    else:
+        adopt_entry(work, body.head, body.meta)
     stored = work.entries.get(entry_id)
     if stored is not None and stored.last_published_rid is None and body.published:
         work.entries.put(replace(stored, last_published_rid=body.published[-1]))

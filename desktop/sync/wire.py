@@ -67,10 +67,15 @@ class Body:
     """One revision with its entry as it stands; `revision` is None when the portal no longer keeps that text."""
 
     head: Head
-    meta: Meta
+    told: Reading
     revision: Revision | None
     steps: tuple[Step, ...]
     published: tuple[Rid, ...]
+
+    @property
+    def meta(self) -> Meta:
+        """Read only where it is wanted: the feed has told it already unless the head moved meanwhile."""
+        return _meta(self.told)
 
 
 @dataclass(frozen=True)
@@ -125,11 +130,11 @@ def change_from_json(value: Mapping[str, Json]) -> Change:
 def body_from_json(value: Mapping[str, Json]) -> Body:
     """An element of `POST /v1/entries/batch`; NotOurPortal when its text does not have the rid it claims."""
     reading = Reading(value)
-    head, meta = _head(reading.object("entry")), _meta(reading.object("meta"))
+    head = _head(reading.object("entry"))
     history = reading.objects("history", _HISTORY)
     return Body(
         head=head,
-        meta=meta,
+        told=reading.object("meta"),
         revision=_revision(reading, head.entry_id),
         steps=tuple(_step(item) for item in history),
         published=tuple(rid for item in history if (rid := _published(item)) is not None),
