@@ -1,10 +1,16 @@
-"""What a transaction has looked up for many entries at once, so that each of them is not asked for again by itself."""
+"""Many entries at once: looked up together, so that each is not asked for again by itself, and written together."""
 
 import json
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Select, TextClause, select, text
+import pysqlite3.dbapi2
+from sqlalchemy import Column, Connection, Executable, Select, TextClause, select, text
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+
+_DIALECT: Final = SQLiteDialect_pysqlite(dbapi=pysqlite3.dbapi2)
 
 
 def among(column: str) -> TextClause:
@@ -20,6 +26,21 @@ def keys(values: Collection[str]) -> dict[str, str]:
 def having(column: "Column[str]") -> Select[Any]:
     """Which of `keys` stand in an indexed column."""
     return select(column).distinct().where(among(column.name))
+
+
+class Batch:
+    """A statement for rows whose values the driver takes as they are: worked out once, not for each value anew."""
+
+    def __init__(self, statement: Executable) -> None:
+        compiled = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined]  every statement that writes has it
+        if not isinstance(compiled, SQLCompiler) or compiled.positiontup is None:
+            raise TypeError("a statement with several named values is needed")
+        self._sql = compiled.string
+        self._values = itemgetter(*compiled.positiontup)
+
+    def run(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+        if rows:
+            connection.exec_driver_sql(self._sql, list(map(self._values, rows)))
 
 
 class Without:

@@ -9,13 +9,13 @@ from desktop.application.records import Entry, Meta
 from desktop.domain.entry import Head, Phase, Returned, State
 from desktop.domain.ids import EntryId, Rid
 from desktop.store import codec
-from desktop.store.ahead import among, keys
+from desktop.store.ahead import Batch, among, keys
 from desktop.store.tables import BODY_MISSING
 from desktop.store.tables import entry as table
 
 _GET: Final = select(table).where(table.c.entry_id == bindparam("entry_id"))
 _MANY: Final = select(table).where(among("entry_id"))
-_PUT: Final = codec.upsert(table, key="entry_id")
+_PUT: Final = Batch(codec.upsert(table, key="entry_id"))
 _WITHOUT_BODY: Final = (
     select(table.c.entry_id).where(BODY_MISSING).order_by(table.c.seq.desc()).limit(bindparam("most"))
 )
@@ -48,9 +48,8 @@ class EntryRows:
 
     def flush(self) -> None:
         """Write what was put."""
-        if self._unwritten:
-            self._connection.execute(_PUT, [_columns(entry) for entry in self._unwritten.values()])
-            self._unwritten.clear()
+        _PUT.run(self._connection, [_columns(entry) for entry in self._unwritten.values()])
+        self._unwritten.clear()
 
     def without_body(self, limit: int) -> Sequence[EntryId]:
         """Entries in scope whose head's text is not stored here, the newest change first."""

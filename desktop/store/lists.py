@@ -12,7 +12,7 @@ from desktop.application.records import ListQuery, Shown
 from desktop.domain.fold import fold_words, match_query
 from desktop.domain.ids import EntryId, MemberId
 from desktop.store import codec
-from desktop.store.ahead import among, keys
+from desktop.store.ahead import Batch, among, keys
 from desktop.store.boxes import Condition, box_condition
 from desktop.store.tables import shown as table
 
@@ -20,17 +20,14 @@ _NAMES: Final = tuple(field.name for field in fields(Shown))
 _COLUMNS: Final = [table.c[name] for name in _NAMES]
 _KNOWN: Final = select(table.c.no, table.c.text_hash, *_COLUMNS).where(among("entry_id"))
 _LAST: Final = select(func.coalesce(func.max(table.c.no), 0))
-_ADD: Final = insert(table)
-_CHANGE: Final = (
-    update(table)
-    .where(table.c.no == bindparam("of_no"))
-    .values({name: bindparam(f"new_{name}") for name in _NAMES if name != "entry_id"})
-)
-_NOTE_TEXT: Final = (
-    update(table).where(table.c.no == bindparam("of_no")).values(text_hash=bindparam("new_text_hash"))
-)
+_ADD: Final = Batch(insert(table))
+_ONE: Final = update(table).where(table.c.no == bindparam("of_no"))
+_CHANGE: Final = Batch(_ONE.values({name: bindparam(f"new_{name}") for name in _NAMES if name != "entry_id"}))
+_NOTE_TEXT: Final = Batch(_ONE.values(text_hash=bindparam("new_text_hash")))
 _REMOVE: Final = delete(table).where(table.c.entry_id == bindparam("of_entry")).returning(table.c.no)
-_INDEX: Final = text("INSERT OR REPLACE INTO shown_text (rowid, title, key, body) VALUES (:no, :title, :key, :body)")
+_INDEX: Final = Batch(
+    text("INSERT OR REPLACE INTO shown_text (rowid, title, key, body) VALUES (:no, :title, :key, :body)")
+)
 _UNINDEX: Final = text("DELETE FROM shown_text WHERE rowid = :no")
 _MATCH: Final = text("shown_text MATCH :match")
 # A word of the title says more than one of the number, and both more than one of the body.
@@ -75,8 +72,7 @@ class ListRows:
         # In the order of their numbers: the search index writes what it has gathered whenever they go back.
         indexed.sort(key=lambda item: item["no"])
         for statement, rows in ((_ADD, added), (_CHANGE, changed), (_NOTE_TEXT, noted), (_INDEX, indexed)):
-            if rows:
-                self._connection.execute(statement, rows)
+            statement.run(self._connection, rows)
 
     def hide(self, entry_id: EntryId) -> None:
         self._unwritten.pop(entry_id, None)

@@ -10,7 +10,7 @@ from desktop.domain.errors import Bug
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Content, Revision
 from desktop.store import codec
-from desktop.store.ahead import Without, having
+from desktop.store.ahead import Batch, Without, among, having, keys
 from desktop.store.tables import COVERED, history
 from desktop.store.tables import revision as table
 
@@ -23,7 +23,8 @@ _OF: Final = (
 )
 _HAS: Final = select(table.c.no).where(table.c.rid == bindparam("rid"))
 _HAVING: Final = having(table.c.rid)
-_ADD: Final = insert(table)
+_KEPT: Final = [column.name for column in table.columns if column.name not in {"no", "signature"}]
+_ADD: Final = Batch(insert(table).values({name: bindparam(name) for name in _KEPT}))
 _COVERED: Final = COVERED["revision"]
 _CONFIRM: Final = (
     update(table)
@@ -35,8 +36,8 @@ _STEPS: Final = (
     .where(history.c.entry_id == bindparam("entry_id"))
     .order_by(history.c.no)
 )
-_FORGET_STEPS: Final = delete(history).where(history.c.entry_id == bindparam("of_entry"))
-_ADD_STEP: Final = insert(history)
+_FORGET_STEPS: Final = delete(history).where(among("entry_id"))
+_ADD_STEP: Final = Batch(insert(history))
 
 
 class RevisionRows:
@@ -94,24 +95,21 @@ class RevisionRows:
     def flush(self) -> None:
         """Write what was put."""
         self._write_new()
-        if not self._histories:
-            return
-        self._connection.execute(_FORGET_STEPS, [{"of_entry": entry_id} for entry_id in self._histories])
+        if self._histories:
+            self._connection.execute(_FORGET_STEPS, keys(self._histories))
         rows = [
             {"entry_id": entry_id, "no": no, **vars(step)}
             for entry_id, steps in self._histories.items()
             for no, step in enumerate(steps)
         ]
-        if rows:
-            self._connection.execute(_ADD_STEP, rows)
+        _ADD_STEP.run(self._connection, rows)
         self._histories.clear()
 
     def _write_new(self) -> None:
-        if self._new:
-            self._connection.execute(_ADD, [_columns(revision) for revision in self._new.values()])
-            for rid in self._new:
-                self._without.forget(rid)
-            self._new.clear()
+        _ADD.run(self._connection, [_columns(revision) for revision in self._new.values()])
+        for rid in self._new:
+            self._without.forget(rid)
+        self._new.clear()
 
     def _row(self, rid: Rid) -> Row[Any] | None:
         return None if rid in self._without else self._connection.execute(_GET, {"rid": rid}).one_or_none()
