@@ -38,7 +38,14 @@ def first(home: Path, url: str) -> dict[str, object]:
         report = desk.exchange.run()
         seconds, cpu = time.perf_counter() - watch.begin, time.process_time() - before
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE
-    return {"received": report.received, "bodies": report.bodies, "s": seconds, "cpu": cpu, "peak": peak, "marks": watch.marks}
+    return {
+        "received": report.received,
+        "bodies": report.bodies,
+        "s": seconds,
+        "cpu": cpu,
+        "peak": peak,
+        "marks": watch.marks,
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

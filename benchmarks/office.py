@@ -76,7 +76,9 @@ def content(number: int) -> dict[str, Any]:
     }
 
 
-def put(number: int, *, entry_id: str = "", base: str | None = None, text: dict[str, Any] | None = None) -> dict[str, Any]:
+def put(
+    number: int, *, entry_id: str = "", base: str | None = None, text: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """The operation that brings `content(number)`, or another text, to the portal."""
     made = text or content(number)
     op_id = f"0193{number >> 16:04x}-{number & 0xFFFF:04x}-7000-8000-{random.Random(number).getrandbits(48):012x}"  # noqa: S311
@@ -122,7 +124,14 @@ def fill(settings: Settings, count: int) -> None:
         actor, cursor = f"u-{WRITER}", None
         for start in range(0, count, _OPS):
             ops = [put(number) for number in range(start, min(start + _OPS, count))]
-            request = {"protocol": 1, "epoch": epoch, "device_id": _DEVICE, "actor": actor, "cursor": cursor, "ops": ops}
+            request = {
+                "protocol": 1,
+                "epoch": epoch,
+                "device_id": _DEVICE,
+                "actor": actor,
+                "cursor": cursor,
+                "ops": ops,
+            }
             with database.session() as session:
                 reply = handle(
                     session, member=actor, device_id=_DEVICE, request=request, clock=settings.clock, ids=settings.ids
@@ -166,7 +175,12 @@ def child(module: str, *arguments: str) -> dict[str, Any]:
     """What `python -m MODULE ARGUMENTS` prints last, a JSON object; its secrets stay in its memory."""
     environment = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
     done = subprocess.run(  # noqa: S603  ourselves
-        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

@@ -6,16 +6,17 @@ from operator import itemgetter
 from typing import Any, Final
 
 import pysqlite3.dbapi2
-from sqlalchemy import Column, Connection, Executable, Select, TextClause, select, text
+from sqlalchemy import ClauseElement, Column, ColumnElement, Connection, Select, bindparam, func, select
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
 _DIALECT: Final = SQLiteDialect_pysqlite(dbapi=pysqlite3.dbapi2)
 
 
-def among(column: str) -> TextClause:
+def among(column: "Column[str]") -> ColumnElement[bool]:
     """The condition that `column` is one of `keys`: one value however many there are, so that the statement stays one."""
-    return text(f"{column} IN (SELECT value FROM json_each(:keys))")
+    listed = func.json_each(bindparam("keys")).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def keys(values: Collection[str]) -> dict[str, str]:
@@ -25,14 +26,14 @@ def keys(values: Collection[str]) -> dict[str, str]:
 
 def having(column: "Column[str]") -> Select[Any]:
     """Which of `keys` stand in an indexed column."""
-    return select(column).distinct().where(among(column.name))
+    return select(column).distinct().where(among(column))
 
 
 class Batch:
     """A statement for rows whose values the driver takes as they are: worked out once, not for each value anew."""
 
-    def __init__(self, statement: Executable) -> None:
-        compiled = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined]  every statement that writes has it
+    def __init__(self, statement: ClauseElement) -> None:
+        compiled = statement.compile(dialect=_DIALECT)
         if not isinstance(compiled, SQLCompiler) or compiled.positiontup is None:
             raise TypeError("a statement with several named values is needed")
         self._sql = compiled.string

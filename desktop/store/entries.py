@@ -14,7 +14,7 @@ from desktop.store.tables import BODY_MISSING
 from desktop.store.tables import entry as table
 
 _GET: Final = select(table).where(table.c.entry_id == bindparam("entry_id"))
-_MANY: Final = select(table).where(among("entry_id"))
+_MANY: Final = select(table).where(among(table.c.entry_id))
 _PUT: Final = Batch(codec.upsert(table, key="entry_id"))
 _WITHOUT_BODY: Final = (
     select(table.c.entry_id).where(BODY_MISSING).order_by(table.c.seq.desc()).limit(bindparam("most"))

@@ -18,7 +18,7 @@ from desktop.store.tables import shown as table
 
 _NAMES: Final = tuple(field.name for field in fields(Shown))
 _COLUMNS: Final = [table.c[name] for name in _NAMES]
-_KNOWN: Final = select(table.c.no, table.c.text_hash, *_COLUMNS).where(among("entry_id"))
+_KNOWN: Final = select(table.c.no, table.c.text_hash, *_COLUMNS).where(among(table.c.entry_id))
 _LAST: Final = select(func.coalesce(func.max(table.c.no), 0))
 _ADD: Final = Batch(insert(table))
 _ONE: Final = update(table).where(table.c.no == bindparam("of_no"))
@@ -53,26 +53,28 @@ class ListRows:
             return
         known = {row.entry_id: row for row in self._connection.execute(_KNOWN, keys(self._unwritten))}
         last = int(self._connection.execute(_LAST).scalar_one())
-        added, changed, noted, indexed = [], [], [], []
-        for entry_id, (row, text) in self._unwritten.items():
-            words = {"title": fold_words(row.title), "key": fold_words(row.key), "body": fold_words(text)}
+        added, changed, noted = [], [], []
+        indexed: dict[int, Mapping[str, object]] = {}
+        for entry_id, (row, words_of_it) in self._unwritten.items():
+            words = {"title": fold_words(row.title), "key": fold_words(row.key), "body": fold_words(words_of_it)}
             digest = hashlib.blake2b("\0".join(words.values()).encode(), digest_size=16).digest()
             stored = known.get(entry_id)
             if stored is None:
                 last += 1
                 added.append({"no": last, "text_hash": digest, **vars(row)})
-                indexed.append({"no": last, **words})
+                indexed[last] = {"no": last, **words}
                 continue
             if tuple(vars(row).values()) != stored[2:]:
                 changed.append({"of_no": stored.no, **{f"new_{name}": value for name, value in vars(row).items()}})
             if digest != stored.text_hash:
                 noted.append({"of_no": stored.no, "new_text_hash": digest})
-                indexed.append({"no": stored.no, **words})
+                indexed[stored.no] = {"no": stored.no, **words}
         self._unwritten.clear()
+        _ADD.run(self._connection, added)
+        _CHANGE.run(self._connection, changed)
+        _NOTE_TEXT.run(self._connection, noted)
         # In the order of their numbers: the search index writes what it has gathered whenever they go back.
-        indexed.sort(key=lambda item: item["no"])
-        for statement, rows in ((_ADD, added), (_CHANGE, changed), (_NOTE_TEXT, noted), (_INDEX, indexed)):
-            statement.run(self._connection, rows)
+        _INDEX.run(self._connection, [indexed[no] for no in sorted(indexed)])
 
     def hide(self, entry_id: EntryId) -> None:
         self._unwritten.pop(entry_id, None)

@@ -36,7 +36,7 @@ _STEPS: Final = (
     .where(history.c.entry_id == bindparam("entry_id"))
     .order_by(history.c.no)
 )
-_FORGET_STEPS: Final = delete(history).where(among("entry_id"))
+_FORGET_STEPS: Final = delete(history).where(among(history.c.entry_id))
 _ADD_STEP: Final = Batch(insert(history))
 
 
