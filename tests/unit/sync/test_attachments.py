@@ -124,7 +124,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         work.board.put_member(me)
         work.feed.set_account(Account("http://127.0.0.1:1", me.id, me.username, "device-1", me.label))
         work.entries.put(
-            Entry(Head(ENTRY, rid(), 1, State("nhap_moi", Phase.DRAFT), 0, None, 1), Meta("article", "vi", "Tin"))
+            Entry(
+                Head(ENTRY, rid(), 1, State("nhap_moi", Phase.DRAFT), 0, None, 1),
+                Meta("article", "vi", "Tin", owner=me.id),
+            )
         )
     yield Desk(store, tmp_path / "home")
     store.close()
