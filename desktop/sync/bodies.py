@@ -16,7 +16,7 @@ from desktop.sync.adopt import adopt_entry, adopt_text, drop_clean_draft
 from desktop.sync.apply import history_due, history_fetched
 from desktop.sync.wire import Body, body_from_json
 
-BATCH = 100  # the most that the portal gives; what would be too large it leaves out
+BATCH = 250  # the most that the portal gives; what would be too large it leaves out
 
 
 def fetch_bodies(store: Store, portal: Portal, announce: Callable[[Changes], None], *, at: str) -> int:

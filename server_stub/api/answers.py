@@ -24,7 +24,13 @@ def json_answer(
     request: Request, value: object, *, status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
     """`value` as JSON."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text_answer(request, text, status=status, headers=headers)
+
+
+def text_answer(request: Request, text: str, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """JSON that is text already."""
+    data = text.encode()
     return packed(request, Response(data, status, {"Cache-Control": "no-store", **(headers or {})}, "application/json"))
 
 

@@ -5,7 +5,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server_stub.api.answers import json_answer
+from server_stub.api.answers import json_answer, text_answer
 from server_stub.api.describe import described
 from server_stub.api.reading import caller_of, portal_of, read_object, texts_of
 from server_stub.core.canonical import is_hash
@@ -13,7 +13,7 @@ from server_stub.core.problems import Problem
 
 router = APIRouter(prefix="/v1", tags=["sync"])
 
-MAX_BATCH = 100
+MAX_BATCH = 250
 MAX_RIDS = 1000
 
 
@@ -62,14 +62,15 @@ async def entry(request: Request, entry_id: str) -> Response:
     if rid is not None and not is_hash(rid):
         raise Problem("not-found", "no such revision")
 
-    def work() -> dict[str, object] | None:
+    def work() -> str | None:
         with portal.reading(caller) as reader:
-            return reader.entry_view(entry_id, rid)
+            view = reader.entry_view(entry_id, rid)
+        return None if view is None else view.text()
 
-    view = await run_in_threadpool(work)
-    if view is None:
+    found = await run_in_threadpool(work)
+    if found is None:
         raise Problem("not-found", "no such entry")
-    return json_answer(request, view)
+    return text_answer(request, found)
 
 
 @router.post("/entries/batch", **described("Several entries", body="Ids", answer="EntryViews", faults=(401, 403, 422)))
@@ -77,11 +78,13 @@ async def batch(request: Request) -> Response:
     portal, caller = portal_of(request), await caller_of(request)
     ids = texts_of(await read_object(request), "ids", limit=MAX_BATCH)
 
-    def work() -> list[dict[str, object]]:
+    def work() -> Response:
         with portal.reading(caller) as reader:
-            return reader.batch(ids)
+            views = reader.batch(ids)
+        # Here, in a thread: what is written and packed may be megabytes.
+        return text_answer(request, f'{{"entries":[{",".join(view.text() for view in views)}]}}')
 
-    return json_answer(request, {"entries": await run_in_threadpool(work)})
+    return await run_in_threadpool(work)
 
 
 @router.post(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
@@ -46,6 +47,7 @@ class Entry:
         return {"step": self.step, "phase": self.phase}
 
 
+_BY_IDS: Final = select(t.entry).where(t.entry.c.id.in_(bindparam("entry_ids", expanding=True)))
 _LISTS: Final = ("authors", "authors_submitted", "sections_ever", "assignees_ever")
 # Statements are built once: building one costs as much as running it.
 _BY_ID: Final = select(t.entry).where(t.entry.c.id == bindparam("entry_id"))
@@ -59,11 +61,16 @@ _UPDATE_SEQ: Final = update(t.entry).where(t.entry.c.id == bindparam("entry_id")
 _NAMES: Final = tuple(column.name for column in t.entry.c)
 
 
+@lru_cache(maxsize=4096)  # the same few people and sections stand in most entries
+def _texts(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
+
+
 def entry_of(row: Row[Any]) -> Entry:
     """An entry row as a value."""
     found: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
     for name in _LISTS:
-        found[name] = tuple(json.loads(found[name]))
+        found[name] = _texts(found[name])
     found["facts"] = json.loads(found["facts"])
     found["returned"] = None if found["returned"] is None else json.loads(found["returned"])
     return Entry(**found)
@@ -78,8 +85,7 @@ def load_entries(db: Connection, entry_ids: Collection[str]) -> dict[str, Entry]
     """The entries that exist among these, by id."""
     if not entry_ids:
         return {}
-    rows = db.execute(select(t.entry).where(t.entry.c.id.in_(sorted(entry_ids))))
-    return {row.id: entry_of(row) for row in rows}
+    return {row.id: entry_of(row) for row in db.execute(_BY_IDS, {"entry_ids": sorted(entry_ids)})}
 
 
 def insert_entry(db: Connection, entry: Entry) -> None:

@@ -1,14 +1,14 @@
 """What a member may read of entries and blobs, outside the feed. What is out of scope is as unknown as what is not.
 
-Reader(db, person, now) -> entry_view · batch · known_rids · blob
+Reader(db, person, now) -> entry_view · batch · known_rids · blob; a View is an answer whose text stays as it is stored
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
 
 from server_stub.core import history
 from server_stub.core.catalog import load_catalog
@@ -18,6 +18,29 @@ from server_stub.core.scope import Scope, scope_of
 from server_stub.store import tables as t
 
 MAX_BATCH_CHARS: Final = 48 * 1024 * 1024
+_TOLD: Final = ("rid", "rev_no", "base_rid", "merged_from", "op_id")
+_TEXT: Final = select(*(t.revision.c[name] for name in ("entry_id", "content", *_TOLD)))
+_ONE: Final = _TEXT.where(t.revision.c.entry_id == bindparam("entry_id"), t.revision.c.rid == bindparam("of_rid"))
+_HEADS: Final = _TEXT.join(
+    t.entry, (t.entry.c.id == t.revision.c.entry_id) & (t.entry.c.head_rid == t.revision.c.rid)
+).where(t.entry.c.id.in_(bindparam("entry_ids", expanding=True)))
+
+
+@dataclass(frozen=True)
+class View:
+    """An entry with one revision; `content` is the stored JSON text, which goes out as it is, or None."""
+
+    told: dict[str, Any]
+    content: str | None
+
+    def value(self) -> dict[str, Any]:
+        """The answer as a value."""
+        return {**self.told, "content": None if self.content is None else json.loads(self.content)}
+
+    def text(self) -> str:
+        """The answer as JSON; the content is neither read nor written anew."""
+        told = json.dumps(self.told, ensure_ascii=False, separators=(",", ":"))
+        return f'{told[:-1]},"content":{self.content or "null"}}}'
 
 
 @dataclass(frozen=True)
@@ -27,25 +50,28 @@ class Reader:
     db: Connection
     scope: Scope
 
-    def entry_view(self, entry_id: str, rid: str | None) -> dict[str, Any] | None:
+    def entry_view(self, entry_id: str, rid: str | None) -> View | None:
         """The entry with one revision (the head by default) and its history, or None."""
         entry = load_entries(self.db, [entry_id]).get(entry_id)
         if entry is None or not self.scope.sees(entry):
             return None
-        return self._view(entry, rid or entry.head_rid)
+        row = self.db.execute(_ONE, {"entry_id": entry_id, "of_rid": rid or entry.head_rid}).one_or_none()
+        return None if row is None else _view(entry, row, history.read(self.db, [entry_id]))
 
-    def batch(self, entry_ids: Collection[str]) -> list[dict[str, Any]]:
+    def batch(self, entry_ids: Collection[str]) -> list[View]:
         """The visible entries among these with their heads; what would make the answer too large is left out."""
-        found: list[dict[str, Any]] = []
+        fitting: dict[str, Entry] = {}
         size = 0
         for entry in load_entries(self.db, entry_ids).values():
             of_this = entry.facts["size"]
-            if self.scope.sees(entry) and (not found or size + of_this <= MAX_BATCH_CHARS):
-                view = self._view(entry, entry.head_rid)
-                if view is not None:
-                    found.append(view)
-                    size += of_this
-        return found
+            if self.scope.sees(entry) and (not fitting or size + of_this <= MAX_BATCH_CHARS):
+                fitting[entry.id] = entry
+                size += of_this
+        if not fitting:
+            return []
+        heads = {row.entry_id: row for row in self.db.execute(_HEADS, {"entry_ids": list(fitting)})}
+        histories = history.read(self.db, list(fitting))
+        return [_view(entry, heads[entry.id], histories) for entry in fitting.values()]
 
     def known_rids(self, rids: Collection[str]) -> list[str]:
         """Those that are revisions of an entry the member sees."""
@@ -68,23 +94,10 @@ class Reader:
         entries = load_entries(self.db, {row.entry_id for row in self.db.execute(brought(sha256))})
         return any(self.scope.sees(entry) for entry in entries.values())
 
-    def _view(self, entry: Entry, rid: str) -> dict[str, Any] | None:
-        row = self.db.execute(
-            select(t.revision).where(t.revision.c.entry_id == entry.id, t.revision.c.rid == rid)
-        ).one_or_none()
-        if row is None:
-            return None
-        return {
-            "entry": head_of(entry),
-            "meta": meta_of(entry),
-            "rid": row.rid,
-            "rev_no": row.rev_no,
-            "content": None if row.content is None else json.loads(row.content),
-            "base_rid": row.base_rid,
-            "merged_from": row.merged_from,
-            "op_id": row.op_id,
-            "history": history.read(self.db, entry.id),
-        }
+
+def _view(entry: Entry, row: Row[Any], histories: Mapping[str, list[dict[str, object]]]) -> View:
+    told = {"entry": head_of(entry), "meta": meta_of(entry), **{name: row._mapping[name] for name in _TOLD}}
+    return View({**told, "history": histories.get(entry.id, [])}, row.content)
 
 
 def brought(sha256: str | ColumnElement[str]) -> Select[Any]:

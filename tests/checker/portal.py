@@ -111,7 +111,7 @@ class Portal:
         """Answer a request for texts; `rid` asks for another than the head."""
         with self._reader(seat) as reader:
             found = reader.batch(ids) if rid is None else [reader.entry_view(entry_id, rid) for entry_id in ids]
-        given = [text for text in found if text is not None]
+        given = [view.value() for view in found if view is not None]
         self.read(seat, given)
         return json.dumps({"entries": given}, ensure_ascii=False)
 

@@ -174,7 +174,7 @@ def _reading(client: Client) -> Iterator[Step]:
     yield "one revision", _get(f"entries/{entry}?rid={rid}", token)
     yield "an entry of nobody", _get(f"entries/{client.id()}", token)
     yield "entries", _post("entries/batch", {"ids": [entry, client.id()]}, token)
-    yield "too many entries", _post("entries/batch", {"ids": [client.id() for _ in range(101)]}, token)
+    yield "too many entries", _post("entries/batch", {"ids": [client.id() for _ in range(251)]}, token)
     yield "what is known", _post("history/check", {"rids": [rid, "0" * 64]}, token)
 
 

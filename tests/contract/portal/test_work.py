@@ -110,7 +110,7 @@ def test_a_batch_brings_what_is_visible(wire: Wire) -> None:
     theirs, _ = wire.draft("ctv.kinhte", article(section=ECONOMY))
     found = wire.ask("POST", "/v1/entries/batch", {"ids": [mine, theirs, wire.id()]}, who="ctv.vanhoa").json["entries"]
     assert [view["entry"]["entry_id"] for view in found] == [mine]
-    too_many = {"ids": [wire.id() for _ in range(101)]}
+    too_many = {"ids": [wire.id() for _ in range(251)]}
     assert wire.ask("POST", "/v1/entries/batch", too_many, who="ctv.vanhoa").status == 422
 
 

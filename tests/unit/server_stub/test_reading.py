@@ -23,5 +23,5 @@ def test_only_what_goes_into_a_batch_fills_it(house: House, monkeypatch: pytest.
         reader = reader_for(db, person, now=house.stamp())
         found = reader.batch([*small, hidden, left_out, later])
         alone = reader.batch([left_out])
-    assert [view["entry"]["entry_id"] for view in found] == [*small, later]
-    assert [view["entry"]["entry_id"] for view in alone] == [left_out]
+    assert [view.told["entry"]["entry_id"] for view in found] == [*small, later]
+    assert [view.told["entry"]["entry_id"] for view in alone] == [left_out]
