@@ -166,13 +166,14 @@ class Shown:
 class ListQuery:
     """Which rows: `box` is drafts, returned, submitted, published, step:<id>, kind:<id>, conflicts, cards or all.
 
-    `text` is what a person typed, marks and đ optional. Newest first; by relevance when `text` is given.
+    `text` is what a person typed, marks and đ optional. Newest first; what has `text` in its title before all else, unless `by_date`.
     """
 
     box: str = "all"
     text: str = ""
     kind: str | None = None
     urgent: bool = False
+    by_date: bool = False
     limit: int = 200
     offset: int = 0
 

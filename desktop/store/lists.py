@@ -6,7 +6,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, TextClause, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, text, update
 
 from desktop.application.records import ListQuery, Shown
 from desktop.domain.fold import fold_words, match_query
@@ -14,6 +14,7 @@ from desktop.domain.ids import EntryId, MemberId
 from desktop.store import codec
 from desktop.store.ahead import Batch, among, keys
 from desktop.store.boxes import Condition, box_condition
+from desktop.store.searching import FOUND, JOINED, MATCH, Search, search_in
 from desktop.store.tables import shown as table
 
 _NAMES: Final = tuple(field.name for field in fields(Shown))
@@ -22,18 +23,13 @@ _KNOWN: Final = select(table.c.no, table.c.text_hash, *_COLUMNS).where(among(tab
 _LAST: Final = select(func.coalesce(func.max(table.c.no), 0))
 _ADD: Final = Batch(insert(table))
 _ONE: Final = update(table).where(table.c.no == bindparam("of_no"))
-_CHANGE: Final = Batch(_ONE.values({name: bindparam(f"new_{name}") for name in _NAMES if name != "entry_id"}))
+_CHANGE: Final = Batch(_ONE.values({name: bindparam(f"new_{name}") for name in ("no", *_NAMES) if name != "entry_id"}))
 _NOTE_TEXT: Final = Batch(_ONE.values(text_hash=bindparam("new_text_hash")))
 _REMOVE: Final = delete(table).where(table.c.entry_id == bindparam("of_entry")).returning(table.c.no)
 _INDEX: Final = Batch(
     text("INSERT OR REPLACE INTO shown_text (rowid, title, key, body) VALUES (:no, :title, :key, :body)")
 )
 _UNINDEX: Final = text("DELETE FROM shown_text WHERE rowid = :no")
-_MATCH: Final = text("shown_text MATCH :match")
-# A word of the title says more than one of the number, and both more than one of the body.
-_BEST: Final = text("bm25(shown_text, 10.0, 5.0, 1.0)")
-_FOUND: Final = text("shown_text")
-_JOINED: Final = text("shown_text.rowid = shown.no")
 
 
 class ListRows:
@@ -53,7 +49,7 @@ class ListRows:
             return
         known = {row.entry_id: row for row in self._connection.execute(_KNOWN, keys(self._unwritten))}
         last = int(self._connection.execute(_LAST).scalar_one())
-        added, changed, noted = [], [], []
+        added, changed, moved, noted = [], [], [], []
         indexed: dict[int, Mapping[str, object]] = {}
         for entry_id, (row, words_of_it) in self._unwritten.items():
             words = {"title": fold_words(row.title), "key": fold_words(row.key), "body": fold_words(words_of_it)}
@@ -64,14 +60,23 @@ class ListRows:
                 added.append({"no": last, "text_hash": digest, **vars(row)})
                 indexed[last] = {"no": last, **words}
                 continue
+            no = stored.no
+            if row.updated != stored.updated:  # it comes to stand before all others (searching.py)
+                no = last = last + 1
+                moved.append({"no": stored.no})
             if tuple(vars(row).values()) != stored[2:]:
-                changed.append({"of_no": stored.no, **{f"new_{name}": value for name, value in vars(row).items()}})
+                changed.append(
+                    {**{f"new_{name}": value for name, value in vars(row).items()}, "of_no": stored.no, "new_no": no}
+                )
             if digest != stored.text_hash:
-                noted.append({"of_no": stored.no, "new_text_hash": digest})
-                indexed[stored.no] = {"no": stored.no, **words}
+                noted.append({"of_no": no, "new_text_hash": digest})
+            if digest != stored.text_hash or no != stored.no:
+                indexed[no] = {"no": no, **words}
         self._unwritten.clear()
         _ADD.run(self._connection, added)
         _CHANGE.run(self._connection, changed)
+        if moved:
+            self._connection.execute(_UNINDEX, moved)
         _NOTE_TEXT.run(self._connection, noted)
         # In the order of their numbers: the search index writes what it has gathered whenever they go back.
         _INDEX.run(self._connection, [indexed[no] for no in sorted(indexed)])
@@ -86,15 +91,19 @@ class ListRows:
         """One page; NotFound for a box that does not exist."""
         self.flush()
         match = match_query(query.text)
-        page = _page(query.box, me, query.kind, urgent=query.urgent, matching=bool(match))
-        values = {"most": query.limit, "first": query.offset, **({"match": match} if match else {})}
-        return [_shown(row) for row in self._connection.execute(page, values)]
+        if match:
+            search = _search(query.box, me, query.kind, urgent=query.urgent)
+            found = search.page(self._connection, match, by_date=query.by_date, limit=query.limit, offset=query.offset)
+            return [_shown(row) for row in found]
+        page = _page(query.box, me, query.kind, urgent=query.urgent)
+        return [_shown(row) for row in self._connection.execute(page, {"most": query.limit, "first": query.offset})]
 
     def count(self, query: ListQuery, *, me: MemberId) -> int:
         self.flush()
         match = match_query(query.text)
-        everything = select(func.count()).select_from(table)
-        statement = _matching(everything, query.box, me, query.kind, urgent=query.urgent, matching=bool(match))
+        statement = _within(select(func.count()).select_from(table), query.box, me, query.kind, urgent=query.urgent)
+        if match:
+            statement = statement.select_from(FOUND).where(MATCH, JOINED)
         return int(self._connection.execute(statement, {"match": match} if match else {}).scalar_one())
 
     def counts(self, boxes: Sequence[str], *, me: MemberId) -> Mapping[str, int]:
@@ -109,27 +118,27 @@ class ListRows:
 
 
 @lru_cache(maxsize=64)
-def _page(box: str, me: MemberId, kind: str | None, *, urgent: bool, matching: bool) -> Select[Any]:
+def _page(box: str, me: MemberId, kind: str | None, *, urgent: bool) -> Select[Any]:
     """One page of these rows; building a statement costs as much as running it."""
-    statement = _matching(select(*_COLUMNS), box, me, kind, urgent=urgent, matching=matching)
-    order = (_BEST, table.c.updated.desc()) if matching else (table.c.updated.desc(), table.c.no.desc())
-    return statement.order_by(*order).limit(bindparam("most")).offset(bindparam("first"))
+    rows = _within(select(*_COLUMNS), box, me, kind, urgent=urgent)
+    return rows.order_by(table.c.updated.desc(), table.c.no.desc()).limit(bindparam("most")).offset(bindparam("first"))
 
 
-def _matching(
-    statement: Select[Any], box: str, me: MemberId, kind: str | None, *, urgent: bool, matching: bool
-) -> Select[Any]:
-    """`statement` over the rows of `box`, and of those only what `:match` finds where the query is `matching`."""
-    conditions: list[Condition | TextClause] = [box_condition(box, me)]
+@lru_cache(maxsize=64)
+def _search(box: str, me: MemberId, kind: str | None, *, urgent: bool) -> Search:
+    return search_in(_within(select(*_COLUMNS), box, me, kind, urgent=urgent))
+
+
+def _within(statement: Select[Any], box: str, me: MemberId, kind: str | None, *, urgent: bool) -> Select[Any]:
+    """`statement` over the rows of a box."""
+    conditions: list[Condition] = [box_condition(box, me)]
     if kind is not None:
         conditions.append(table.c.kind == kind)
     if urgent:
         conditions.append(table.c.urgent)
-    if matching:
-        return statement.select_from(_FOUND).where(_MATCH, _JOINED, and_(*conditions))
     return statement.where(and_(*conditions))
 
 
 @codec.of_row
 def _shown(row: Any) -> Shown:  # noqa: ANN401  a row of `_COLUMNS`
-    return Shown(**row._mapping)
+    return Shown(*row[: len(_NAMES)])

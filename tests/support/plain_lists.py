@@ -67,7 +67,8 @@ class ListRows:
                 if rank is not None:
                     found.append((-rank, row, number, words))
         found.sort(key=lambda item: (item[1].updated, item[2]), reverse=True)
-        found.sort(key=lambda item: item[0])
+        if not query.by_date:
+            found.sort(key=lambda item: item[0])
         return [(row, number, words) for _, row, number, words in found]
 
     def _seen(self, row: Shown) -> bool:

@@ -165,6 +165,20 @@ def test_a_word_of_the_title_ranks_before_one_of_the_number_and_that_before_one_
         assert _found(work, "duong") == ["e-1", "e-2", "e-3"]
 
 
+def test_by_date_what_was_dated_last_comes_first_wherever_the_word_stands(store: Store) -> None:
+    with store.write() as work:
+        work.lists.show(replace(shown("e-1", title="Đường làng"), updated="2026-01"), text="")
+        work.lists.show(replace(shown("e-2", title="Tin"), updated="2026-02"), text="đường")
+        work.lists.show(replace(shown("e-3", title="Tin"), updated="2026-03"), text="đường")
+    with store.write() as work:
+        work.lists.show(replace(shown("e-2", title="Tin"), updated="2026-04"), text="đường")
+    with store.read() as work:
+        by_date = work.lists.rows(ListQuery(text="duong", by_date=True), me=ME)
+        assert [row.entry_id for row in by_date] == ["e-2", "e-3", "e-1"]
+        assert [row.entry_id for row in work.lists.rows(ListQuery(text="duong"), me=ME)] == ["e-1", "e-2", "e-3"]
+        assert [row.entry_id for row in work.lists.rows(ListQuery(text="duong", limit=1, offset=1), me=ME)] == ["e-2"]
+
+
 def test_a_search_stays_in_its_box(filled: Store) -> None:
     with filled.read() as work:
         rows = work.lists.rows(ListQuery("conflicts", "duong lang"), me=ME)

@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from desktop.application.records import ListQuery
 from desktop.domain.ids import EntryId
-from desktop.store import open_store
+from desktop.store import open_store, searching
 from desktop.store.transactions import SqlStore
 from tests.contract.store.values import ME
 from tests.support.offices import CountedClock
@@ -65,12 +65,18 @@ def test_the_newest_rows_need_no_sorting(store: SqlStore, box: str) -> None:
     assert not [step for step in plans.steps if "TEMP B-TREE" in step]
 
 
-def test_a_search_begins_in_the_search_index(store: SqlStore) -> None:
+@pytest.mark.parametrize("by_date", [False, True])
+def test_a_search_in_a_long_list_reads_the_search_index_in_its_own_order(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch, *, by_date: bool
+) -> None:
+    monkeypatch.setattr(searching, "_FEW", -1)
     plans = Plans(store)
     with store.read() as work:
-        work.lists.rows(ListQuery(text="duong"), me=ME)
-    assert plans.steps[0].startswith("SCAN shown_text VIRTUAL TABLE INDEX")
-    assert "SCAN shown" not in plans.steps
+        work.lists.rows(ListQuery(text="duong", by_date=by_date), me=ME)
+    found = plans.steps[plans.steps.index(next(step for step in plans.steps if "VIRTUAL TABLE" in step)) :]
+    assert found[0].startswith("SCAN shown_text VIRTUAL TABLE INDEX")
+    assert "SCAN shown" not in found
+    assert not [step for step in found if "TEMP B-TREE" in step]
 
 
 def test_the_rest_of_a_home_is_looked_up_too(store: SqlStore) -> None:
