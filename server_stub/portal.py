@@ -4,16 +4,18 @@ A token is checked in a session of its own, before the work begins in another.
 """
 
 import logging
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import select
 
 from server_stub import auth
 from server_stub.core import epoch
-from server_stub.core.blobs import MAX_BLOB
 from server_stub.core.canonical import MAX_DEPTH
 from server_stub.core.catalog import Catalog, load_catalog
 from server_stub.core.moment import stamp
@@ -24,6 +26,8 @@ from server_stub.core.validate import MAX_CONTENT
 from server_stub.settings import Settings
 from server_stub.store import tables as t
 from server_stub.store.engine import open_database
+from server_stub.store.parts import Parts
+from server_stub.uploading import Uploads
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +40,14 @@ class Portal:
     def __init__(self, settings: Settings) -> None:
         """Open the database; a database that went back in time gets a new epoch."""
         self.settings = settings
-        self.database = open_database(settings.database, create=settings.create)
+        self.files = settings.open_files()
+        self.database = open_database(settings.database, create=settings.create, files=self.files)
+        self._spare = tempfile.TemporaryDirectory(prefix="toasoan-") if settings.folder is None else None
+        parts = Parts((settings.folder or Path(self._spare.name if self._spare else "")) / "uploads")
+        self.uploads = Uploads(
+            self.database, self.files, parts, limits=settings.limits, clock=settings.clock, ids=settings.ids,
+            scan=settings.scan,
+        )  # fmt: skip
         self._noting = threading.Lock()
         self.means = auth.Means(settings.clock, settings.ids, settings.chance, settings.passwords)
         if settings.epoch_file is not None and self.installed():
@@ -47,7 +58,10 @@ class Portal:
             self.note_epoch()
 
     def close(self) -> None:
+        self.uploads.close()
         self.database.close()
+        if self._spare is not None:
+            self._spare.cleanup()
 
     def installed(self) -> bool:
         """Whether a portal has been put into the database."""
@@ -73,10 +87,10 @@ class Portal:
                 "changes": MAX_CHANGES,
                 "request_bytes": MAX_REQUEST,
                 "entry_bytes": MAX_CONTENT,
-                "blob_bytes": MAX_BLOB,
                 "depth": MAX_DEPTH,
+                **asdict(self.settings.limits),
             },
-            "features": ["blobs", "delegation", "comments", "claims", "personal"],
+            "features": ["blobs", "delegation", "comments", "claims", "personal", "tus"],
             "portal": {"name": document["profile"]["portal"]["name"]},
             "theme": document["theme"],
         }

@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from server_stub.core.epoch import Ids
+from server_stub.core.limits import Limits
 from server_stub.core.moment import Clock
 from server_stub.core.passwords import Chance, Passwords
 from server_stub.resources import THEMES
+from server_stub.store.files import DiskFiles, Files, MemoryFiles
+from server_stub.uploading import Scan
 
 
 def system_clock() -> datetime:
@@ -32,16 +37,35 @@ def system_ids() -> str:
 
 @dataclass(frozen=True)
 class Settings:
-    """`database` is an SQLAlchemy URL; `epoch_file` lies beside the database, None for one in memory."""
+    """`database` is an SQLAlchemy URL; `epoch_file` lies beside the database, None for one in memory.
+
+    `data` is the folder of blobs and unfinished uploads, beside an SQLite file unless it is named. `scan` looks at
+    every upload before it is taken.
+    """
 
     database: str
     create: bool = True
     epoch_file: Path | None = None
+    data: Path | None = None
+    limits: Limits = field(default_factory=Limits)
+    scan: Scan | None = None
     themes: Path = THEMES
     clock: Clock = system_clock
     ids: Ids = system_ids
     chance: Chance = secrets.token_bytes
     passwords: Passwords = field(default_factory=Passwords)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where files lie; None when everything is in memory."""
+        url = make_url(self.database)
+        if self.data is not None or url.database in (None, "", ":memory:"):
+            return self.data
+        return Path(f"{url.database}.data")
+
+    def open_files(self) -> Files:
+        """Where the bytes of blobs are kept."""
+        return MemoryFiles() if self.folder is None else DiskFiles(self.folder / "blobs")
 
 
 def settings_for(path: Path) -> Settings:

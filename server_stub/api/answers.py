@@ -3,7 +3,7 @@
 import gzip
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, Final
 
 from starlette.datastructures import MutableHeaders
@@ -40,6 +40,8 @@ def problem_answer(request: Request, problem: Problem) -> Response:
     headers = {"Cache-Control": "no-store"}
     if "retry_after" in problem.extra:
         headers["Retry-After"] = str(problem.extra["retry_after"])
+    if "offset" in problem.extra:
+        headers["Upload-Offset"] = str(problem.extra["offset"])
     if problem.code in ("token-expired", "device-revoked"):
         headers["WWW-Authenticate"] = "Bearer"
     return Response(body, problem.status, headers, "application/problem+json")
@@ -76,12 +78,24 @@ class Marked:
         text = given.decode("latin-1")
         scope["toasoan.request_id"] = text if _REQUEST_ID.match(text) else f"req-{system_ids()}"
 
+        is_tus = scope["path"].startswith("/v1/uploads")
+        if is_tus and scope["method"] == "POST":
+            scope["method"] = _overridden(scope["headers"])
+
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Portal-Api"] = "1"
                 headers["X-Request-ID"] = scope["toasoan.request_id"]
                 headers["X-Content-Type-Options"] = "nosniff"
+                if is_tus:
+                    headers["Tus-Resumable"] = headers["Tus-Version"] = "1.0.0"
             await send(message)
 
         await self._app(scope, receive, marked)
+
+
+def _overridden(headers: Sequence[tuple[bytes, bytes]]) -> str:
+    """The method that tus lets a client name where the line lets only POST through."""
+    given = next((value for name, value in headers if name == b"x-http-method-override"), b"POST")
+    return given.decode("latin-1").upper()

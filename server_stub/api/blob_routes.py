@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from server_stub.api.answers import json_answer
 from server_stub.api.describe import described
+from server_stub.api.file_answer import file_answer
 from server_stub.api.reading import caller_of, portal_of, read_bytes, read_json
-from server_stub.core.blobs import MAX_BLOB, store_blob, which_are_here
+from server_stub.core.blobs import store_blob, which_are_here
 from server_stub.core.canonical import is_hash
 from server_stub.core.moment import stamp
 from server_stub.core.problems import Problem
@@ -45,31 +46,37 @@ async def put(request: Request, sha256: str) -> Response:
     portal, caller = portal_of(request), await caller_of(request)
     if not is_hash(sha256):
         raise Problem("not-found", "the address is not a SHA-256")
-    data = await read_bytes(request, MAX_BLOB)
+    data = await read_bytes(request, portal.settings.limits.blob_bytes)
     now = stamp(portal.settings.clock())
 
     def work() -> bool:
         with portal.database.session() as session:
-            return store_blob(session, sha256, data=data, member_id=caller.person.id, now=now)
+            return store_blob(
+                session, portal.files, sha256, data=data, member_id=caller.person.id, now=now,
+                limits=portal.settings.limits,
+            )  # fmt: skip
 
     new = await run_in_threadpool(work)
     return json_answer(request, {"sha256": sha256, "size": len(data)}, status=201 if new else 200)
 
 
-@router.get("/{sha256}", **described("A blob of a readable entry", answer="bytes", faults=(401, 403, 404)))
+@router.get(
+    "/{sha256}",
+    **described("A blob of a readable entry", answer="bytes", also=(206,), faults=(304, 401, 403, 404, 416)),
+)
 async def get(request: Request, sha256: str) -> Response:
     portal, caller = portal_of(request), await caller_of(request)
 
-    def work() -> tuple[bytes, str] | None:
+    headers = {"Cache-Control": "private, max-age=31536000, immutable", "Content-Disposition": "attachment"}
+
+    def work() -> Response:
         with portal.reading(caller) as reader:
             row = blob_row(reader.db, sha256) if reader.may_read_blob(sha256) else None
-            return None if row is None else (row.data, row.media_type)
+        if row is None:
+            raise Problem("not-found", "no such blob")
+        return file_answer(request, portal.files, sha256, size=row.size, media_type=row.media_type, headers=headers)
 
-    found = await run_in_threadpool(work)
-    if found is None:
-        raise Problem("not-found", "no such blob")
-    headers = {"Cache-Control": "private, max-age=31536000, immutable", "Content-Disposition": "attachment"}
-    return Response(found[0], headers=headers, media_type=found[1])
+    return await run_in_threadpool(work)
 
 
 def _is_blob(item: object) -> bool:

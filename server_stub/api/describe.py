@@ -4,52 +4,67 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 _WORDS: Final = {
+    200: "OK",
     201: "Created",
+    202: "Still under way",
+    204: "Done",
+    206: "A part of it",
     304: "Not modified",
     400: "Not JSON, or a protocol this portal does not speak",
     401: "Sign in (again)",
     403: "Not allowed",
     404: "Unknown, or out of scope",
-    409: "The portal was restored: another epoch",
+    409: "The portal was restored: another epoch; or the upload has come to another offset",
+    410: "Waited too long",
+    412: "Another version of tus",
     413: "Too large",
-    415: "Not application/json, or a packing other than gzip",
-    422: "A member is missing or wrong",
+    415: "Not the content type that is needed, or a packing other than gzip",
+    416: "Beyond the end",
+    422: "A member is missing or wrong; a file that is not taken",
     429: "Too many attempts",
+    460: "The bytes have another checksum",
 }
 
 # Problems of a body, whatever it says: those of bytes, and of anything else, which is JSON.
 _OF_JSON: Final = (400, 413, 415, 422)
 _OF_BYTES: Final = (400, 413, 415)
+_BINARY: Final = {"bytes": "application/octet-stream", "offset bytes": "application/offset+octet-stream"}
+_BARE: Final = (304, 416)  # no body
 
 
 def described(
     summary: str, *, answer: str, body: str | None = None, query: Iterable[str] = (), faults: Iterable[int] = (),
-    also: Iterable[int] = (), token: bool = True,
+    also: Iterable[int] = (), token: bool = True, status: int = 200,
 ) -> dict[str, Any]:  # fmt: skip
     """Keyword arguments of a FastAPI route."""
-    responses: dict[int | str, dict[str, Any]] = {200: {"description": "OK", "content": _content(answer)}}
-    for status in also:
-        responses[status] = {"description": _WORDS[status], "content": _content(answer)}
-    for status in sorted({*faults, *_of_body(body)}):
-        content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        responses[status] = {"description": _WORDS[status], **({} if status == 304 else {"content": content})}  # noqa: PLR2004
+    responses: dict[int | str, dict[str, Any]] = {}
+    for good in (status, *also):
+        responses[good] = {"description": _WORDS[good], **_content_of(answer)}
+    for fault in sorted({*faults, *_of_body(body)}):
+        responses[fault] = {"description": _WORDS[fault], **({} if fault in _BARE else _problem())}
     extra: dict[str, Any] = {}
     if body is not None:
-        extra["requestBody"] = {"required": True, "content": _content(body)}
+        extra["requestBody"] = {"required": True, **_content_of(body)}
     if query:
         extra["parameters"] = [{"name": name, "in": "query", "schema": {"type": "string"}} for name in query]
     if token:
         extra["security"] = [{"bearer": []}]
-    return {"summary": summary, "responses": responses, "openapi_extra": extra}
+    return {"summary": summary, "responses": responses, "openapi_extra": extra, "status_code": status}
 
 
 def _of_body(body: str | None) -> tuple[int, ...]:
     if body is None:
         return ()
-    return _OF_BYTES if body == "bytes" else _OF_JSON
+    return _OF_BYTES if body in _BINARY else _OF_JSON
 
 
-def _content(name: str) -> dict[str, Any]:
-    if name == "bytes":
-        return {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+def _problem() -> dict[str, Any]:
+    return {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+
+
+def _content_of(name: str) -> dict[str, Any]:
+    if name == "nothing":
+        return {}
+    if name in _BINARY:
+        return {"content": {_BINARY[name]: {"schema": {"type": "string", "format": "binary"}}}}
+    return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}

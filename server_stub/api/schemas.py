@@ -111,6 +111,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "properties": {
             "type": _TEXT, "title": _TEXT, "status": _COUNT, "detail": _TEXT, "instance": _TEXT, "code": _TEXT,
             "rule": _ref("Rule"), "epoch": _UUID, "retry_after": _COUNT, "reason": _TEXT, "minimum": _COUNT,
+            "offset": _COUNT,
         },
         "required": ["type", "title", "status", "detail", "instance", "code"],
         "additionalProperties": False,
@@ -166,6 +167,10 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "Blobs": _list(_asked({"sha256": _HASH, "size": _COUNT}), maxItems=1000),
     "HaveNeed": _closed(have=_list(_HASH), need=_list(_HASH)),
     "Blob": _closed(sha256=_HASH, size=_COUNT),
+    "Upload": _closed(
+        id=_UUID, state={"enum": ["receiving", "checking", "ready", "rejected"]}, size=_COUNT, offset=_COUNT,
+        sha256=_or_null(_HASH), rule=_or_null(_ref("Rule")), expires=_TIME,
+    ),
     "Login": _asked(
         {"username": _words(), "password": _words(1000), "device": _asked({"id": _words(), "name": _words()})}
     ),

@@ -1,64 +1,61 @@
-"""Attachments by the digest of their bytes: kept once, checked on arrival, served as what their first bytes say."""
+"""Attachments by the digest of their bytes: kept once, checked on arrival, told by what their first bytes say."""
 
 from collections.abc import Collection
-from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from server_stub.core.canonical import digest
+from server_stub.core.file_types import HEAD, judge
+from server_stub.core.limits import Limits
 from server_stub.core.problems import Problem
 from server_stub.core.reading import Reader
+from server_stub.core.uploads import check_room
 from server_stub.store import tables as t
 from server_stub.store.engine import writing
+from server_stub.store.files import Files
+from server_stub.store.upsert import insert_new
 
-MAX_BLOB: Final = 64 * 1024 * 1024
-OPAQUE: Final = "application/octet-stream"
-_SIGNS: Final = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"%PDF-", "application/pdf"),
-)
-IMAGES: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+_LIMITS = Limits()
 
 
-def media_type(data: bytes) -> str:
-    """The type that the first bytes show; nothing a browser would run."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    return next((kind for sign, kind in _SIGNS if data.startswith(sign)), OPAQUE)
-
-
-def store_blob(session: Session, sha256: str, *, data: bytes, member_id: str, now: str) -> bool:
+def store_blob(
+    session: Session, files: Files, sha256: str, *, data: bytes, member_id: str, now: str, limits: Limits = _LIMITS
+) -> bool:
     """Keep the bytes and commit; whether they are new here.
 
     Raises:
-        Problem: `checksum-mismatch` when the bytes have another digest.
+        Problem: `checksum-mismatch` when the bytes have another digest, `file-refused`, `too-large`.
     """
     if digest(data) != sha256:
         raise Problem("checksum-mismatch", "the bytes have another SHA-256")
+    media_type, rule = judge("", data[:HEAD])
+    if rule is not None:
+        raise Problem("file-refused", "this type of file is not taken", extra={"rule": rule.wire()})
+    mine = select(t.blob_upload.c.sha256).where(
+        t.blob_upload.c.sha256 == sha256, t.blob_upload.c.member_id == member_id
+    )
+    if session.execute(mine).first() is not None:
+        return False
+    check_room(session.connection(), len(data), member_id=member_id, limits=limits)
+    session.rollback()  # writing takes long: no lock is held meanwhile
+    files.write(sha256, [data])
     db = writing(session)
     new = db.execute(select(t.blob.c.size).where(t.blob.c.sha256 == sha256)).first() is None
-    if new:
-        row = {"sha256": sha256, "size": len(data), "media_type": media_type(data), "data": data, "created": now}
-        db.execute(insert(t.blob), row)
-    note_having(db, [sha256], member_id=member_id)
+    note_blob(db, sha256, size=len(data), media_type=media_type, member_id=member_id, now=now)
     session.commit()
     return new
 
 
+def note_blob(db: Connection, sha256: str, *, size: int, media_type: str, member_id: str, now: str) -> None:
+    """Write down that the bytes are kept, and that the member has them."""
+    insert_new(db, t.blob, [{"sha256": sha256, "size": size, "media_type": media_type, "created": now}])
+    note_having(db, [sha256], member_id=member_id)
+
+
 def note_having(db: Connection, digests: Collection[str], *, member_id: str) -> None:
     """Write down that the member has these (stored) blobs."""
-    had = t.blob_upload.c
-    known = {
-        row.sha256
-        for row in db.execute(select(had.sha256).where(had.member_id == member_id, had.sha256.in_(sorted(digests))))
-    }
-    new = [{"sha256": sha256, "member_id": member_id} for sha256 in sorted(set(digests) - known)]
-    if new:
-        db.execute(insert(t.blob_upload), new)
+    insert_new(db, t.blob_upload, [{"sha256": sha256, "member_id": member_id} for sha256 in sorted(set(digests))])
 
 
 def which_are_here(reader: Reader, digests: Collection[str]) -> set[str]:

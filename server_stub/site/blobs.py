@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, select
 
-from server_stub.core.blobs import IMAGES, media_type
+from server_stub.core.file_types import IMAGES
 from server_stub.core.fold import fold
 from server_stub.site.headings import line
 from server_stub.store import tables as t
@@ -14,15 +14,11 @@ from server_stub.store import tables as t
 
 @dataclass(frozen=True)
 class PublicFile:
-    """The bytes and the name under which the publication offers them."""
+    """The name under which the publication offers the bytes; `media_type` is what they showed when they came."""
 
     name: str
-    data: bytes
-
-    @property
-    def media_type(self) -> str:
-        """What the first bytes say: a picture that browsers only draw, PDF, or nothing in particular."""
-        return media_type(self.data)
+    size: int
+    media_type: str
 
     @property
     def disposition(self) -> str:
@@ -38,7 +34,7 @@ def public_file(db: Connection, sha256: str) -> PublicFile | None:
     """The file with that digest, when some live publication has it; None otherwise, whatever the reason."""
     use, pub, rev = t.blob_use.c, t.publication.c, t.revision.c
     row = db.execute(
-        select(t.blob.c.data, rev.content)
+        select(t.blob.c.size, t.blob.c.media_type, rev.content)
         .select_from(t.blob_use)
         .join(t.publication, (pub.live_entry == use.entry_id) & (pub.rid == use.rid))
         .join(t.revision, (rev.entry_id == use.entry_id) & (rev.rid == use.rid))
@@ -49,6 +45,6 @@ def public_file(db: Connection, sha256: str) -> PublicFile | None:
     ).one_or_none()
     if row is None:
         return None
-    data, content = row
+    size, media_type, content = row
     named = (file for file in json.loads(content)["attachments"] if file["sha256"] == sha256)
-    return PublicFile(line(next(named).get("name", "")) or sha256, bytes(data))
+    return PublicFile(line(next(named).get("name", "")) or sha256, size, media_type)

@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server_stub.api.file_answer import file_answer
 from server_stub.api.reading import portal_of
 from server_stub.site import pages, published
 from server_stub.site.answer import ASK_AGAIN, FILE, FOREVER, answer, not_found
@@ -79,8 +80,9 @@ async def blob(request: Request, sha256: str) -> Response:
         found = public_file(view.db, sha256)
         if found is None:
             return None
-        headers = {**FILE, "Content-Disposition": found.disposition}
-        return answer(request, found.data, media_type=found.media_type, headers=headers)
+        headers = {**FILE, "Content-Disposition": found.disposition, "Cache-Control": ASK_AGAIN}
+        files = portal_of(request).files
+        return file_answer(request, files, sha256, size=found.size, media_type=found.media_type, headers=headers)
 
     return await _made(request, make)
 

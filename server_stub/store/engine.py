@@ -1,6 +1,6 @@
 """Opening the portal's database: SQLite through pysqlite3 (WAL, FULL, foreign keys), or another by URL.
 
-open_database(url, create=True) -> Database;  with database.session() as session: …
+open_database(url, create=True, files=…) -> Database;  with database.session() as session: …
 """
 
 import os
@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from server_stub.store.files import Files, FilesNeededError
 from server_stub.store.migrate import at_head, is_newer, upgrade
 from server_stub.store.tables import metadata
 
@@ -72,18 +73,18 @@ def writing(session: Session) -> Connection:
     return session.connection(execution_options={WRITE: True})
 
 
-def open_database(url: str, *, create: bool) -> Database:
+def open_database(url: str, *, create: bool, files: Files | None = None) -> Database:
     """Open the database at an SQLAlchemy URL; `sqlite://` is in memory.
 
-    With `create`, a missing file is made and an older one upgraded.
+    With `create`, a missing file is made and an older one upgraded; `files` is where blobs of an old one go.
 
     Raises:
         DatabaseError: the file is missing or of another version and `create` is false, or SQLite is too old.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _open_sqlite(parsed, create=create)
-    return _ready(create_engine(parsed, pool_pre_ping=True), create=create)
+        return _open_sqlite(parsed, create=create, files=files)
+    return _ready(create_engine(parsed, pool_pre_ping=True), create=create, files=files)
 
 
 def disk_is_full(error: Exception) -> bool:
@@ -92,7 +93,7 @@ def disk_is_full(error: Exception) -> bool:
     return getattr(fault, "sqlite_errorcode", None) == _SQLITE_FULL or getattr(fault, "sqlstate", None) == _PG_FULL
 
 
-def _open_sqlite(url: URL, *, create: bool) -> Database:
+def _open_sqlite(url: URL, *, create: bool, files: Files | None) -> Database:
     if pysqlite3.dbapi2.sqlite_version_info < _MIN_SQLITE:
         raise DatabaseError(f"SQLite {pysqlite3.dbapi2.sqlite_version} is too old; 3.51.3 or later is needed")
     if url.database in (None, "", ":memory:"):
@@ -111,15 +112,19 @@ def _open_sqlite(url: URL, *, create: bool) -> Database:
     # More connections than the web server has threads: nobody waits for one.
     engine = create_engine(url, module=pysqlite3.dbapi2, pool_size=8, max_overflow=56)
     _listen(engine)
-    return _ready(engine, create=create)
+    return _ready(engine, create=create, files=files)
 
 
-def _ready(engine: Engine, *, create: bool) -> Database:
+def _ready(engine: Engine, *, create: bool, files: Files | None) -> Database:
     if is_newer(engine):
         engine.dispose()
         raise DatabaseError("the database was written by a newer version of this program")
     if create:
-        upgrade(engine)
+        try:
+            upgrade(engine, files=files)
+        except FilesNeededError as error:
+            engine.dispose()
+            raise DatabaseError(str(error)) from None
     elif not at_head(engine):
         known = bool(inspect(engine).get_table_names())
         engine.dispose()

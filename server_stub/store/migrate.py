@@ -8,20 +8,22 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from server_stub.store.files import Files
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the database to `revision`, in one transaction."""
+
+def upgrade(engine: Engine, revision: str = "head", *, files: Files | None = None) -> None:
+    """Bring the database to `revision`, in one transaction; blobs that lie in it go to `files`."""
     with engine.begin() as connection:
         config = _config()
-        config.attributes["connection"] = connection
+        config.attributes |= {"connection": connection, "files": files}
         command.upgrade(config, revision)
 
 
-def downgrade(engine: Engine, revision: str) -> None:
-    """Take the database back to `revision`."""
+def downgrade(engine: Engine, revision: str, *, files: Files | None = None) -> None:
+    """Take the database back to `revision`; what needs the bytes of blobs gets them from `files`."""
     with engine.begin() as connection:
         config = _config()
-        config.attributes["connection"] = connection
+        config.attributes |= {"connection": connection, "files": files}
         command.downgrade(config, revision)
 
 

@@ -6,17 +6,18 @@ Times are text `2026-11-22T09:41:05.123456Z`; members that are read whole and ne
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata: Final = MetaData(
@@ -31,6 +32,7 @@ metadata: Final = MetaData(
 ID: Final = String(80)
 HASH: Final = String(64)
 TIME: Final = String(27)
+WIDE: Final = BigInteger().with_variant(Integer(), "sqlite")  # a file may be larger than 2 GiB
 
 # One row: the identity of this database's time-line and the heads of its two sequences.
 portal: Final = Table(
@@ -239,13 +241,13 @@ publication: Final = Table(
     Index(None, "variant_of"),
 )
 
+# The bytes are files (store/files.py).
 blob: Final = Table(
     "blob",
     metadata,
     Column("sha256", HASH, primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("size", WIDE, nullable=False),
     Column("media_type", String(120), nullable=False),
-    Column("data", LargeBinary, nullable=False),
     Column("created", TIME, nullable=False),
 )
 
@@ -266,6 +268,22 @@ blob_use: Final = Table(
     Column("entry_id", ID, ForeignKey("entry.id"), nullable=False),
     Column("rid", HASH, nullable=False),
     PrimaryKeyConstraint("sha256", "entry_id", "rid"),
+)
+
+# A resumable upload; how far it has come is the length of its file (store/parts.py). `described` is its metadata.
+upload: Final = Table(
+    "upload",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("member_id", ID, ForeignKey("member.id"), nullable=False),
+    Column("idem_key", Text, nullable=True),
+    Column("size", WIDE, nullable=False),
+    Column("described", Text, nullable=False),
+    Column("sha256", HASH, nullable=True),
+    Column("state", String(16), nullable=False),
+    Column("rule", Text, nullable=True),
+    Column("touched", TIME, nullable=False, index=True),
+    UniqueConstraint("member_id", "idem_key"),
 )
 
 # One signed-in device of one member; tokens are stored as hashes only.
@@ -305,5 +323,5 @@ login_failure: Final = Table(
 __all__ = [
     "blob", "blob_upload", "blob_use", "bundle", "comment", "delegation", "ended_epoch", "entry", "feed", "history",
     "ledger", "login_failure", "member", "metadata", "personal", "portal", "publication", "record", "revision",
-    "session", "token",
+    "session", "token", "upload",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from server_stub.core.setup import NewMember, install
 from server_stub.core.sync import handle
 from server_stub.store import tables as t
 from server_stub.store.engine import Database, open_database
+from server_stub.store.files import MemoryFiles
 from tests.checker.cast import DELEGATION, MEMBERS, Seat
 from tests.checker.images import Image
 from tests.checker.times import TrueTime
@@ -37,6 +38,7 @@ class Installation:
     database: Database
     first: Image
     secret: str = "checker"
+    files: MemoryFiles = field(default_factory=MemoryFiles)
 
 
 def installed() -> Installation:
@@ -126,13 +128,13 @@ class Portal:
 
     def take_blob(self, seat: Seat, sha256: str, data: bytes) -> str:
         with self.place.database.session() as session:
-            store_blob(session, sha256, data=data, member_id=seat.member_id, now=self.now())
+            store_blob(session, self.place.files, sha256, data=data, member_id=seat.member_id, now=self.now())
         return "{}"
 
     def give_blob(self, seat: Seat, sha256: str) -> bytes | None:
         with self._reader(seat) as reader:
             row = blob_row(reader.db, sha256) if reader.may_read_blob(sha256) else None
-            return None if row is None else bytes(row.data)
+            return None if row is None else b"".join(self.place.files.read(sha256))
 
     def bundle(self, known: str | None) -> dict[str, Any] | None:
         with self.place.database.session() as session:

@@ -151,7 +151,8 @@ class _Exchange:
         parts = urlsplit(self.request.url or "")
         told = [(name.lower().encode(), str(value).encode()) for name, value in self.request.headers.items()]
         return {
-            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": self.request.method,
+            "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"},
+            "http_version": "1.1", "method": self.request.method,
             "scheme": parts.scheme, "path": parts.path, "raw_path": parts.path.encode(),
             "query_string": parts.query.encode(), "root_path": "", "headers": told,
             "client": ("127.0.0.1", 2), "server": ("127.0.0.1", 1),

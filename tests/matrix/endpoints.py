@@ -67,6 +67,13 @@ def _refresh(house: House, caller: Caller) -> Answer:
     return house.line.ask("POST", "/v1/auth/refresh", body, authorization=caller.header)
 
 
+def _tus(method: str, path: str, **headers: str) -> Callable[[House, Caller], Answer]:
+    sent = {"Tus-Resumable": "1.0.0", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    return lambda house, caller: house.line.ask(method, path, authorization=caller.header, headers=sent)
+
+
+_begin_upload = _tus("POST", "/v1/uploads", Upload_Length="5")
+NO_UPLOAD = "/v1/uploads/01930000-0000-7000-8000-ffffffffffff"
 NO_ENTRY = "/v1/entries/01930000-0000-7000-8000-ffffffffffff"
 WEAK = {"old": PASSWORD, "new": PASSWORD}
 
@@ -87,6 +94,12 @@ ROWS: dict[str, Row] = {
     "POST /v1/blobs/check": Row(_send("POST", "/v1/blobs/check", []), "200", {}),
     "PUT /v1/blobs/{sha256}": Row(_send("PUT", f"/v1/blobs/{sha(BLOB)}", data=BLOB), "200", {}),
     "GET /v1/blobs/{sha256}": Row(_send("GET", f"/v1/blobs/{'0' * 64}"), "404 not-found", {}),
+    "OPTIONS /v1/uploads": Row(_send("OPTIONS", "/v1/uploads"), "204", {}, token=False),
+    "POST /v1/uploads": Row(_begin_upload, "201", {}),
+    "GET /v1/uploads/{upload_id}": Row(_send("GET", NO_UPLOAD), "404 not-found", {}),
+    "HEAD /v1/uploads/{upload_id}": Row(_tus("HEAD", NO_UPLOAD), "404", {kind: word[:3] for kind, word in CLOSED_DOOR.items()}),
+    "PATCH /v1/uploads/{upload_id}": Row(_tus("PATCH", NO_UPLOAD), "404 not-found", {}),
+    "DELETE /v1/uploads/{upload_id}": Row(_tus("DELETE", NO_UPLOAD), "404 not-found", {}),
     "POST /v1/auth/logout": Row(_send("POST", "/v1/auth/logout"), "200", {"first password": "200"}),
 }  # fmt: skip
 

@@ -29,9 +29,10 @@ class Line:
         token: str | None = None,
         data: bytes | None = None,
         authorization: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """`token` is a bearer token, `authorization` a whole header instead."""
-        headers = {"Accept-Encoding": "identity"}
+        headers = {"Accept-Encoding": "identity", **(headers or {})}
         if token is not None:
             authorization = f"Bearer {token}"
         if authorization is not None:

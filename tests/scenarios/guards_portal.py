@@ -6,7 +6,19 @@ import pytest
 
 from server_stub import auth
 from server_stub.api import reading as bodies
-from server_stub.core import blobs, canonical, clean, command, history, passwords, strict_json, sync, tokens, workflow
+from server_stub.core import (
+    blobs,
+    canonical,
+    clean,
+    command,
+    file_types,
+    history,
+    passwords,
+    strict_json,
+    sync,
+    tokens,
+    workflow,
+)
 from server_stub.core.reading import Reader
 from server_stub.site import blobs as public_blobs
 from server_stub.site import theme
@@ -73,11 +85,9 @@ def sent_bytes_are_believed(patch: pytest.MonkeyPatch) -> None:
 
 def drawings_are_pictures(patch: pytest.MonkeyPatch) -> None:
     """SVG is shown like a picture."""
-    signs = (*blobs._SIGNS, (b"<svg", "image/svg+xml"))
-    patch.setattr(blobs, "_SIGNS", signs)
-    images = blobs.IMAGES | {"image/svg+xml"}
-    patch.setattr(blobs, "IMAGES", images)
-    patch.setattr(public_blobs, "IMAGES", images)
+    drawing = file_types.FileType("image/svg+xml", ("svg",), (((0, b"<svg"),),))
+    patch.setattr(file_types, "TYPES", (drawing, *file_types.TYPES))
+    patch.setattr(public_blobs, "IMAGES", file_types.IMAGES | {drawing.id})
 
 
 def names_go_out_as_they_came(patch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ class Answer:
     @property
     def code(self) -> str:
         """The code of a problem; "" for an answer that is none."""
-        return str(self.json["code"]) if "problem" in self.headers.get("content-type", "") else ""
+        return str(self.json["code"]) if self.data and "problem" in self.headers.get("content-type", "") else ""
 
     @property
     def word(self) -> str:

@@ -78,7 +78,7 @@ class Cutting:
         if phase is Phase.BEFORE:
             self._cuts.die(line)
         _now.set((phase, line))
-        await self._app(scope, _again(body), self._sending(send, phase, line))
+        await self._app(scope, _again(body, receive), self._sending(send, phase, line))
 
     def _sending(self, send: Send, phase: Phase, line: str) -> Send:
         async def sending(message: Message) -> None:
@@ -102,14 +102,14 @@ async def _whole(receive: Receive) -> bytes:
             return b"".join(parts)
 
 
-def _again(body: bytes) -> Receive:
-    """A `receive` that gives the whole body at once."""
+def _again(body: bytes, after: Receive) -> Receive:
+    """A `receive` that gives the whole body at once, and afterwards what the line says."""
     given = False
 
     async def receive() -> Message:
         nonlocal given
         if given:
-            return {"type": "http.disconnect"}
+            return await after()
         given = True
         return {"type": "http.request", "body": body, "more_body": False}
 

@@ -1,6 +1,6 @@
 """The portal of the golden replies: its bundle, clock, ids and accounts are frozen; exchanges are played in order.
 
-`{access:NAME}`, `{refresh:NAME}` and `{cursor:NAME}` in a file stand for what the exchange NAME gave: those are opaque.
+`{access:NAME}`, `{refresh:NAME}`, `{cursor:NAME}` and `{upload:NAME}` in a file stand for what the exchange NAME gave: those are opaque.
 """
 
 import json
@@ -24,8 +24,18 @@ from tests.unit.server_stub.house import QUICK
 Json = dict[str, Any]
 FOLDER: Final = path("contract", "golden")
 PASSWORD: Final = "mật khẩu của vai này"
-_OPAQUE: Final = {"access": "access", "refresh": "refresh", "next_cursor": "cursor"}
-_TOLD: Final = ("content-type", "etag", "retry-after", "www-authenticate", "portal-api")
+_OPAQUE: Final = {"access": "access", "refresh": "refresh", "next_cursor": "cursor", "id": "upload"}
+_TOLD: Final = (
+    "content-type",
+    "etag",
+    "retry-after",
+    "www-authenticate",
+    "portal-api",
+    "upload-offset",
+    "upload-length",
+    "tus-version",
+    "location",
+)
 _STEP: Final = timedelta(seconds=10)
 
 
@@ -53,10 +63,14 @@ class Stage:
             data, headers["Content-Type"] = json.dumps(self._filled(request["body"])).encode(), "application/json"
         if "bytes" in request:
             data = bytes.fromhex(request["bytes"])
-        got = requests.request(
-            request["method"], self.address + request["path"], data=data, headers=headers, timeout=20
-        )
+        path = request["path"]
+        for known, value in self.given.items():
+            path = path.replace(known, value)
+        got = requests.request(request["method"], self.address + path, data=data, headers=headers, timeout=20)
         told = {key: got.headers[key] for key in _TOLD if key in got.headers}
+        if "location" in told:
+            start, _, upload_id = told["location"].rpartition("/")
+            told["location"] = f"{start}/{self._named(name, {'id': upload_id})['id']}"
         if "json" not in told.get("content-type", ""):
             return {"status": got.status_code, "headers": told, "bytes": got.content.hex()}
         return {"status": got.status_code, "headers": told, "body": self._named(name, got.json())}

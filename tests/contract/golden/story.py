@@ -3,6 +3,7 @@
 Only for writing the files anew (`python -m tests.contract.golden`); the tests replay what is frozen.
 """
 
+import base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,6 +51,7 @@ def story() -> Iterator[Step]:
     yield from _refusals(client)
     yield from _small(client)
     yield from _reading(client)
+    yield from _uploads()
     yield from _ends()
 
 
@@ -176,6 +178,29 @@ def _reading(client: Client) -> Iterator[Step]:
     yield "entries", _post("entries/batch", {"ids": [entry, client.id()]}, token)
     yield "too many entries", _post("entries/batch", {"ids": [client.id() for _ in range(251)]}, token)
     yield "what is known", _post("history/check", {"rids": [rid, "0" * 64]}, token)
+
+
+def _uploads() -> Iterator[Step]:
+    token, data, tus = "{access:ctv.vanhoa}", "văn bản dài".encode(), {"Tus-Resumable": "1.0.0"}
+    named = {"Upload-Metadata": f"filename YS50eHQ=,sha256 {base64.b64encode(sha(data).encode()).decode()}"}
+    begin = {"method": "POST", "path": "/v1/uploads", "token": token}
+    length = {"Upload-Length": str(len(data))}
+    one = {"path": "/v1/uploads/{upload:an upload}", "token": token}
+    part = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0", **tus}
+    yield "what of tus is spoken", {"method": "OPTIONS", "path": "/v1/uploads"}
+    yield "another version of tus", {**begin, "headers": {**length, "Tus-Resumable": "0.2.2"}}
+    yield "an upload", {**begin, "headers": {**tus, **length, **named, "Idempotency-Key": "d-1"}}
+    yield "the same upload again", {**begin, "headers": {**tus, **length, **named, "Idempotency-Key": "d-1"}}
+    yield "a file of no office", {**begin, "headers": {**tus, **length, "Upload-Metadata": "filename YS5leGU="}}
+    yield "too long an upload", {**begin, "headers": {**tus, "Upload-Length": str(2**50)}}
+    yield "a part", {"method": "PATCH", **one, "headers": part, "bytes": data[:5].hex()}
+    yield "a part at another place", {"method": "PATCH", **one, "headers": part, "bytes": data[:5].hex()}
+    wrong = {**part, "Upload-Offset": "5", "Upload-Checksum": "sha256 " + base64.b64encode(bytes(32)).decode()}
+    yield "a part that was changed", {"method": "PATCH", **one, "headers": wrong, "bytes": data[5:].hex()}
+    yield "how far it has come", {"method": "HEAD", **one, "headers": tus}
+    yield "what became of it", _get("uploads/{upload:an upload}", token)
+    yield "what became of anothers", _get("uploads/{upload:an upload}", "{access:ctv.kinhte}")
+    yield "it is given up", {"method": "DELETE", **one, "headers": tus}
 
 
 def _ends() -> Iterator[Step]:

@@ -30,8 +30,12 @@ def test_every_reference_has_its_schema_and_every_schema_is_one() -> None:
 
 def test_every_endpoint_of_the_wire_is_there() -> None:
     assert sorted(f"{method.upper()} {path}" for path, operations in OPENAPI["paths"].items() for method in operations) == [
+        "DELETE /v1/uploads/{upload_id}",
         "GET /v1/blobs/{sha256}", "GET /v1/bundle", "GET /v1/capabilities", "GET /v1/entries/{entry_id}",
+        "GET /v1/uploads/{upload_id}", "HEAD /v1/uploads/{upload_id}", "OPTIONS /v1/uploads",
+        "PATCH /v1/uploads/{upload_id}",
         "POST /v1/auth/login", "POST /v1/auth/logout", "POST /v1/auth/password", "POST /v1/auth/refresh",
         "POST /v1/blobs/check", "POST /v1/entries/batch", "POST /v1/history/check", "POST /v1/sync",
+        "POST /v1/uploads",
         "PUT /v1/blobs/{sha256}",
     ]  # fmt: skip

@@ -32,7 +32,7 @@ def ask(app: FastAPI, address: str, *, method: str = "GET", headers: Mapping[str
     """The application's answer to one request for `address` (path and query, unquoted)."""
     path, _, query = address.partition("?")
     scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": method, "scheme": "http",
         "path": unquote(path), "raw_path": quote(path).encode(), "query_string": quote(query, safe="=&%+").encode(),
         "headers": [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()],
         "server": ("portal", 80), "client": ("reader", 1), "root_path": "",

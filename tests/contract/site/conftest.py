@@ -50,7 +50,9 @@ class Site:
     def keep(self, data: bytes) -> None:
         """Store a blob as a contributor's upload."""
         with self.house.database.session() as session:
-            store_blob(session, digest(data), data=data, member_id="u-ctv.vanhoa", now=self.house.stamp())
+            store_blob(
+                session, self.app.state.portal.files, digest(data), data=data, member_id="u-ctv.vanhoa", now=self.house.stamp(),
+            )  # fmt: skip
 
 
 @pytest.fixture

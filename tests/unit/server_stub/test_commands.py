@@ -7,6 +7,7 @@ from server_stub.core.canonical import digest
 from server_stub.installing import install_profile
 from server_stub.resources import read_json
 from server_stub.store import tables as t
+from server_stub.store.files import MemoryFiles
 from tests.unit.server_stub.house import CULTURE, House, article, build
 
 
@@ -90,7 +91,7 @@ def test_a_missing_blob_holds_the_command_and_is_not_settled(house: House) -> No
     submit = house.command("submit", entry_id, ver=0, on_rid=rid)
     assert house.outcome("ctv.vanhoa", submit) == ("missing_blob", "blob-missing")
     with house.database.session() as session:
-        store_blob(session, digest(data), data=data, member_id="u-ctv.vanhoa", now=house.stamp())
+        store_blob(session, MemoryFiles(), digest(data), data=data, member_id="u-ctv.vanhoa", now=house.stamp())
     assert house.outcome("ctv.vanhoa", submit) == ("applied", None)
 
 

@@ -1,5 +1,7 @@
 """The database: migrations make what the tables say, go up and down, and other versions are refused."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pysqlite3.dbapi2
@@ -9,9 +11,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, select, text
 
 from server_stub.core import epoch
+from server_stub.core.blobs import store_blob
+from server_stub.core.canonical import digest
 from server_stub.store import migrate
 from server_stub.store import tables as t
 from server_stub.store.engine import Database, DatabaseError, open_database, writing
+from server_stub.store.files import DiskFiles
 from tests.unit.server_stub.house import House, article, install_in
 
 
@@ -162,4 +167,29 @@ def test_the_facts_of_what_is_published_are_filled_in_and_taken_away(tmp_path: P
     with database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), t.metadata) == []
         assert list(connection.exec_driver_sql("PRAGMA foreign_key_check")) == []
+    database.close()
+
+
+def test_blobs_in_the_database_become_files_and_come_back(tmp_path: Path) -> None:
+    path, files = tmp_path / "p.db", DiskFiles(tmp_path / "p.db.data" / "blobs")
+    database = open_database(f"sqlite:///{path}", create=True, files=files)
+    house, sent = install_in(database), [b"%PDF-1.7 " + bytes([number]) * 70_000 for number in range(3)]
+    for data in sent:
+        with database.session() as session:
+            store_blob(session, files, digest(data), data=data, member_id="u-truongban", now=house.stamp())
+    kept = house.rows(t.blob)
+    migrate.downgrade(database.engine, "0003", files=files)
+    with database.engine.connect() as connection:
+        assert set(connection.execute(text("SELECT data FROM blob")).scalars()) == set(sent)
+    shutil.rmtree(tmp_path / "p.db.data")
+    database.close()
+
+    with pytest.raises(DatabaseError, match="where files go"):
+        open_database(f"sqlite:///{path}", create=True)
+    database = open_database(f"sqlite:///{path}", create=True, files=files)
+    house = replace(house, database=database)
+    assert house.rows(t.blob) == kept
+    assert [b"".join(files.read(digest(data))) for data in sent] == sent
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), t.metadata) == []
     database.close()
