@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from desktop.application.freezing import Tools
-from desktop.application.merging import MERGED, ConflictView, close_cards, keep_text, look, settle
+from desktop.application.merging import MERGED, ConflictView, close_cards, keep_text, look, look_back, settle
 from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Draft
 from desktop.application.rules import rules_of
@@ -30,6 +30,14 @@ class Conflicts:
             found = look(work, rules_of(work), entry_id, _tidied(choices or {}))
         if found is None:
             raise NotAllowed(Rule("body-missing"))
+        return found
+
+    def merged(self, entry_id: EntryId) -> ConflictView:
+        """What the machine put together and nobody has read: the three texts as they were. NotAllowed (no-conflict) if none."""
+        with self._store.read() as work:
+            found = look_back(work, rules_of(work), entry_id)
+        if found is None:
+            raise NotAllowed(Rule("no-conflict"))
         return found
 
     def resolve(self, entry_id: EntryId, *, seen_rid: Rid | None, seen_mine: str, choices: Decisions) -> None:

@@ -13,6 +13,7 @@ from desktop.application.rules import Rules, rules_of, standing
 from desktop.application.shown import refresh
 from desktop.domain.conflict import Decisions, Difference, Merged
 from desktop.domain.digest import content_hash, revision_id
+from desktop.domain.entry import Head
 from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, MemberId, Rid
 from desktop.domain.kind import Kind
@@ -28,8 +29,9 @@ class ConflictView:
     """The three texts and the questions between them. `base` is None when nobody knows it: then every difference is asked.
 
     `merged` is what stands after the answers given so far, its `conflicts` are the questions left; `differences` is all that
-    either changed, paragraph by paragraph. `head_rid` and `mine_seen` say what was looked at. `by` and `at` are of the
-    portal's text, "" where not known.
+    either changed, paragraph by paragraph. `head_rid` and `mine_seen` say what was looked at. `by`, `by_id` and `at` are of
+    the portal's text, `base_no` and `base_at` of the base as the portal numbered and dated it, "" and 0 where not known;
+    `mine_at` is this machine's time.
     """
 
     entry_id: EntryId
@@ -44,6 +46,10 @@ class ConflictView:
     at: str
     merged: Merged
     differences: tuple[Difference, ...]
+    by_id: str = ""
+    base_no: int = 0
+    base_at: str = ""
+    mine_at: str = ""
 
 
 class Merging:
@@ -93,27 +99,50 @@ def look(work: Work, rules: Rules, entry_id: EntryId, decisions: Decisions | Non
     draft, entry = work.drafts.get(entry_id), work.entries.get(entry_id)
     if draft is None or draft.conflict is None or entry is None or entry.head.rid is None:
         return None
-    theirs = work.revisions.get(entry.head.rid)
+    return _between(work, rules, draft, entry.head, decisions)
+
+
+def look_back(work: Work, rules: Rules, entry_id: EntryId) -> ConflictView | None:
+    """The conflict that the machine settled, for whoever must read what came of it; None when nothing waits to be read."""
+    draft, entry = work.drafts.get(entry_id), work.entries.get(entry_id)
+    mine = work.revisions.get(draft.merged_from) if draft is not None and draft.merged and draft.merged_from else None
+    if draft is None or mine is None or entry is None or draft.base_rid is None:
+        return None
+    content = mine.content
+    before = replace(
+        draft, lang=content.lang, fields=content.fields, attachments=content.attachments, base_rid=mine.base_rid
+    )
+    return _between(work, rules, before, replace(entry.head, rid=draft.base_rid), None)
+
+
+def _between(work: Work, rules: Rules, draft: Draft, head: Head, decisions: Decisions | None) -> ConflictView | None:
+    theirs = work.revisions.get(head.rid) if head.rid else None
     if theirs is None or theirs.content.kind != draft.kind:
         return None
     known = _common_base(work, draft, theirs.rid)
     base = known.content if known else Content(draft.kind, theirs.content.lang, {}, {})
     mine = _content(draft)
     kind = rules.bundle.kinds.get(draft.kind) or Kind(draft.kind, {})
-    step = next((step for step in work.revisions.history(entry_id) if step.rid == theirs.rid), None)
+    steps = work.revisions.history(draft.entry_id)
+    step = next((step for step in steps if step.rid == theirs.rid), None)
+    first = next((step for step in steps if known is not None and step.rid == known.rid), None)
     return ConflictView(
-        entry_id=entry_id,
+        entry_id=draft.entry_id,
         kind=draft.kind,
         base=known.content if known else None,
         mine=mine,
         theirs=theirs.content,
         head_rid=theirs.rid,
         mine_seen=content_hash(mine.as_json()),
-        rev_no=entry.head.rev_no,
+        rev_no=theirs.rev_no or head.rev_no,
         by=step.actor_label if step else "",
         at=step.server_time if step else "",
         merged=merge(kind, base, mine=mine, theirs=theirs.content, decisions=decisions),
         differences=differences(kind, base, mine=mine, theirs=theirs.content),
+        by_id=step.actor if step else "",
+        base_no=known.rev_no if known else 0,
+        base_at=first.server_time if first else "",
+        mine_at=draft.updated,
     )
 
 

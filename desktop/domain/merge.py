@@ -103,10 +103,10 @@ class _Work:
 
     def settled(self, leaf: Leaf) -> Json:
         """The value that stands; a conflict without an answer is noted and stays mine."""
-        side = _one_sided(leaf.values)
-        if leaf.rule == PROTECTED and self._contested and not same(leaf.values[1], leaf.values[2]):
+        side, answered = _one_sided(leaf.values), self._answered(leaf)
+        if leaf.rule == PROTECTED and (self._contested or answered) and not same(leaf.values[1], leaf.values[2]):
             return self._text(leaf)
-        if side is not None and not self._answered(leaf):
+        if side is not None and not answered:
             return leaf.values[side]
         match leaf.rule:
             case "set":
@@ -139,9 +139,12 @@ class _Work:
         hunks = compare(base, mine, theirs=theirs, dialect=leaf.dialect)
         question = FieldConflict(leaf.pointer, leaf.rule, *leaf.values, hunks)
         parts: list[str] = []
+        rule = (
+            leaf.rule if self._contested else _TEXT
+        )  # protected fields that one side touched are asked about by nobody
         for number, hunk in enumerate(hunks):
             answer = self._decisions.get(question.hunk_pointer(number))
-            if leaf.pointer in self._decisions or (answer is None and is_open(hunk, leaf.rule)):
+            if leaf.pointer in self._decisions or (answer is None and is_open(hunk, rule)):
                 return self._asked(leaf, question)
             if answer is None:
                 parts.append(hunk.merged)

@@ -12,24 +12,24 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.application.ports import Renderer
 from desktop.application.records import Changes, Document, SyncStatus
 from desktop.domain.entry import Phase
-from desktop.domain.errors import NotFound, Problem, Rule
+from desktop.domain.errors import NotFound, Problem
 from desktop.domain.ids import EntryId
 from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.actions import ActionTable
 from desktop.ui.ask_panel import AskPanel
 from desktop.ui.blobs import blob_source
+from desktop.ui.cards.above import AboveWork
+from desktop.ui.conflict.pane import ConflictPane
 from desktop.ui.document.pane import DocumentPane
 from desktop.ui.empty_state import EmptyState
 from desktop.ui.grounds import set_ground
 from desktop.ui.hold import Hold
 from desktop.ui.layouts import stacked
-from desktop.ui.notices import Notice, NoticeStack, Told
 from desktop.ui.pages import pages_of, sheets_of
-from desktop.ui.presenters.empty import Empty
-from desktop.ui.presenters.gestures import Gesture, Offer, because, with_fields
-from desktop.ui.presenters.header import is_absent, titled
-from desktop.ui.reading.conflict_pane import ConflictPane
+from desktop.ui.presenters.empty import Empty, put_aside
+from desktop.ui.presenters.gestures import Gesture, Offer
+from desktop.ui.presenters.header import titled
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.shell import Shell
 from desktop.ui.stage_actions import StageActions
@@ -41,7 +41,8 @@ _NARROWEST = 420
 
 class WorkArea(QWidget):
     """Signals: `document_shown(Document | None)`; `closed(frozenset)` of texts that may go up now; `action_requested(str)`;
-    `focus_freed()` when what had the keyboard is put away; `vanished()` when the open entry is no more.
+    `focus_freed()` when what had the keyboard is put away; `vanished()` when the open entry is no more; `conflict_settled(str)`
+    when one is decided and on disk; `conflict_put_aside()`.
     """
 
     document_shown = Signal(object)
@@ -49,6 +50,8 @@ class WorkArea(QWidget):
     action_requested = Signal(str)
     focus_freed = Signal()
     vanished = Signal()
+    conflict_settled = Signal(str)
+    conflict_put_aside = Signal()
 
     def __init__(
         self,
@@ -68,6 +71,7 @@ class WorkArea(QWidget):
         self._called = ""
         self._document: Document | None = None
         self._correcting: EntryId | None = None
+        self._read_back: EntryId | None = None
         self._online = False
         self._focus_next = False
         self._answered = False
@@ -76,14 +80,13 @@ class WorkArea(QWidget):
         self.setObjectName("work")
         set_ground(self, Role.WORK)
         sheets = self._sheets()
-        self._previews = [PreviewView(blob_source(shell), sheets) for _ in range(4)]
+        self._previews = [PreviewView(blob_source(shell), sheets) for _ in range(3)]
         self.editor = EditorPane()
         self.document_pane = DocumentPane(shell, table, editor=self.editor, preview=self._previews[0])
         self.reading_pane = ReadingPane(shell, table, self._previews[1])
-        self._conflict_pane = ConflictPane(shell, self._previews[2], self._previews[3])
+        self.conflict_pane = ConflictPane(shell, self._previews[2])
         self._empty = EmptyState("work.empty")
-        self._cards = NoticeStack("work.cards", self)
-        self._lock = Notice("work.lock", self, closable=False)
+        self._above = AboveWork(shell, self)
         self._ask = AskPanel(self)
         self._pages = QStackedWidget(self)
         self._hold = Hold(self._pages)
@@ -100,6 +103,11 @@ class WorkArea(QWidget):
     @property
     def writing(self) -> bool:
         return self._document is not None and self._pages.currentWidget() is self.document_pane
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether the three columns stand here."""
+        return self._document is not None and self._pages.currentWidget() is self.conflict_pane
 
     def open(self, entry_id: EntryId, called: str = "") -> None:
         """Show an entry. What is open stays so, keys and all, until the other one is here. `called`: as the list calls it."""
@@ -119,8 +127,7 @@ class WorkArea(QWidget):
         self._document = None
         self._empty.show_empty(empty)
         self._turn_to(self._empty)
-        self._cards.show_all(())
-        self._lock.hide()
+        self._above.clear()
         self._ask.dismiss()
         self._stage.show_document(None)
         self.document_shown.emit(None)
@@ -153,6 +160,8 @@ class WorkArea(QWidget):
             self.document_pane.focus_text()
         elif page is self.reading_pane:
             self.reading_pane.focus_text()
+        elif page is self.conflict_pane:
+            self.conflict_pane.enter()
         elif page is not None:
             page.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -183,7 +192,7 @@ class WorkArea(QWidget):
         """Another language or other rules."""
         for sheet_view in self._previews:
             sheet_view.set_sheets(self._sheets())
-        for pane in (self.document_pane, self.reading_pane, self._conflict_pane, self._ask, self._lock):
+        for pane in (self.document_pane, self.reading_pane, self.conflict_pane, self._ask, self._above):
             pane.retranslate()
         self._fetch()  # the document shown last is older than what was typed since
 
@@ -220,11 +229,10 @@ class WorkArea(QWidget):
             mine = any(choice.name == "approve" and choice.allowed for choice in document.choices)
             self.reading_pane.show_document(document, bearings, pages=pages, mine=mine)
         else:
-            self._conflict_pane.show_document(document, bearings.kinds.get(document.kind), pages)
+            self.conflict_pane.show_document(document, bearings, pages, reading=document.conflict is None)
         self._turn_to(page)
-        self._show_cards(document)
         self._stage.show_document(document)
-        self._show_lock(document)
+        self._above.show_document(document, self._stage.offer)
         if self._answered or self._commanded not in {None, document.entry_id}:
             self._hold.end()
         self.document_shown.emit(document)
@@ -240,8 +248,8 @@ class WorkArea(QWidget):
             self.focus_freed.emit()
 
     def _page_for(self, document: Document) -> QWidget:
-        if document.conflict is not None:
-            return self._conflict_pane
+        if document.conflict is not None or (document.merged and self._read_back == document.entry_id):
+            return self.conflict_pane
         if document.writable is not None:
             return self.reading_pane
         mine = document.facts.state.phase is Phase.DRAFT and self._is_mine(document)
@@ -251,36 +259,6 @@ class WorkArea(QWidget):
         """Written here by default. Another's draft is read first, so that nobody changes it by a stray key."""
         bearings = self._shell.bearings
         return bearings is not None and bearings.me.id in {document.facts.owner, document.facts.assignee}
-
-    def _show_cards(self, document: Document) -> None:
-        conflicts, bearings = self._shell.desk.conflicts, self._shell.bearings
-        kind = bearings.kinds.get(document.kind) if bearings else None
-        notices = []
-        # The pane of a conflict says itself what its card says.
-        for card in (card for card in document.cards if document.conflict is None or card.outcome != "conflict"):
-            said = self._shell.sentence(with_fields(card.rule, card.pointers, kind, lang=self._shell.lang))
-            text = f"{said.title}: {said}"
-
-            def dismiss(card_id: int = card.id) -> None:
-                self._shell.bridge.store(lambda: conflicts.dismiss(card_id))
-
-            notices.append(Told(text, ((self.tr("Seen"), dismiss),)))
-        self._cards.show_all(notices)
-
-    def _show_lock(self, document: Document) -> None:
-        rule, phase = document.writable, document.facts.state.phase
-        if is_absent(document):
-            self._lock.say(self._shell.explain(Rule("body-missing")))
-            return
-        if rule is None or phase not in {Phase.DRAFT, Phase.WAITING}:
-            self._lock.hide()
-            return
-        recall = self._stage.offer.named("recall") if self._stage.offer else None
-        if recall is not None and recall.allowed:
-            text = self.tr("Sent, and locked while it waits for approval. To change it, recall it first.")
-            self._lock.say(text, button=self.tr("Recall to edit"))
-        else:
-            self._lock.say(because(rule, self._shell.explain))
 
     def _on_offered(self, offer: Offer | None) -> None:
         document = self._document
@@ -328,14 +306,42 @@ class WorkArea(QWidget):
     def _on_confirmed(self, name: str, reason: str) -> None:
         self._stage.perform(name, reason, entry_id=self._asked)
 
-    def _on_kept_mine(self, document: Document) -> None:
-        conflicts = self._shell.desk.conflicts
-        seen = document.facts.head_rid
-        self._shell.bridge.store(lambda: conflicts.keep_mine(document.entry_id, seen_rid=seen))
+    def _read_merged(self) -> None:
+        """What the machine put together is shown in its three columns, to be read."""
+        if self._document is not None:
+            self.document_pane.flush()
+            self._read_back = self._document.entry_id
+            self._fetch()
 
-    def _on_took_theirs(self, document: Document) -> None:
-        conflicts = self._shell.desk.conflicts
-        self._shell.bridge.store(lambda: conflicts.take_theirs(document.entry_id))
+    def _on_put_aside(self) -> None:
+        if self._read_back is not None:
+            self._read_back = None
+            self._fetch()
+        else:
+            self.show_empty(put_aside(self._shell.translate))
+            self.conflict_put_aside.emit()
+
+    def _on_settled(self, entry_id: str) -> None:
+        self._read_back = None
+        self._focus_next = True
+        self.conflict_settled.emit(entry_id)
+
+    def _on_resubmit(self) -> None:
+        """Read, and sent again in one go."""
+        document, desk = self._document, self._shell.desk
+        if document is None:
+            return
+        entry_id, version = document.entry_id, document.facts.state_ver
+
+        def read_and_send() -> None:
+            desk.conflicts.confirm(entry_id, seen_at=document.saved_at)
+            desk.stages.give(entry_id, "submit", read_state_ver=version)
+
+        def sent(_none: None) -> None:
+            self._read_back = None
+            self._stage.given.emit(entry_id, "submit")
+
+        self._shell.bridge.store(read_and_send, sent)
 
     def _on_idle(self) -> None:
         if self._document is None or not self.writing:
@@ -356,10 +362,11 @@ class WorkArea(QWidget):
         self._stage.given.connect(self._on_given)
         self._shell.problem_met.connect(self._on_problem)
         self._ask.confirmed.connect(self._on_confirmed)
-        self._lock.pressed.connect(lambda: self._stage.trigger("recall"))
+        self._above.recall_wanted.connect(lambda: self._stage.trigger("recall"))
         self._empty.action_requested.connect(self.action_requested)
-        self._conflict_pane.mine_kept.connect(self._on_kept_mine)
-        self._conflict_pane.theirs_taken.connect(self._on_took_theirs)
+        self.conflict_pane.settled.connect(self._on_settled)
+        self.conflict_pane.put_aside.connect(self._on_put_aside)
+        self.conflict_pane.resubmit_wanted.connect(self._on_resubmit)
         self.document_pane.autosave.refused.connect(self._shell.tell)
         self.document_pane.autosave.state_changed.connect(lambda _state, _at: self._idle.start())
         self._idle.timeout.connect(self._on_idle)
@@ -369,13 +376,11 @@ class WorkArea(QWidget):
             preview.link_opened.connect(_open_outside)
 
     def _lay_out(self) -> None:
-        self._lock.hide()
         self._pages.setMinimumWidth(_NARROWEST)
-        for page in (self._empty, self.document_pane, self.reading_pane, self._conflict_pane):
+        for page in (self._empty, self.document_pane, self.reading_pane, self.conflict_pane):
             self._pages.addWidget(page)
         layout = stacked(self)
-        for widget in (self._cards, self._lock):
-            layout.addWidget(widget)
+        layout.addWidget(self._above)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._ask)
 

@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>SheetView</name>
+    <message numerus="yes">
+        <source>⋯ %n paragraph(s) alike ⋯</source>
+        <translation>
+            <numerusform>⋯ %n paragraph alike ⋯</numerusform>
+            <numerusform>⋯ %n paragraphs alike ⋯</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SideCards</name>
     <message numerus="yes">
         <source>%n passed</source>

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>AboveWork</name>
+    <message>
+        <source>Seen</source>
+        <translation>Đã rõ</translation>
+    </message>
+    <message>
+        <source>Sent, and locked while it waits for approval. To change it, recall it first.</source>
+        <translation>Đã gửi, đang khóa trong lúc chờ duyệt. Muốn sửa, hãy rút lại trước.</translation>
+    </message>
+    <message>
+        <source>Recall to edit</source>
+        <translation>Rút lại để sửa</translation>
+    </message>
+</context>
+<context>
     <name>AccountActions</name>
     <message>
         <source>Your sign-in has run out. You can go on writing; nothing is sent until you sign in again.</source>
@@ -299,38 +314,121 @@
     </message>
 </context>
 <context>
+    <name>Conflict</name>
+    <message>
+        <source>nothing</source>
+        <translation>không có gì</translation>
+    </message>
+    <message>
+        <source>removed: {text};</source>
+        <translation>bỏ: {text};</translation>
+    </message>
+    <message>
+        <source>added: {text};</source>
+        <translation>thêm: {text};</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Bản gốc</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Của tôi</translation>
+    </message>
+    <message>
+        <source>✓ mine is kept</source>
+        <translation>✓ giữ của tôi</translation>
+    </message>
+    <message>
+        <source>✓ taken from {who}</source>
+        <translation>✓ lấy của {who}</translation>
+    </message>
+    <message>
+        <source>✓ written by hand</source>
+        <translation>✓ sửa tay</translation>
+    </message>
+    <message>
+        <source>● yours to decide</source>
+        <translation>● cần bạn quyết</translation>
+    </message>
+    <message>
+        <source>✓ merged: mine</source>
+        <translation>✓ tự gộp: của tôi</translation>
+    </message>
+    <message>
+        <source>✓ merged: from {who}</source>
+        <translation>✓ tự gộp: của {who}</translation>
+    </message>
+    <message>
+        <source>✓ merged: both alike</source>
+        <translation>✓ hai bên sửa như nhau</translation>
+    </message>
+    <message>
+        <source>Both originals stay in the history.</source>
+        <translation>Hai bản gốc vẫn nằm trong lịch sử.</translation>
+    </message>
+    <message>
+        <source>All is decided: Enter saves the merged text.</source>
+        <translation>Đã quyết hết: Enter để lưu bản đã gộp.</translation>
+    </message>
+    <message>
+        <source>fields: %n</source>
+        <translation>%n trường</translation>
+    </message>
+    <message>
+        <source>paragraphs: %n</source>
+        <translation>%n đoạn</translation>
+    </message>
+    <message>
+        <source>Still to decide — {what}.</source>
+        <translation>Còn chỗ cần bạn quyết: {what}.</translation>
+    </message>
+    <message>
+        <source>someone else</source>
+        <translation>người khác</translation>
+    </message>
+    <message>
+        <source>changed {time}, on this machine</source>
+        <translation>sửa {time}, trên máy này</translation>
+    </message>
+    <message>
+        <source>not known on this machine</source>
+        <translation>máy này không biết bản gốc</translation>
+    </message>
+    <message>
+        <source>From {who}</source>
+        <translation>Của {who}</translation>
+    </message>
+    <message>
+        <source>revision {number}</source>
+        <translation>bản {number}</translation>
+    </message>
+</context>
+<context>
     <name>ConflictPane</name>
+    <message>
+        <source>Read what was merged</source>
+        <translation>Đọc lại bản gộp</translation>
+    </message>
     <message>
         <source>Two people changed “{title}”</source>
         <translation>Hai người cùng sửa “{title}”</translation>
     </message>
     <message>
-        <source>Marked on the right is what the portal&apos;s text has otherwise than yours.</source>
-        <translation>Bên phải đánh dấu chỗ bản trên Cổng khác bản của bạn.</translation>
+        <source>Merged, to be read: “{title}”</source>
+        <translation>Đã gộp, cần đọc lại: “{title}”</translation>
+    </message>
+    <message>
+        <source>The machine put both texts together; what it took is marked. Read it, then say so.</source>
+        <translation>Máy đã gộp hai bản; chỗ được gộp có đánh dấu. Đọc lại rồi xác nhận.</translation>
+    </message>
+    <message>
+        <source>Decide what is marked ●; what is marked ✓ needed no decision, and may still be changed.</source>
+        <translation>Quyết những chỗ có dấu ●; chỗ có dấu ✓ không cần hỏi, nhưng vẫn đổi được.</translation>
     </message>
     <message>
         <source>The portal&apos;s text is not on this machine yet: synchronise (F5), then decide.</source>
         <translation>Bản trên Cổng chưa có trên máy này: đồng bộ (F5) rồi quyết định.</translation>
-    </message>
-    <message>
-        <source>YOURS</source>
-        <translation>CỦA BẠN</translation>
-    </message>
-    <message>
-        <source>ON THE PORTAL</source>
-        <translation>TRÊN CỔNG</translation>
-    </message>
-    <message>
-        <source>Both texts stay in the history, whichever you choose.</source>
-        <translation>Chọn bản nào thì cả hai bản vẫn nằm trong lịch sử.</translation>
-    </message>
-    <message>
-        <source>Take theirs</source>
-        <translation>Lấy của họ</translation>
-    </message>
-    <message>
-        <source>Keep mine</source>
-        <translation>Giữ của tôi</translation>
     </message>
     <message>
         <source>Conflict</source>
@@ -498,6 +596,14 @@
         <translation>Hãy chọn một mục trong danh sách, hoặc soạn mới.</translation>
     </message>
     <message>
+        <source>Left for later</source>
+        <translation>Đã để sau</translation>
+    </message>
+    <message>
+        <source>Both texts stay as they are. Choose the entry again (Enter in the list) to go on.</source>
+        <translation>Hai bản vẫn giữ nguyên. Chọn lại mục này (Enter trong danh sách) để làm tiếp.</translation>
+    </message>
+    <message>
         <source>No drafts</source>
         <translation>Chưa có bản nháp</translation>
     </message>
@@ -594,6 +700,41 @@
     </message>
 </context>
 <context>
+    <name>Foot</name>
+    <message>
+        <source>Take all of theirs</source>
+        <translation>Lấy cả bản của họ</translation>
+    </message>
+    <message>
+        <source>Keep all of mine</source>
+        <translation>Giữ cả bản của tôi</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Read, send it again</source>
+        <translation>Đã đọc, gửi lại</translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation>Đã đọc</translation>
+    </message>
+    <message>
+        <source>Save the merged text</source>
+        <translation>Lưu bản đã gộp</translation>
+    </message>
+    <message>
+        <source>Keys: 1 mine · 2 theirs · 3 by hand · N next · P previous · Enter save · Esc later</source>
+        <translation>Phím: 1 của tôi · 2 của họ · 3 sửa tay · N kế tiếp · P trước · Enter lưu · Esc để sau</translation>
+    </message>
+    <message>
+        <source>Keys: N next · P previous · R the result · Enter I have read it · Esc later</source>
+        <translation>Phím: N kế tiếp · P trước · R kết quả · Enter đã đọc · Esc để sau</translation>
+    </message>
+</context>
+<context>
     <name>FormView</name>
     <message>
         <source>{field} (required)</source>
@@ -609,6 +750,28 @@
     <message>
         <source>{verb} this text</source>
         <translation>{verb} bản này</translation>
+    </message>
+</context>
+<context>
+    <name>HandEdit</name>
+    <message>
+        <source>Ctrl+↵ when it reads well; Esc leaves it as it was.</source>
+        <translation>Ctrl+↵ khi đã xong; Esc để như cũ.</translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message>
+        <source>Only what differs</source>
+        <translation>Chỉ chỗ khác nhau</translation>
+    </message>
+    <message>
+        <source>Show the result</source>
+        <translation>Xem kết quả</translation>
+    </message>
+    <message>
+        <source>The page as it would be, from the answers so far (R)</source>
+        <translation>Trang sẽ thành, theo các lựa chọn đến lúc này (R)</translation>
     </message>
 </context>
 <context>
@@ -735,6 +898,10 @@
     <message>
         <source>Something you typed is not on disk: the disk refused it. Make room, or close again to lose it.</source>
         <translation>Có chữ vừa gõ chưa ghi được xuống đĩa vì đĩa từ chối. Hãy dọn chỗ, hoặc đóng lần nữa để bỏ phần đó.</translation>
+    </message>
+    <message>
+        <source>Saved. Both texts stay in the history.</source>
+        <translation>Đã lưu. Hai bản gốc vẫn nằm trong lịch sử.</translation>
     </message>
     <message>
         <source>Nothing is being written here now</source>
@@ -896,6 +1063,17 @@
     </message>
 </context>
 <context>
+    <name>PlaceRow</name>
+    <message>
+        <source>By hand: {field}</source>
+        <translation>Sửa tay: {field}</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>Mở {name}</translation>
+    </message>
+</context>
+<context>
     <name>PreviewView</name>
     <message>
         <source>Preview</source>
@@ -1003,6 +1181,27 @@
     <message>
         <source>on this machine</source>
         <translation>trên máy này</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>1  Keep mine</source>
+        <translation>1  Giữ của tôi</translation>
+    </message>
+    <message>
+        <source>2  Take theirs</source>
+        <translation>2  Lấy của họ</translation>
+    </message>
+    <message>
+        <source>3  Write by hand</source>
+        <translation>3  Sửa tay</translation>
+    </message>
+    <message numerus="yes">
+        <source>⋯ %n paragraph(s) alike ⋯</source>
+        <translation>
+            <numerusform>⋯ %n đoạn giống nhau ⋯</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1207,19 +1406,30 @@
     </message>
 </context>
 <context>
+    <name>Values</name>
+    <message>
+        <source>Attached file</source>
+        <translation>Tệp đính kèm</translation>
+    </message>
+    <message>
+        <source>Stamped original</source>
+        <translation>Bản gốc đóng dấu</translation>
+    </message>
+    <message>
+        <source>Language of the text</source>
+        <translation>Ngôn ngữ bài</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+</context>
+<context>
     <name>WorkArea</name>
-    <message>
-        <source>Seen</source>
-        <translation>Đã rõ</translation>
-    </message>
-    <message>
-        <source>Sent, and locked while it waits for approval. To change it, recall it first.</source>
-        <translation>Bài đã gửi và được khóa trong khi chờ duyệt. Muốn sửa, hãy rút lại trước.</translation>
-    </message>
-    <message>
-        <source>Recall to edit</source>
-        <translation>Rút lại để sửa</translation>
-    </message>
     <message>
         <source>This text is not yours to correct now</source>
         <translation>Hiện bạn không được sửa bài này</translation>

@@ -216,6 +216,12 @@ class ListPane(QFrame):
             self._wanted = shown.entry_id
             self.entry_chosen.emit(shown.entry_id, shown.title)
 
+    def _on_again(self, index: QModelIndex) -> None:
+        """A row that was chosen already, clicked or entered: what was put aside is wanted again."""
+        shown = index.data(RowRole.SHOWN)
+        if isinstance(shown, Shown):
+            self.entry_chosen.emit(shown.entry_id, shown.title)
+
     def _show_count(self, count: int) -> None:
         said = empty(self._box, searching=self._searching, translate=self._shell.translate)
         self._empty.show_empty(said)
@@ -227,6 +233,8 @@ class ListPane(QFrame):
     def _connect(self) -> None:
         self.model.loaded.connect(self._on_loaded)
         self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.clicked.connect(self._on_again)
+        self.view.activated.connect(self._on_again)
         self.search.textEdited.connect(lambda _text: self._delay.start())
         self.search.returnPressed.connect(self._on_return)
         self.search.left_downwards.connect(self.view.setFocus)

@@ -36,6 +36,14 @@ def nothing_open(translate: Translate) -> Empty:
     )
 
 
+def put_aside(translate: Translate) -> Empty:
+    """The work area after a conflict was left for later."""
+    return Empty(
+        translate("Empty", "Left for later"),
+        translate("Empty", "Both texts stay as they are. Choose the entry again (Enter in the list) to go on."),
+    )
+
+
 def _texts(translate: Translate) -> dict[str, tuple[str, str, str]]:
     return {
         "drafts": (

@@ -11,11 +11,10 @@ from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import clear
 from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.presenters.history import Event, Remark
+from desktop.ui.presenters.values import file_size
 from desktop.ui.theme.roles import Role, set_role
 
 _WIDTH, _NARROW_WIDTH = 300, 236
-_MEGABYTE = 1_000_000
-_KILOBYTE = 1_000
 
 
 class Card(QFrame):
@@ -114,8 +113,5 @@ def _line(words: str, role: Role | None, parent: QWidget) -> QLabel:
 
 def _told(item: Mapping[str, Json]) -> str:
     """Size and the start and end of the digest: enough to compare with a stamped original."""
-    size, digest = item.get("size"), str(item.get("sha256", ""))
-    count = size if isinstance(size, int) else 0
-    megabytes = f"{count / _MEGABYTE:.1f} MB".replace(".", ",")
-    told = megabytes if count >= _MEGABYTE else f"{max(1, count // _KILOBYTE)} KB"
-    return f"{told} · SHA-256 {digest[:4]}…{digest[-2:]}"
+    digest = str(item.get("sha256", ""))
+    return f"{file_size(item.get('size'))} · SHA-256 {digest[:4]}…{digest[-2:]}"

@@ -25,6 +25,9 @@ class Role(StrEnum):
     ACTION_BAR = "action-bar"
     STATUS_BAR = "status-bar"
     NOTICE = "notice"
+    PLACE = "place"
+    ALIKE = "alike"
+    COLUMN_HEADS = "column-heads"
     # labels
     BRAND = "brand"
     PORTAL_NAME = "portal-name"
@@ -35,6 +38,7 @@ class Role(StrEnum):
     FIELD_LABEL = "field-label"
     CARD_TITLE = "card-title"
     STATUS_TEXT = "status-text"
+    PLACE_STATE = "place-state"
     # buttons
     PRIMARY = "primary"
     COMPOSE = "compose"
@@ -44,6 +48,7 @@ class Role(StrEnum):
     SEGMENT = "segment"
     SEGMENT_LAST = "segment-last"
     FLAT = "flat"
+    PICK = "pick"
     LINK = "link"
     STATUS_BUTTON = "status-button"
     # fields

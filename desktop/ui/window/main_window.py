@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QWidget
 
 from desktop.application.messages import Sentence
 from desktop.application.ports import Renderer
@@ -27,7 +27,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.stage_actions import StageActions
 from desktop.ui.sync_driver import SyncDriver
 from desktop.ui.theme.appearance import Appearance, editor_colours
-from desktop.ui.theme.tokens import LIST_WIDTH, Tokens, Tone
+from desktop.ui.theme.tokens import Tokens, Tone
 from desktop.ui.window.account import AccountActions
 from desktop.ui.window.attaching import Attaching
 from desktop.ui.window.choices import Choices
@@ -36,6 +36,7 @@ from desktop.ui.window.finding import commands
 from desktop.ui.window.home_notices import HomeNotices
 from desktop.ui.window.memory import Memory
 from desktop.ui.window.menus import MainMenu
+from desktop.ui.window.middle import Middle
 from desktop.ui.window.status_bar import StatusBar
 from desktop.ui.work_area import WorkArea
 
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._shell = shell
         self._given = given
         self._box = "drafts"
+        self._staying: EntryId | None = None
         self._sync_told = ""
         self._signed_in = True
         self._warned = False
@@ -88,7 +90,7 @@ class MainWindow(QMainWindow):
         self.account = AccountActions(shell, self.table, notice=self.session_notice, window=self)
         self.choices = Choices(self.table, given.appearance, given.languages, memory=self.memory, window=self)
         self.attaching = Attaching(shell, self.work.editor, self._writing, self)
-        self._splitter = QSplitter(self)
+        self.middle = Middle(self.navigation, self.list, self.work, self)
         self._lay_out()
         self._connect()
         self._connect_actions()
@@ -157,26 +159,36 @@ class MainWindow(QMainWindow):
 
     def _on_box(self, box: str) -> None:
         self._box = box
+        self.middle.fold_list(folded=False)
         self.list.show_box(box)
 
+    def _on_arrived(self, count: int) -> None:
+        self._fold_list()
+        self.middle.on_arrived(count)
+
+    def _fold_list(self) -> None:
+        self.middle.fold_list(folded=self._box == "conflicts" and self.work.in_conflict)
+
     def _on_nothing(self) -> None:
+        stays, self._staying = self._staying, None
+        if self.work.document is not None and self.work.document.entry_id == stays:
+            return
         self.work.show_empty(nothing_open(self._shell.translate))
 
-    def _on_arrived(self, count: int) -> None:
-        """Whoever chose a place goes on in its list by keyboard; whoever writes is left alone."""
-        focused: QWidget | None = self.focusWidget()
-        if focused is not None and not self.navigation.isAncestorOf(focused):
+    def _on_settled(self, entry_id: str) -> None:
+        """The next conflict comes by itself; the last one's text stays, to be sent on."""
+        self.status.show_hint(self.tr("Saved. Both texts stay in the history."))
+        if self._box != "conflicts":
             return
-        if count:
-            self.list.take_focus()
-        elif focused in {None, self.navigation.menu_button}:
-            self.navigation.compose_button.setFocus()
-
-    def _on_focus_freed(self) -> None:
-        if self.list.model.rowCount():
-            self.list.take_focus()
+        if self.list.model.rowCount() > 1:
+            self.list.let_go()
+            self.list.refresh()
         else:
-            self.work.focus_inside()
+            self._staying = EntryId(entry_id)
+
+    def _on_put_aside(self) -> None:
+        self.middle.fold_list(folded=False)
+        self.list.take_focus()
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.lists or changes.entries:
@@ -206,6 +218,7 @@ class MainWindow(QMainWindow):
         if document is not None and bearings is not None:
             name = title(document, bearings.kinds.get(document.kind), self._shell.translate)
         self._name_window(name)
+        self._fold_list()
         for action in ("attach", "save"):
             if self.work.writing:
                 self.table.allow(action)
@@ -278,7 +291,9 @@ class MainWindow(QMainWindow):
         self.work.document_shown.connect(self._on_document)
         self.work.closed.connect(self.sync.freeze)
         self.work.vanished.connect(self._on_nothing)
-        self.work.focus_freed.connect(self._on_focus_freed)
+        self.work.focus_freed.connect(self.middle.on_focus_freed)
+        self.work.conflict_settled.connect(self._on_settled)
+        self.work.conflict_put_aside.connect(self._on_put_aside)
         self.work.document_pane.autosave.state_changed.connect(self._on_saved)
         self.work.document_pane.title_edited.connect(self._name_window)
         self.stage.given.connect(self._on_given)
@@ -306,7 +321,7 @@ class MainWindow(QMainWindow):
         on("clear-search", self.list.clear_search)
         on("palette", self._open_palette)
         on("sync", self.sync.sync_now)
-        on("next-pane", self._next_pane)
+        on("next-pane", self.middle.next_pane)
         on("about", self.choices.about)
         for view in ("as-portal", "compare", "as-source"):
             on(view, partial(self.work.reading_pane.show_view, view))
@@ -339,20 +354,9 @@ class MainWindow(QMainWindow):
         editing = self.work.editor.actions_table if self.work.writing else None
         self.palette_panel.open(commands(self.table, self.navigation, editing, self._shell.translate))
 
-    def _next_pane(self) -> None:
-        """F6: navigation, list, work, and round again."""
-        panes: tuple[QWidget, ...] = (self.navigation.compose_button, self.list.view, self.work)
-        focused: QWidget | None = self.focusWidget()
-        owners: tuple[QWidget, ...] = (self.navigation, self.list, self.work)
-        at = next((n for n, owner in enumerate(owners) if focused is not None and owner.isAncestorOf(focused)), -1)
-        if (at + 1) % len(panes) == len(panes) - 1:
-            self.work.focus_inside()
-        else:
-            panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
-
     def _remember(self) -> None:
         self.memory.keep("geometry", self.saveGeometry())
-        self.memory.keep("splitter", self._splitter.saveState())
+        self.memory.keep("splitter", self.middle.splitter.saveState())
         self.memory.keep("document-splitter", self.work.document_pane.splitter.saveState())
         self.memory.keep("box", self._box)
         self.memory.write()
@@ -362,28 +366,18 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1440, 900)
         if (state := self.memory.state("splitter")) is not None:
-            self._splitter.restoreState(state)
+            self.middle.splitter.restoreState(state)
         if (state := self.memory.state("document-splitter")) is not None:
             self.work.document_pane.splitter.restoreState(state)
 
     def _lay_out(self) -> None:
         self.session_notice.hide()
         self.notice.hide()
-        self._splitter.setObjectName("main.splitter")
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self.work)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([LIST_WIDTH, 884])
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.navigation)
-        middle.addWidget(self._splitter, 1)
         centre = QWidget(self)
         layout = stacked(centre)
         layout.addWidget(self.session_notice)
         layout.addWidget(self.home_notices)
         layout.addWidget(self.notice)
-        layout.addLayout(middle, 1)
+        layout.addWidget(self.middle, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)

@@ -69,3 +69,11 @@ def test_without_a_conflict_there_is_nothing_to_decide() -> None:
     with pytest.raises(NotAllowed):
         office.conflicts.take_theirs(ENTRY)
     assert office.library.rows(ListQuery("conflicts")) == []
+
+
+def test_the_view_says_whose_texts_they_are_and_of_when() -> None:
+    office = Office()
+    in_conflict(office)
+    view = office.conflicts.view(ENTRY)
+    draft_at = office.drafting.open(ENTRY).saved_at
+    assert (view.rev_no, view.mine_at, view.by_id) == (1, draft_at, "")

@@ -360,3 +360,18 @@ def test_keeping_mine_after_a_second_conflict_leaves_nothing_to_read() -> None:
     put_draft(office, replace(draft(office), merged=True))
     office.conflicts.keep_mine(ENTRY, seen_rid=head)
     assert not draft(office).merged
+
+
+def test_what_was_merged_can_be_looked_at_until_it_is_read() -> None:
+    office = Office()
+    head = in_conflict(office, mine="mở đầu 1\n\ngiữa\n\nkết", theirs="mở đầu\n\ngiữa\n\nkết 2")
+    before = office.conflicts.view(ENTRY)
+    assert merging(office).merge_all() == 1
+    found = office.conflicts.merged(ENTRY)
+    assert (found.differences, found.head_rid, found.merged.clean) == (before.differences, head, True)
+    assert (found.base, found.mine.fields, found.theirs) == (before.base, before.mine.fields, before.theirs)
+    assert (found.by_id, found.base_no) == ("u-phoban1", 1)
+    office.conflicts.confirm(ENTRY, seen_at=office.drafting.open(ENTRY).saved_at)
+    with pytest.raises(NotAllowed) as caught:
+        office.conflicts.merged(ENTRY)
+    assert caught.value.rule.code == "no-conflict"

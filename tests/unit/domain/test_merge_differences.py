@@ -88,3 +88,19 @@ def test_taking_one_side_everywhere_is_that_side(triple: Triple) -> None:
         found = merge(RICH, base, mine=mine, theirs=theirs, decisions={item.pointer: answer for item in told})
         assert found.clean
         assert (found.fields.get("body") or "") == side.fields["body"]
+
+
+def test_a_protected_text_that_one_side_wrote_may_be_turned_down_or_written_anew_by_place() -> None:
+    before, after = content({"number": "1", "title": "t"}), content({"number": "1", "title": "t2"})
+    other = content({"number": "1", "title": "t", "count": 3})
+    for answer, title in ((MINE, "t"), (THEIRS, "t2"), (Decision(Side.EDITED, "t3"), "t3")):
+        made = merge(RICH, before, mine=other, theirs=after, decisions={"/title#0": answer})
+        assert (made.clean, made.fields["title"], made.fields["count"]) == (True, title, 3)
+
+
+def test_a_place_written_by_hand_stays_a_paragraph_of_its_own() -> None:
+    sides = [content({"body": f"a\n\n{middle}\n\nc"}) for middle in ("b", "b1", "b2")]
+    made = merge(
+        RICH, sides[0], mine=sides[1], theirs=sides[2], decisions={"/body#1": Decision(Side.EDITED, "b3\n\nb4")}
+    )
+    assert made.fields["body"] == "a\n\nb3\n\nb4\n\nc"
