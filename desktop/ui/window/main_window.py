@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         return document.entry_id, self.work.document_pane.autosave.seen
 
     def _on_box(self, box: str) -> None:
-        self._box = box
+        self._box, self._staying = box, None
         self.middle.fold_list(folded=False)
         self.list.show_box(box)
 
@@ -170,8 +170,7 @@ class MainWindow(QMainWindow):
         self.middle.fold_list(folded=self._box == "conflicts" and self.work.in_conflict)
 
     def _on_nothing(self) -> None:
-        stays, self._staying = self._staying, None
-        if self.work.document is not None and self.work.document.entry_id == stays:
+        if self.work.document is not None and self.work.document.entry_id == self._staying:
             return
         self.work.show_empty(nothing_open(self._shell.translate))
 
