@@ -28,9 +28,10 @@ FIELDS: Mapping[str, Json] = {
     "title": "Lấy ý kiến dự thảo Quy chế", "section": "tin-hoat-dong", "body": BODY, "source": {"name": "Văn phòng UBND tỉnh"},
     "event_date": "2015-10-10", "author": "Phòng Tin học",
 }  # fmt: skip
-FILES: tuple[Mapping[str, Json], ...] = (
-    {"sha256": "a" * 64, "size": 1_240_000, "name": "du-thao-quy-che.pdf", "role": "attachment", "alt": ""},
-    {"sha256": "b" * 64, "size": 84_000, "name": "phieu-gop-y.docx", "role": "attachment", "alt": ""},
+BYTES = (b"%PDF-1.4 " + b"1" * 123_991, b"PK\x03\x04" + b"2" * 83_996)
+FILES: tuple[Mapping[str, Json], ...] = tuple(
+    {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "name": name, "role": "attachment", "alt": ""}
+    for data, name in zip(BYTES, ("du-thao-quy-che.pdf", "phieu-gop-y.docx"), strict=True)
 )
 
 
@@ -96,6 +97,8 @@ def _portal(given: Seeded, number: int, new: Mapping[str, Json], other: str) -> 
     head = Head(entry_id, second.rid, 5, State("nhap_moi", Phase.DRAFT), 0, None, 9000 + number)
     meta = Meta("article", "vi", title, "tin-hoat-dong", owner=me.id, updated="2026-11-22T01:41:00Z")
     with given.store.write() as work:
+        for data in BYTES:
+            work.blobs.add(data)
         for item in (first, second):
             work.revisions.put(item)
         work.entries.put(Entry(head, meta, body_rid=second.rid))
