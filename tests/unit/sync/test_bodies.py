@@ -8,7 +8,7 @@ from desktop.domain.digest import Json, revision_id
 from desktop.domain.entry import Head, Phase, State
 from desktop.domain.ids import EntryId
 from desktop.domain.revision import Content
-from desktop.sync.bodies import fetch_bodies
+from desktop.sync.bodies import BATCH, fetch_bodies
 from tests.support.offices import Office
 
 NOW = "2026-11-22T09:00:00.000000Z"
@@ -61,9 +61,10 @@ def lacking(office: Office) -> list[EntryId]:
 
 
 def test_texts_come_in_batches() -> None:
-    office, portal = told(120)
-    assert fetch_bodies(office.store, portal, office.announced.append, at=NOW) == 120  # type: ignore[arg-type]  # all it needs
-    assert portal.asked == [50, 50, 20]
+    office, portal = told(2 * BATCH + 20)
+    count = fetch_bodies(office.store, portal, office.announced.append, at=NOW)  # type: ignore[arg-type]  # all it needs
+    assert count == 2 * BATCH + 20
+    assert portal.asked == [BATCH, BATCH, 20]
     assert lacking(office) == []
 
 
@@ -75,9 +76,9 @@ def test_what_an_answer_leaves_out_is_asked_for_again() -> None:
 
 
 def test_what_is_never_given_out_hides_nothing_and_is_asked_for_once_more() -> None:
-    office, portal = told(130)
-    portal.never = frozenset(list(portal.texts)[40:110])
-    assert fetch_bodies(office.store, portal, office.announced.append, at=NOW) == 60  # type: ignore[arg-type]
+    office, portal = told(2 * BATCH + 30)
+    portal.never = frozenset(list(portal.texts)[40 : BATCH + 60])
+    assert fetch_bodies(office.store, portal, office.announced.append, at=NOW) == BATCH + 10  # type: ignore[arg-type]
     assert set(lacking(office)) == portal.never
-    assert portal.asked[-1] <= 50
+    assert portal.asked[-1] <= BATCH
     assert len(portal.asked) <= 6
