@@ -35,7 +35,7 @@ class Stingy:
     """Gives out at most `most` texts of what is asked for, and nothing of `never`."""
 
     texts: Mapping[EntryId, Mapping[str, Json]]
-    most: int = 50
+    most: int = BATCH
     never: frozenset[EntryId] = frozenset()
     asked: list[int] = field(default_factory=list)
 
