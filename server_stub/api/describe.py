@@ -14,7 +14,7 @@ _WORDS: Final = {
     401: "Sign in (again)",
     403: "Not allowed",
     404: "Unknown, or out of scope",
-    409: "The portal was restored: another epoch; or the upload has come to another offset",
+    409: "The portal was restored: another epoch; another home sends under this device; or an upload stands elsewhere",
     410: "Waited too long",
     412: "Another version of tus",
     413: "Too large",

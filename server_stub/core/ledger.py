@@ -5,7 +5,7 @@ publications and the record are keyed by them.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,11 @@ _INSERT: Final = insert(t.ledger)
 _BY_OP_ID: Final = select(
     t.ledger.c.op_id, t.ledger.c.actor, t.ledger.c.fingerprint, t.ledger.c.outcome, t.ledger.c.entry_id
 ).where(t.ledger.c.op_id.in_(bindparam("op_ids", expanding=True)))
+_OF_DEVICE: Final = select(t.ledger.c.device_seq, t.ledger.c.op_id).where(
+    t.ledger.c.actor == bindparam("actor"),
+    t.ledger.c.device_id == bindparam("device"),
+    t.ledger.c.device_seq.in_(bindparam("seqs", expanding=True)),
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,16 @@ def settled(db: Connection, op_ids: Collection[str]) -> dict[str, Settled]:
         return {}
     rows = db.execute(_BY_OP_ID, {"op_ids": sorted(set(op_ids))})
     return {row.op_id: Settled(row.actor, row.fingerprint, json.loads(row.outcome), row.entry_id) for row in rows}
+
+
+def is_cloned(db: Connection, given: Sequence[Mapping[str, Any]], *, actor: str, device_id: str) -> bool:
+    """Whether the device has given one of these numbers to another operation before: then two homes go under its name.
+
+    A home never gives a number twice, and sends an operation again under the id and the number that it had.
+    """
+    ids = {op["device_seq"]: op["op_id"] for op in given}
+    rows = db.execute(_OF_DEVICE, {"actor": actor, "device": device_id, "seqs": sorted(ids)})
+    return any(ids[row.device_seq] != row.op_id for row in rows)
 
 
 def settle(

@@ -23,6 +23,7 @@ TITLES: Final[Mapping[str, tuple[int, str]]] = {
     "upload-expired": (410, "Lượt tải tệp đã hết hạn"),
     "tus-version": (412, "Cần tus 1.0.0"),
     "epoch-changed": (409, "Máy chủ đã được phục hồi"),
+    "device-cloned": (409, "Thiết bị này có hai bản sao"),
     "too-large": (413, "Dữ liệu quá lớn"),
     "unsupported-media-type": (415, "Kiểu dữ liệu không được hỗ trợ"),
     "weak-password": (422, "Mật khẩu chưa đạt yêu cầu"),

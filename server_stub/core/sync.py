@@ -149,6 +149,8 @@ def _answer(
     seen = None if given.cursor is None else cursors.read(given.cursor, portal.secret)
     if seen is not None and epochs.has_another_past(db, portal, seen):
         raise _RestoredError(portal.epoch)
+    if given.ops and ledger.is_cloned(db, given.ops, actor=member, device_id=device_id):
+        raise Problem("device-cloned", "another home sends under the name of this device")
     work = _begin(db, portal, member=member, now=stamp(clock()))
     results = _run(work, given.ops, device_id=device_id, on_fault=on_fault)
     newest = turn.finish(work, portal)

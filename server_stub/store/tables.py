@@ -194,6 +194,7 @@ ledger: Final = Table(
     Column("device_seq", Integer, nullable=False),
     Column("server_time", TIME, nullable=False),
     PrimaryKeyConstraint("actor", "op_id"),
+    Index("ix_ledger_actor_device_id_device_seq", "actor", "device_id", "device_seq"),
 )
 
 # One latest row per target; the state itself is read from the other tables.

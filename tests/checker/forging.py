@@ -32,7 +32,7 @@ def forge(portal: Portal, watch: Watch, seat: Seat, dice: Dice) -> str:
         op[spoilt] = {"on_state_ver": item.version + 1, "reason": " ", "on_rid": "0" * 64}[spoilt]
     op |= {
         "op_id": uuid7(milliseconds=dice.below(2**40), random=dice.bytes(10)),
-        "device_seq": 1_000_000,
+        "device_seq": 1_000_000 + len(watch.forged),
         "client_time": None,
     }
     watch.forged.add(str(op["op_id"]))

@@ -11,6 +11,7 @@ from desktop.domain.ids import EntryId, MemberId
 from desktop.store.tables import unknown_change
 from desktop.sync.faults import from_problem
 from server_stub.store import tables as t
+from tests.checker.cast import Seat, seat
 from tests.checker.homes import SqlHome
 from tests.scenarios.scene import Scene, Twist
 
@@ -192,3 +193,25 @@ def test_a_portal_that_has_met_a_copy_of_this_home_makes_it_another_device() -> 
     assert scene.sync("ctv1") == "done"  # after a sign-in; the operations had arrived and are answered from the ledger
     assert scene.queued("ctv1", entry_id) == []
     assert scene.portal.rows(select(t.entry.c.state_ver)) == [(1,)]
+
+
+def test_two_homes_under_one_device_are_told_apart_at_the_first_number_that_both_have_given() -> None:
+    """A copy that nothing here can notice: a machine laid back to a snapshot, at the same place, under the same name."""
+    scene = Scene("phoban", "phoban#2")
+    scene.lines["phoban#2"].seat = seat("phoban")  # its tokens are the other's
+    first, second = scene.article("phoban"), scene.article("phoban#2")
+    for name, entry_id in (("phoban", first), ("phoban#2", second)):
+        scene.freeze(name, entry_id)
+    assert scene.sync("phoban") == "done"
+    assert scene.sync("phoban#2") == "sign-in-refused"
+    assert scene.portal.rows(select(t.entry.c.id)) == [(first,)]
+    client = scene.clients["phoban#2"]
+    assert [notice.rule.code for notice in client.cycle.status().notices] == ["device-cloned"]
+    assert [item.operation.name for item in scene.queued("phoban#2", second)] == ["put"]
+    scene.lines["phoban#2"].seat = Seat("phoban", 77)  # signed in again, as the device that it has become
+    assert scene.sync("phoban#2") == "done"
+    assert scene.queued("phoban#2", second) == []
+    scene.write("phoban", first, "một và hai")
+    scene.freeze("phoban", first)
+    assert scene.sync("phoban") == "done"  # the other goes on as it was
+    assert scene.queued("phoban", first) == []

@@ -47,6 +47,10 @@ class Source:
     def op(self, kind: str, **members: Any) -> Json:  # noqa: ANN401
         return {"op_id": self.id(), "device_seq": next(self.numbers), "type": kind, "client_time": None, **members}
 
+    def anew(self, op: Json) -> Json:
+        """The same once more as another operation; a put of it would need another rid."""
+        return {**op, "op_id": self.id(), "device_seq": next(self.numbers)}
+
     def put(self, entry_id: str, content: Mapping[str, Any], *, base: str | None = None, auto: bool = False) -> Json:
         op = self.op(
             "put", entry_id=entry_id, base_rid=base, merged_from=None, content=dict(content), render_rev=1, auto=auto

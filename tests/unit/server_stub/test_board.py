@@ -89,9 +89,9 @@ def test_only_the_giver_takes_a_delegation_back(house: House) -> None:
     given = _delegation(house)
     house.do("truongban", given)
     back = {**given, "revoke": True}
-    assert house.outcome("phoban1", {**back, "op_id": house.id()}) == ("forbidden", "not-yours")
-    assert house.outcome("truongban", {**given, "op_id": house.id()}) == ("invalid_state", "state-moved")
-    assert house.outcome("truongban", {**back, "op_id": house.id()}) == ("applied", None)
+    assert house.outcome("phoban1", house.anew(back)) == ("forbidden", "not-yours")
+    assert house.outcome("truongban", house.anew(given)) == ("invalid_state", "state-moved")
+    assert house.outcome("truongban", house.anew(back)) == ("applied", None)
     assert house.rows(t.delegation)[0].revoked
 
 

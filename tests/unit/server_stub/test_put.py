@@ -124,7 +124,7 @@ def test_a_bad_content_is_refused_with_a_pointer(house: House, name: str) -> Non
 def test_a_wrong_envelope_is_refused_with_a_pointer(house: House) -> None:
     op = house.put(house.id(), article())
     for name, value in (("entry_id", "x"), ("base_rid", "x"), ("content", []), ("auto", 1), ("render_rev", -1)):
-        result = house.do("ctv.vanhoa", {**op, "op_id": house.id(), name: value})
+        result = house.do("ctv.vanhoa", {**house.anew(op), name: value})
         assert (result["outcome"], result["errors"]) == ("invalid", [{"pointer": f"/{name}", "code": "format"}])
 
 

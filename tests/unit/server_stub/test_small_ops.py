@@ -23,7 +23,7 @@ def test_a_comment_needs_words_a_known_revision_and_an_id_of_its_own(house: Hous
     assert house.outcome("ctv.kinhte", _comment(house, entry_id, rid)) == ("gone", "gone")
     said = _comment(house, entry_id, rid)
     house.do("phoban1", said)
-    assert house.outcome("phoban1", {**said, "op_id": house.id()}) == ("invalid", "invalid-content")
+    assert house.outcome("phoban1", house.anew(said)) == ("invalid", "invalid-content")
 
 
 def test_an_entry_is_given_only_by_its_own_people_and_only_to_who_may_enter_there(house: House) -> None:

@@ -191,3 +191,15 @@ def test_a_closed_account_syncs_no_more(house: House) -> None:
     board = house.op("board", member_id="u-ctv.vanhoa", roles=[], label={"vi": "Cộng tác viên"}, active=False)
     assert house.outcome("truongban", board) == ("applied", None)
     assert _problem(house, "ctv.vanhoa", house.request("ctv.vanhoa")).code == "device-revoked"
+
+
+def test_a_number_of_a_device_belongs_to_one_operation(house: House) -> None:
+    first = house.put(house.id(), article())
+    assert house.outcome("ctv.vanhoa", first) == ("applied", None)
+    assert house.do("ctv.vanhoa", first)["replay"]
+    other = {**house.put(house.id(), article()), "device_seq": first["device_seq"]}
+    with pytest.raises(Problem) as refused:
+        house.sync("ctv.vanhoa", house.put(house.id(), article()), other)
+    assert (refused.value.code, refused.value.status) == ("device-cloned", 409)
+    assert len(house.rows(t.entry)) == 1
+    assert house.outcome("phoban1", other) == ("applied", None)  # a number of somebody else's device means nothing
