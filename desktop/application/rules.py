@@ -112,7 +112,8 @@ class Standing:
 def standing(work: Work, rules: Rules, entry_id: EntryId) -> Standing:
     """Where `entry_id` stands; NotFound if this home has never heard of it."""
     entry, draft = work.entries.get(entry_id), work.drafts.get(entry_id)
-    queued = tuple(work.queue.of(entry_id))
+    # A side draft waits under an id of its own, and is no entry.
+    queued = tuple(item for item in work.queue.of(entry_id) if item.operation.type != "side")
     if entry is None and draft is None and not queued:
         raise NotFound(Rule("gone"))
     facts = portal_facts(entry) if entry else unborn(rules.profile, rules.actor)

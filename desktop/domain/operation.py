@@ -91,6 +91,15 @@ def comment(stamp: Stamp, entry_id: EntryId, comment_id: str, *, on_rid: Rid, te
     return Operation(stamp.op_id, stamp.device_seq, "comment", entry_id, payload)
 
 
+def side(stamp: Stamp, side_id: str, entry_id: EntryId, content: Content | None, *, base: Rid | None) -> Operation:
+    """A text that cannot be settled yet, for its writer's own devices; None once it is. It waits beside its entry's queue."""
+    payload: dict[str, Json] = {
+        **_envelope(stamp, "side"), "side_id": side_id, "entry_id": entry_id, "base_rid": base,
+        "content": content.as_json() if content else None,
+    }  # fmt: skip
+    return Operation(stamp.op_id, stamp.device_seq, "side", EntryId(side_id), payload)
+
+
 def command_of(payload: Mapping[str, Json]) -> Command:
     """The command that a frozen payload carries."""
     version, on_rid, step = payload.get("on_state_ver"), payload.get("on_rid"), payload.get("step")

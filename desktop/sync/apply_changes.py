@@ -9,6 +9,7 @@ from desktop.application.shown import refresh
 from desktop.domain.digest import Json
 from desktop.domain.errors import NotOurPortal, Rule
 from desktop.domain.ids import EntryId
+from desktop.sync import sides
 from desktop.sync.adopt import adopt_entry, bury, leave_scope
 from desktop.sync.wire import KNOWN_TYPES, Change, change_from_json
 
@@ -46,6 +47,9 @@ def apply_changes(work: Work, changes: Sequence[Change], *, at: str) -> Heard:
         elif change.delegation is not None:
             work.board.put_delegation(change.delegation)
             board = True
+        elif change.side is not None:
+            taken = sides.take(work, change.target, change.side, at=at)
+            touched |= {taken} if taken is not None else set()
         else:
             work.feed.keep_unknown(change.raw)
     return Heard(frozenset(touched), board)

@@ -33,8 +33,10 @@ def apply_result(work: Work, operation: Operation, result: Result, *, at: str) -
     if result.outcome in FINAL:
         work.queue.settle(operation.op_id, outcome=result.outcome, answer=result.raw, at=at)
         put_off.settle(work, operation, at=at)
-    elif result.outcome in LATER:
+    elif result.outcome in LATER and operation.type != "side":
         put_off.count(work, operation, result.outcome, result.rule or Rule("busy"), at=at)
+    if operation.type == "side":
+        return  # nothing waits for it, and its text stands here
     stood = work.entries.get(operation.entry_id)
     _adopt(work, operation, result)
     if result.outcome == "applied":

@@ -25,7 +25,7 @@ from desktop.domain.errors import (
     StorageProblem,
 )
 from desktop.domain.ids import OpId, uuid7
-from desktop.sync import backoff, files, removals, restored
+from desktop.sync import backoff, files, removals, restored, sides
 from desktop.sync.apply import apply_reply
 from desktop.sync.apply_changes import apply_what_is_understood_now
 from desktop.sync.apply_results import hold, release_held
@@ -120,10 +120,12 @@ class Cycle:
 
     def _become_another_device(self) -> None:
         """The portal has met a copy of this home: this one goes on under an id of its own, after a sign-in."""
-        new_id = uuid7(milliseconds=self._clock.milliseconds(), random=self._chance.bytes(RANDOM_BYTES))
         with self._store.write() as work:
-            devices.take_new_device(work, new_id, at=self._clock.now())
+            devices.take_new_device(work, self._new_id(), at=self._clock.now())
         TokenBox(self._vault).clear()
+
+    def _new_id(self) -> str:
+        return uuid7(milliseconds=self._clock.milliseconds(), random=self._chance.bytes(RANDOM_BYTES))
 
     def status(self) -> SyncStatus:
         with self._store.read() as work:
@@ -177,6 +179,7 @@ class Cycle:
         self._fetch_files()
         bodies = fetch_bodies(self._store, self._portal, self._announce, at=self._clock.now())
         self._merge()
+        sides.keep(self._store, self._new_id, at=self._clock.now())
         return SyncReport(report.sent, report.received, report.bodies + bodies)
 
     def _fetch_files(self) -> None:

@@ -18,7 +18,7 @@ from desktop.domain.entry import Head, Phase
 from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, OpId, Rid
 from desktop.domain.projection import unborn
-from desktop.sync import removals
+from desktop.sync import removals, sides
 from desktop.sync.wire import Reply, body_from_json
 
 CODE = "portal-restored"
@@ -26,7 +26,7 @@ NOT_REPEATED = "not-repeated"
 _KEY = "restored"
 _MOST_RIDS = 1000
 _BATCH = 50
-_TEXTS = frozenset({"put", "comment", "personal"})  # everything else decides something
+_TEXTS = frozenset({"put", "comment", "personal", "side"})  # everything else decides something
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ def finish(store: Store, portal: Portal, seen: Collection[str], *, at: str) -> C
         for item in lost:
             work.queue.offer_again(item.op_id)
         work.blobs.mark_all_unsent()
+        sides.offer_again(work)
         _take_back_decisions(work, at=at, of=set(ghosts))  # given while this went on, of what is not there any more
         for entry_id in ghosts:
             _forget(work, entry_id, offered=entry_id in born)

@@ -16,7 +16,7 @@ from desktop.domain.revision import Content, Revision
 from desktop.sync.reading import HASH, MEMBER, TARGET, UUID, Reading
 
 PAGE = 500
-KNOWN_TYPES = frozenset({"entry", "tombstone", "out_of_scope", "board", "delegation"})
+KNOWN_TYPES = frozenset({"entry", "tombstone", "out_of_scope", "board", "delegation", "side_draft"})
 _HISTORY = 10_000
 _PEOPLE = 1_000
 _FAULTS = 1_000
@@ -36,6 +36,16 @@ class Result:
 
 
 @dataclass(frozen=True)
+class SideDraft:
+    """A text of this member's own that was not settled yet; `content` None once it is."""
+
+    entry_id: EntryId
+    base_rid: Rid | None
+    content: Content | None
+    server_time: str
+
+
+@dataclass(frozen=True)
 class Change:
     """The latest state of one target. Only the member that belongs to `type` is set; none for an unknown type."""
 
@@ -47,6 +57,7 @@ class Change:
     meta: Meta | None = None
     member: Member | None = None
     delegation: Delegation | None = None
+    side: SideDraft | None = None
 
 
 @dataclass(frozen=True)
@@ -204,7 +215,19 @@ def _change(reading: Reading) -> Change:
             return Change(kind, target, seq, raw, member=_member(reading.object("member")))
         case "delegation":
             return Change(kind, target, seq, raw, delegation=_delegation(reading.object("delegation")))
+        case "side_draft":
+            return Change(kind, target, seq, raw, side=_side(reading.object("side")))
     return Change(kind, target, seq, raw)
+
+
+def _side(reading: Reading) -> SideDraft:
+    content, base = reading.object_or_none("content"), reading.matching_or_none("base_rid", HASH)
+    try:
+        text = Content.from_json(content.members) if content is not None else None
+    except (TypeError, BadContent) as error:
+        raise NotOurPortal(f"a side draft is malformed: {error}") from error
+    entry_id = EntryId(reading.matching("entry_id", UUID))
+    return SideDraft(entry_id, Rid(base) if base is not None else None, text, reading.text("server_time"))
 
 
 def _head(reading: Reading) -> Head:

@@ -66,9 +66,9 @@ _STATE: Final = _closed(step=_TEXT, phase={"enum": ["draft", "waiting", "publish
 
 _OP: Final = _asked(
     {"op_id": _UUID, "device_seq": _COUNT, "type": _NAME}, client_time={"type": ["string", "null"]}, entry_id=_UUID,
-    base_rid=_or_null(_HASH), merged_from=_or_null(_HASH), rid=_HASH, content=_ref("Content"), render_rev=_COUNT,
+    base_rid=_or_null(_HASH), merged_from=_or_null(_HASH), rid=_HASH, content=_or_null(_ref("Content")), render_rev=_COUNT,
     auto=_FLAG, name=_TEXT, on_state_ver=_COUNT, on_rid=_HASH, step=_TEXT, reason=_TEXT, about=_HASH, not_before=_TEXT,
-    delegation=_UUID, comment_id=_UUID, text=_TEXT, anchor=_TEXT, assignee={"type": ["string", "null"]}, release=_FLAG,
+    delegation=_UUID, comment_id=_UUID, side_id=_UUID, text=_TEXT, anchor=_TEXT, assignee={"type": ["string", "null"]}, release=_FLAG,
     delegation_id=_UUID, to=_TEXT, sections=_SECTIONS, start=_TEXT, end=_TEXT, revoke=_FLAG, member_id=_TEXT,
     roles=_list(_OPEN), label=_OPEN, active=_FLAG, record_id=_UUID, salt=_TEXT, fields=_OPEN,
 )  # fmt: skip
@@ -92,6 +92,7 @@ _CHANGE: Final = {
     "properties": {
         "seq": _COUNT, "type": _TEXT, "target": _TEXT, "head": _ref("Head"), "meta": _ref("Meta"),
         "member": _ref("Member"), "delegation": _ref("Delegation"), "comment": _ref("Comment"), "claim": _ref("Claim"),
+        "side": _ref("SideDraft"),
     },
     "required": ["seq", "type", "target"],
     "additionalProperties": False,
@@ -154,6 +155,9 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     ),
     "Comment": _closed(
         id=_UUID, entry_id=_UUID, on_rid=_HASH, text=_TEXT, anchor=_or_null(_TEXT), author=_TEXT, server_time=_TIME
+    ),
+    "SideDraft": _closed(
+        entry_id=_UUID, base_rid=_or_null(_HASH), content=_or_null(_ref("Content")), server_time=_TIME
     ),
     "Claim": _closed(entry_id=_UUID, by=_or_null(_TEXT), server_time=_TIME),
     "EntryView": _closed(

@@ -17,7 +17,7 @@ from server_stub.core.work import Touched
 from server_stub.store import tables as t
 
 BATCH: Final = 500
-_PAYLOAD: Final = {"board": "member", "delegation": "delegation", "comment": "comment"}
+_PAYLOAD: Final = {"board": "member", "delegation": "delegation", "comment": "comment", "side_draft": "side"}
 
 _TAKE: Final = update(t.portal).values(seq=t.portal.c.seq + bindparam("count")).returning(t.portal.c.seq)
 _FORGET: Final = delete(t.feed).where(
@@ -72,7 +72,7 @@ def read(db: Connection, place: Cursor, *, scope: Scope, limit: int) -> Page:
     while True:
         rows = db.execute(_AFTER, {"position": position}).all()
         entries = load_entries(db, {row.entry_id for row in rows if row.entry_id is not None})
-        details = _details(db, rows)
+        details = _details(db, rows, scope.member)
         for row in rows:
             if len(changes) == limit:
                 return Page(changes, replace(place, position=position), more=True)
@@ -89,6 +89,8 @@ def _change(
 ) -> dict[str, Any] | None:
     known = row.seq <= place.floor
     envelope = {"seq": row.seq, "type": row.kind, "target": row.target}
+    if row.kind == "side_draft" and row.target not in details:
+        return None  # another member's
     if entry is None:
         return None if known and place.before else {**envelope, _PAYLOAD[row.kind]: details[row.target]}
     saw = known and any(Scope(scope.member, reach).sees(entry) for reach in place.before)
@@ -117,8 +119,8 @@ def _may_know(entry: Entry, place: Cursor, scope: Scope, *, known: bool) -> bool
     return any(Scope(scope.member, reach).may_have_seen(entry) for reach in before)
 
 
-def _details(db: Connection, rows: Sequence[Row[Any]]) -> dict[str, Any]:
-    """What the changes other than entries and claims say, by target."""
+def _details(db: Connection, rows: Sequence[Row[Any]], member: str) -> dict[str, Any]:
+    """What the changes other than entries and claims say, by target; of side drafts only those of `member`."""
     wanted: dict[str, list[str]] = {}
     for row in rows:
         wanted.setdefault(row.feed_kind, []).append(row.feed_target)
@@ -132,6 +134,12 @@ def _details(db: Connection, rows: Sequence[Row[Any]]) -> dict[str, Any]:
     if "comment" in wanted:
         for row in db.execute(select(t.comment).where(t.comment.c.id.in_(wanted["comment"]))):
             found[row.id] = dict(row._mapping)
+    if "side_draft" in wanted:
+        mine = select(t.side_draft).where(t.side_draft.c.member_id == member)
+        for row in db.execute(mine.where(t.side_draft.c.id.in_(wanted["side_draft"]))):
+            content = None if row.content is None else json.loads(row.content)
+            told = {"entry_id": row.entry_id, "base_rid": row.base_rid, "server_time": row.server_time}
+            found[row.id] = {**told, "content": content}
     return found
 
 

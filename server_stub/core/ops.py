@@ -8,6 +8,7 @@ from server_stub.core.command import apply_command
 from server_stub.core.outcome import Outcome, invalid, refused
 from server_stub.core.put import apply_put
 from server_stub.core.shape import TYPES, op_faults
+from server_stub.core.side_draft import apply_side
 from server_stub.core.small_ops import apply_assign, apply_claim, apply_comment, apply_personal
 from server_stub.core.work import Work
 
@@ -22,6 +23,7 @@ TABLE: Final[Mapping[str, Apply]] = {
     "delegation": apply_delegation,
     "board": apply_board,
     "personal": apply_personal,
+    "side": apply_side,
 }
 
 

@@ -88,6 +88,9 @@ _REQUIRED: Final[Mapping[str, Mapping[str, Check]]] = {
     },
     "board": {"member_id": _is_name, "roles": _is_roles, "label": _is_label, "active": _is_flag},
     "personal": {"entry_id": is_uuid, "record_id": is_uuid, "salt": is_text, "fields": _is_object},
+    "side": {
+        "side_id": is_uuid, "entry_id": is_uuid, "base_rid": _or_null(is_hash), "content": _or_null(_is_object),
+    },
 }  # fmt: skip
 
 # Members that may be there.

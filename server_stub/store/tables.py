@@ -169,6 +169,18 @@ comment: Final = Table(
     Column("server_time", TIME, nullable=False),
 )
 
+# What a member could not settle yet, kept for them alone; content NULL once it is settled.
+side_draft: Final = Table(
+    "side_draft",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("member_id", ID, ForeignKey("member.id"), nullable=False),
+    Column("entry_id", ID, nullable=False),
+    Column("base_rid", HASH, nullable=True),
+    Column("content", Text, nullable=True),
+    Column("server_time", TIME, nullable=False),
+)
+
 # Erasing a row never changes a rid: the content holds only its hash.
 personal: Final = Table(
     "personal",
@@ -324,5 +336,5 @@ login_failure: Final = Table(
 __all__ = [
     "blob", "blob_upload", "blob_use", "bundle", "comment", "delegation", "ended_epoch", "entry", "feed", "history",
     "ledger", "login_failure", "member", "metadata", "personal", "portal", "publication", "record", "revision",
-    "session", "token", "upload",
+    "session", "side_draft", "token", "upload",
 ]  # fmt: skip

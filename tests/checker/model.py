@@ -67,6 +67,8 @@ class Model:
     def judge(self, op: Mapping[str, Any], member: str, now: str) -> str:
         """The outcome that `op` of `member` deserves at the portal's time `now`."""
         item = self.items.get(op["entry_id"])
+        if op["type"] == "side":
+            return APPLIED
         if op["type"] == "put":
             return self._judge_put(op, item, member, now)
         if item is None or not self.sees(item, member, now):
@@ -76,8 +78,8 @@ class Model:
         return self._judge_command(op, item, member, now)
 
     def apply(self, op: Mapping[str, Any], member: str, device: str) -> None:
-        """Carry out an operation that was judged applied; a remark moves nothing."""
-        if op["type"] == "comment":
+        """Carry out an operation that was judged applied; a remark or a side draft moves nothing."""
+        if op["type"] in {"comment", "side"}:
             return
         if op["type"] == "put":
             item = self._written(op, member, device)

@@ -122,7 +122,7 @@ class Watch:
         self.note(f"   portal: {label} -> {outcome}")
         if outcome in WAITS:
             return
-        if op_id not in self.born and op_id not in self.forged and not self._is_remark_of_a_return(op):
+        if op_id not in self.born and op_id not in self.forged and not self._is_made_by_itself(op):
             self.blame("I2", f"{label}: no gesture made this operation")
         expected = self.model.judge(op, seat.member_id, now)
         if outcome != expected:
@@ -137,9 +137,10 @@ class Watch:
         elif not self.is_of_another_past(op_id, epoch):
             self._check_cause(seat, op, label, outcome=outcome, now=now)
 
-    def _is_remark_of_a_return(self, op: Mapping[str, Any]) -> bool:
-        """Whether it is what a client makes by itself of a return that came too late."""
-        return op["type"] == "comment" and any(follows(OpId(made), "comment") == op["op_id"] for made in self.born)
+    def _is_made_by_itself(self, op: Mapping[str, Any]) -> bool:
+        """Whether a client makes it without a gesture: a side draft, or the remark of a return that came too late."""
+        is_remark = op["type"] == "comment" and any(follows(OpId(made), "comment") == op["op_id"] for made in self.born)
+        return op["type"] == "side" or is_remark
 
     def _check_repeated(self, op: Mapping[str, Any], label: str, epoch: str) -> None:
         """After a restore texts are offered again, decisions never."""

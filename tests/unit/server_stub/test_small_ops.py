@@ -87,3 +87,29 @@ def test_personal_data_need_the_right_to_write_the_entry(house: House) -> None:
         "invalid",
         "invalid-content",
     )
+
+
+def test_a_side_draft_is_told_to_its_writer_alone_and_forgotten_when_settled(house: House) -> None:
+    entry_id, rid = house.draft()
+    side_id = house.id()
+    told = {"side_id": side_id, "entry_id": entry_id, "base_rid": rid}
+    assert house.outcome("phoban1", house.op("side", **told, content=article("Chưa xong"))) == ("applied", None)
+    assert house.outcome("ctv.vanhoa", house.op("side", **told, content=None)) == ("invalid", "invalid-content")
+    unfit = {**article(), "attachments": "x"}
+    assert house.outcome("phoban1", house.op("side", **told, content=unfit)) == ("invalid", "invalid-content")
+
+    def heard(who: str) -> list[object]:
+        house.cursors.pop(who, None)
+        return [change["side"] for change in house.sync(who)["changes"] if change["type"] == "side_draft"]
+
+    (side,) = heard("phoban1")
+    assert isinstance(side, dict)
+    assert (side["entry_id"], side["base_rid"], side["content"]) == (entry_id, rid, article("Chưa xong"))
+    assert heard("truongban") == heard("ctv.vanhoa") == []
+    assert house.outcome("phoban1", house.op("side", **told, content=None)) == ("applied", None)
+    (side,) = heard("phoban1")
+    assert isinstance(side, dict)
+    assert side["content"] is None
+    assert house.rows(t.side_draft)[0].content is None
+    row = house.rows(t.entry)[0]
+    assert (row.head_rid, row.state_ver) == (rid, 0)
