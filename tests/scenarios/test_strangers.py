@@ -215,3 +215,21 @@ def test_two_homes_under_one_device_are_told_apart_at_the_first_number_that_both
     scene.freeze("phoban", first)
     assert scene.sync("phoban") == "done"  # the other goes on as it was
     assert scene.queued("phoban", first) == []
+
+
+def test_a_revoked_device_keeps_its_work_and_sends_it_after_a_sign_in() -> None:
+    scene = Scene("ctv1")
+    entry_id, other = submitted(scene), scene.article("ctv1", "chưa gửi")
+
+    def revoked(_reply: dict[str, Any]) -> dict[str, Json]:
+        raise from_problem(401, "device-revoked")
+
+    waiting = [item.operation.payload for item in scene.queued("ctv1", entry_id)]
+    scene.lines["ctv1"].twists = [revoked]
+    assert scene.sync("ctv1") == "sign-in-refused"
+    assert [item.operation.payload for item in scene.queued("ctv1", entry_id)] == waiting
+    assert scene.open("ctv1", other).fields["body"] == "chưa gửi"
+    copy = scene.clients["ctv1"].drafting.copy_as_new(other)  # it can be worked with and taken away all the same
+    assert scene.open("ctv1", copy).fields["body"] == "chưa gửi"
+    assert scene.sync("ctv1") == "done"
+    assert (scene.queued("ctv1", entry_id), scene.phase("ctv1", entry_id)) == ([], "xac_thuc/waiting")
