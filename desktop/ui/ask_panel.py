@@ -3,9 +3,10 @@
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.grounds import set_ground
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.gestures import Gesture
 from desktop.ui.theme.roles import Role, set_role
 
@@ -23,7 +24,7 @@ class AskPanel(QFrame):
         self._before: QWidget | None = None
         self.setObjectName("ask")
         set_ground(self, Role.ACTION_BAR)
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
         set_role(self._title, Role.CARD_TITLE)
         self._reason = ReasonEdit(self)
         self._confirm = QPushButton(self)

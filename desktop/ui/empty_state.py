@@ -1,9 +1,10 @@
 """An empty place that teaches: what belongs here, and the one button that starts it."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.actions import TABLE
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.empty import Empty
 from desktop.ui.theme.roles import Role, set_role
 
@@ -17,9 +18,9 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._action = ""
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
         set_role(self._title, Role.HEADING)
-        self._text = QLabel(self)
+        self._text = PlainLabel(parent=self)
         set_role(self._text, Role.MUTED)
         self._button = QPushButton(self)
         self._button.setObjectName(f"{name}.action")

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from desktop.ui.layouts import clear, stacked
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.theme.roles import Role, set_role, set_tone
 from desktop.ui.theme.tokens import Tone
 
@@ -24,7 +25,7 @@ class Notice(QFrame):
         self.setObjectName(name)
         set_role(self, Role.NOTICE)
         set_tone(self, tone)
-        self._text = QLabel(self)
+        self._text = PlainLabel(parent=self)
         self._text.setObjectName(f"{name}.text")
         self._text.setWordWrap(True)
         self._button = QPushButton(self)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.plain_label import PlainLabel, plain_tip
 from desktop.ui.theme.appearance import tokens_of
 from desktop.ui.theme.painting import (
     badge_size,
@@ -236,7 +236,7 @@ class StatusDot(QWidget):
         painter.end()
 
 
-class Elided(QLabel):
+class Elided(PlainLabel):
     """A line of text that gives way: cut with "…" where there is no room, whole in its tool tip."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
@@ -247,7 +247,7 @@ class Elided(QLabel):
         del event
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()

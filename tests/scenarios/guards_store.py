@@ -116,7 +116,7 @@ def changed_files_are_handed_out(patch: pytest.MonkeyPatch) -> None:
 
 def boxes_are_written_into_the_query(patch: pytest.MonkeyPatch) -> None:
     """The name of a box becomes SQL."""
-    by_hand = {**boxes._WITH_VALUE, "kind": lambda kind: text(f"shown.kind = '{kind}'")}
+    by_hand = {**boxes._WITH_VALUE, "step": lambda step: text(f"shown.step = '{step}'")}
     patch.setattr(boxes, "_WITH_VALUE", by_hand)
 
 

@@ -81,11 +81,6 @@ def replies_are_believed(patch: pytest.MonkeyPatch) -> None:
     edit(patch, wire._change, "if head.entry_id != target:", "if False:")
 
 
-def replies_without_a_limit(patch: pytest.MonkeyPatch) -> None:
-    """A list of a reply may be as long as it likes."""
-    edit(patch, reading.Reading.items, "and len(value) <= most", "")
-
-
 def any_id_will_do(patch: pytest.MonkeyPatch) -> None:
     """Ids of a reply may be anything, also paths."""
     edit(patch, reading.Reading.matching, "if pattern.fullmatch(value)", "if True")

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtWebEngineCore import QWebEnginePage
 
 from desktop.editor.text import sanitise
 from desktop.editor.widgets import preview_page, preview_scheme
 from desktop.editor.widgets.settling import Settling
+from desktop.ui import plain_label
 from desktop.ui.document.autosave import Autosave
 from desktop.ui.presenters import row
 from desktop.ui.work_area import WorkArea
@@ -42,22 +41,6 @@ def previews_reach_out(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(preview_scheme, "POLICY", "default-src * 'unsafe-inline' data: file:")
 
 
-def links_are_followed(patch: pytest.MonkeyPatch) -> None:
-    """A link in a text leads away from the page."""
-
-    def follow(
-        self: preview_page.PreviewPage,
-        url: QUrl | str,
-        kind: QWebEnginePage.NavigationType,
-        main: bool,  # noqa: FBT001  Qt's own signature
-    ) -> bool:
-        del kind, main
-        self._offer(QUrl(url))
-        return True
-
-    patch.setattr(preview_page.PreviewPage, "acceptNavigationRequest", follow)
-
-
 def any_link_is_offered(patch: pytest.MonkeyPatch) -> None:
     """A link to a file or a script is offered like one to a page."""
     edit(patch, preview_page.PreviewPage._offer, 'if url.scheme() in {"http", "https", "mailto", "tel"}:', "if True:")
@@ -66,6 +49,17 @@ def any_link_is_offered(patch: pytest.MonkeyPatch) -> None:
 def drawings_are_pictures_here(patch: pytest.MonkeyPatch) -> None:
     """The preview shows SVG."""
     patch.setattr(preview_scheme, "_PICTURES", (*preview_scheme._PICTURES, (b"<svg", b"image/svg+xml")))
+
+
+def words_are_markup(patch: pytest.MonkeyPatch) -> None:
+    """Labels guess whether what they show is markup."""
+    edit(
+        patch,
+        plain_label.PlainLabel.__init__,
+        "super().__init__(parent)",
+        "QLabel.__init__(self, parent)",
+        also={"Qt.TextFormat.PlainText": "Qt.TextFormat.AutoText"},
+    )
 
 
 def own_publications_are_believed(patch: pytest.MonkeyPatch) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import clear
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.theme.roles import Role, set_role, set_tone
 from desktop.ui.theme.tokens import Tone
@@ -36,7 +37,7 @@ class ChecksList(QWidget):
         self._shown = tuple(checks)
         clear(self._layout)
         for check in checks:
-            line = QLabel(f"{check.mark} {check.text}", self)
+            line = PlainLabel(f"{check.mark} {check.text}", self)
             line.setWordWrap(True)
             line.setToolTip(check.clause)
             line.setAccessibleDescription(check.clause)
@@ -65,7 +66,7 @@ class ProblemBar(QWidget):
             return
         self._shown = tuple(problems)
         clear(self._layout)
-        count = QLabel(self.tr("%n problem(s)", "", len(problems)), self)
+        count = PlainLabel(self.tr("%n problem(s)", "", len(problems)), self)
         set_role(count, Role.CARD_TITLE)
         self._layout.addWidget(count)
         for number, check in enumerate(problems[:_IN_BAR]):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop.domain.digest import Json
 from desktop.ui.document.controls import CONTROLS, Control, LineControl
 from desktop.ui.layouts import clear
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.form import Form
 from desktop.ui.theme.roles import Role, set_role
 
@@ -62,7 +63,7 @@ class FormView(QWidget):
         return control is not None
 
     def _label(self, text: str, *, required: bool, control: Control) -> QLabel:
-        label = QLabel(self.tr("{field} (required)").format(field=text) if required else text, self)
+        label = PlainLabel(self.tr("{field} (required)").format(field=text) if required else text, self)
         label.setBuddy(control)
         label.setWordWrap(True)
         set_role(label, Role.FIELD_LABEL)

@@ -9,6 +9,7 @@ from desktop.domain.digest import Json
 from desktop.ui.document.checks_list import ChecksList
 from desktop.ui.document.form_view import FormView
 from desktop.ui.grounds import set_ground
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.checks import Check
 from desktop.ui.presenters.history import Remark
 from desktop.ui.theme.roles import Role, set_role, set_tone
@@ -31,17 +32,15 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget(self)
         set_ground(inner, Role.INSPECTOR)
-        self._remark = QLabel(inner)
+        self._remark = PlainLabel(parent=inner)
         self._remark.setObjectName("inspector.remark")
         self._remark.setWordWrap(True)
-        self._remark.setTextFormat(Qt.TextFormat.PlainText)
         set_tone(self._remark, Tone.BAD)
         self.form = FormView(inner)
         self._files_title = _heading(inner)
-        self._files = QLabel(inner)
+        self._files = PlainLabel(parent=inner)
         self._files.setObjectName("inspector.files")
         self._files.setWordWrap(True)
-        self._files.setTextFormat(Qt.TextFormat.PlainText)
         self._checks_title = _heading(inner)
         self.checks = ChecksList(inner)
         layout = QVBoxLayout(inner)
@@ -78,6 +77,6 @@ class Inspector(QScrollArea):
 
 
 def _heading(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
+    label = PlainLabel(parent=parent)
     set_role(label, Role.CARD_TITLE)
     return label

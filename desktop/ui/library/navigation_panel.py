@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop.application.records import ListQuery
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import clear
 from desktop.ui.parts import KeyButton, NavItem
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.navigation import Group, Item, boxes, counted, groups, portal_name
 from desktop.ui.shell import Shell
 from desktop.ui.theme.icons import icon
@@ -34,9 +35,9 @@ class NavigationPanel(QFrame):
         self.setObjectName("navigation")
         self.setFixedWidth(NAV_WIDTH)
         set_ground(self, Role.NAVIGATION)
-        self._brand = QLabel("Tòa Soạn", self)
+        self._brand = PlainLabel("Tòa Soạn", self)
         set_role(self._brand, Role.BRAND)
-        self._portal = QLabel(self)
+        self._portal = PlainLabel(parent=self)
         set_role(self._portal, Role.PORTAL_NAME)
         self._portal.setWordWrap(True)
         self.menu_button = QToolButton(self)
@@ -132,7 +133,7 @@ class NavigationPanel(QFrame):
         clear(layout)
         self._items = {}
         for group in self._tree:
-            heading = QLabel(group.label.upper(), self._list)
+            heading = PlainLabel(group.label.upper(), self._list)
             heading.setContentsMargins(8, 12, 8, 4)
             set_role(heading, Role.NAV_GROUP)
             layout.addWidget(heading)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop.application.records import ListQuery, Shown
 from desktop.domain.ids import EntryId
+from desktop.ui.plain_label import plain_tip
 from desktop.ui.presenters.row import Row, RowWords, row
 from desktop.ui.shell import Shell
 
@@ -94,7 +95,7 @@ class RowsModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return made.spoken
             case Qt.ItemDataRole.ToolTipRole:
-                return made.title
+                return plain_tip(made.title)
         return None
 
     def _fetch(self, *, first: int, fresh: bool) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
 from desktop.ui.more_button import MoreButton
 from desktop.ui.pages import Pages
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.checks import checks
 from desktop.ui.presenters.compare import compared
 from desktop.ui.presenters.gestures import Offer
@@ -60,7 +60,7 @@ class ReadingPane(QWidget):
         self._view = "as-portal"
         self.setObjectName("reading")
         set_ground(self, Role.WORK)
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
         self._title.setObjectName("reading.title")
         self._title.setWordWrap(True)
         set_role(self._title, Role.TITLE)
@@ -77,7 +77,7 @@ class ReadingPane(QWidget):
         self._pages = QStackedWidget(self)
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar = QGridLayout()
-        self._told = QLabel(self)
+        self._told = PlainLabel(parent=self)
         self._told.setObjectName("reading.told")
         self._told.setWordWrap(True)
         set_role(self._told, Role.MUTED)

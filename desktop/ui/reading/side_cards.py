@@ -9,6 +9,7 @@ from desktop.domain.digest import Json
 from desktop.ui.document.checks_list import ChecksList
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import clear
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.presenters.history import Event, Remark
 from desktop.ui.presenters.values import file_size
@@ -24,7 +25,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         set_role(self, Role.CARD)
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
         set_role(self._title, Role.CARD_TITLE)
         self.body = QVBoxLayout()
         self.body.setSpacing(5)
@@ -102,9 +103,8 @@ class SideCards(QScrollArea):
 
 
 def _line(words: str, role: Role | None, parent: QWidget) -> QLabel:
-    label = QLabel(words, parent)
+    label = PlainLabel(words, parent)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if role is not None:
         set_role(label, role)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.application.messages import Sentence
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.theme.roles import Role, set_role, set_tone
 from desktop.ui.theme.tokens import Tone
 
@@ -23,16 +24,16 @@ class _Form(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
         self._title.setWordWrap(True)
         set_role(self._title, Role.HEADING)
-        self._text = QLabel(self)
+        self._text = PlainLabel(parent=self)
         self._text.setWordWrap(True)
         set_role(self._text, Role.MUTED)
         self._rows = QFormLayout()
         self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._rows.setVerticalSpacing(6)
-        self._message = QLabel(self)
+        self._message = PlainLabel(parent=self)
         self._message.setObjectName(f"{name}.message")
         self._message.setWordWrap(True)
         set_tone(self._message, Tone.BAD)
@@ -73,7 +74,7 @@ class _Form(QWidget):
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData)
         line.returnPressed.connect(self._submit)
-        label = QLabel(self)
+        label = PlainLabel(parent=self)
         label.setBuddy(line)
         set_role(label, Role.FIELD_LABEL)
         self._rows.addRow(label, line)

@@ -1,11 +1,12 @@
 """The first window of a home that belongs to nobody yet: sign in, in either language."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.background.bridge import Bridge
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.session.sign_in import SessionFor, SignIn
 from desktop.ui.theme.roles import Role, set_role
 
@@ -23,7 +24,7 @@ class StartWindow(QWidget):
         self.resize(560, 620)
         self.sign_in = SignIn(bridge, session_for, lang=lang, portal_url=portal_url, parent=self)
         self.sign_in.signed_in.connect(self.signed_in)
-        self._slogan = QLabel(self)
+        self._slogan = PlainLabel(parent=self)
         self._slogan.setWordWrap(True)
         set_role(self._slogan, Role.PORTAL_NAME)
         self._lay_out()
@@ -37,7 +38,7 @@ class StartWindow(QWidget):
     def _lay_out(self) -> None:
         head = QFrame(self)
         set_ground(head, Role.NAVIGATION)
-        brand = QLabel("Tòa Soạn", head)
+        brand = PlainLabel("Tòa Soạn", head)
         set_role(brand, Role.BRAND)
         words = QVBoxLayout(head)
         words.setContentsMargins(28, 20, 28, 20)

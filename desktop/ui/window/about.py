@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.theme.roles import Role, set_role
 
 
@@ -20,7 +21,7 @@ def about(version: str, home: Path, *, parent: QWidget, words: tuple[str, str]) 
         (words[1], Role.MUTED),
         (str(home), Role.MUTED),
     ):
-        label = QLabel(text, box)
+        label = PlainLabel(text, box)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if role is not None:
