@@ -67,7 +67,7 @@ def plain_http_anywhere(patch: pytest.MonkeyPatch) -> None:
 
 def network_errors_untranslated(patch: pytest.MonkeyPatch) -> None:
     """What the sockets raise passes as it is."""
-    edit(patch, faults.translated, "raise from_exception(error) from error", "raise")
+    edit(patch, faults.translated, "raise from_exception(error, now=now) from error", "raise")
 
 
 def busy_portals_are_alike(patch: pytest.MonkeyPatch) -> None:
