@@ -23,6 +23,7 @@ from server_stub.core.reading import Reader
 from server_stub.site import blobs as public_blobs
 from server_stub.site import theme
 from server_stub.store import engine
+from server_stub.store import tables as t
 from tests.checker.mutants import no_ledger
 from tests.scenarios.removing import edit, swap
 
@@ -147,7 +148,8 @@ def full_portals_are_busy(patch: pytest.MonkeyPatch) -> None:
 
 def history_by_the_clock(patch: pytest.MonkeyPatch) -> None:
     """What happened to an entry is told in the order of the portal's clock."""
-    edit(patch, history.read, ".order_by(t.history.c.id)", ".order_by(t.history.c.server_time)")
+    by_time = history._OF.order_by(None).order_by(t.history.c.server_time)
+    patch.setattr(history, "_OF", by_time)
 
 
 def late_copies_count(patch: pytest.MonkeyPatch) -> None:
