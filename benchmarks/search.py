@@ -122,8 +122,8 @@ def _show(work: Work, numbers: range) -> None:
         row = Shown(
             entry_id=EntryId(f"01930000-0000-7000-8000-{number:012x}"), kind="article", lang="vi", title=fields["title"],
             section=fields["section"], key="", step="nhap_moi", phase=_PHASES[number % 3], returned=False,
-            public=_PHASES[number % 3] == "published", owner=_ME, submitter="", assignee="", urgent=False, waiting=0, conflict=False,
-            card=False, rev_no=1, updated=f"2026-11-22T09:00:{number:012}Z",
+            public=_PHASES[number % 3] == "published", owner=_ME, submitter="", assignee="", urgent=False, waiting=0,
+            conflict=False, card=False, rev_no=1, updated=f"2026-11-22T09:00:{number:012}Z",
         )  # fmt: skip
         work.lists.show(row, text=f"{fields['summary']}\n{fields['body']}")
 

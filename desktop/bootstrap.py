@@ -4,6 +4,7 @@ A second start for the same home raises the first window and exits with 0.
 """
 
 import argparse
+import gc
 import getpass
 import hashlib
 import json
@@ -74,6 +75,7 @@ def run(argv: Sequence[str]) -> int:
     if not office.open(options):
         return 0 if raised(options.home) else _CANNOT_START  # two starts in the same moment
     write_log(options.home)
+    gc.freeze()  # what is loaded by now stays: the collector, for which everything waits, need not look through it again
     code = app.exec()
     office.close()
     return code

@@ -30,6 +30,7 @@ from desktop.editor.text.render import MarkdownRenderer
 from desktop.settings import network
 from desktop.store import attend, cared_for, note_damage, open_or_recover
 from desktop.store.home_lock import locked
+from desktop.sync.begun import at_once
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
 from desktop.sync.network import SYSTEM, Way, WayOut
@@ -140,7 +141,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
             announce=announce,
             merge=merging.merge_all,
             version=_version(),
-        ),
+        ).reading_ahead(at_once),
         pace=Pacer(clock, chance, outage=outage),
     )
 

@@ -1,7 +1,11 @@
-"""Texts that the feed has only announced: fetched in batches, newest first, one transaction per batch."""
+"""Texts that the feed has only announced: fetched in batches, newest first, one transaction per batch.
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+While a batch is written the next one is on its way, if `begin` begins it; a cut costs no more than these two.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from desktop.application import notices
 from desktop.application.ports import Portal, Store, Work
@@ -14,44 +18,79 @@ from desktop.domain.revision import Revision
 from desktop.sync import files
 from desktop.sync.adopt import adopt_entry, adopt_text, drop_clean_draft
 from desktop.sync.apply import history_due, history_fetched
+from desktop.sync.begun import Begin, when_wanted
 from desktop.sync.wire import Body, body_from_json
 
 BATCH = 250  # the most that the portal gives; what would be too large it leaves out
 
 
-def fetch_bodies(store: Store, portal: Portal, announce: Callable[[Changes], None], *, at: str) -> int:
+@dataclass(frozen=True)
+class Texts:
+    """What came for `ids`; `published` are the public texts of those among them that are being revised."""
+
+    ids: Sequence[EntryId]
+    bodies: Sequence[Body]
+    published: Sequence[Revision]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A batch on its way."""
+
+    ids: Sequence[EntryId]
+    texts: Callable[[], Texts]
+
+
+def fetch_bodies(
+    store: Store, portal: Portal, announce: Callable[[Changes], None], *, at: str, begin: Begin = when_wanted
+) -> int:
     """Fetch what is missing; returns how many texts came. What the portal does not give out is asked for once per sync.
 
     `at`: this machine's time (ISO 8601 UTC).
     """
     given_up: set[EntryId] = set()
     count = 0
-    while True:
-        ids = _next(store, given_up)
-        if not ids:
-            return count
-        bodies = [body_from_json(item) for item in portal.entries(ids)]
-        bodies = [body for body in bodies if body.head.entry_id in ids]
-        published = _published_texts(store, portal, bodies)
-        _fetch_attachments(store, portal, bodies, at=at)
-        came = [body.head.entry_id for body in bodies]
-        with store.write() as work:
-            work.look_up(ids, [body.revision.rid for body in bodies if body.revision is not None])
-            for body in bodies:
-                _keep(work, body, published)
-            # An answer leaves out what would make it too large: that is asked for again, until an answer is empty.
-            history_fetched(work, came or ids)
-            refresh(work, came)
-            given_up.update(entry_id for entry_id in came or ids if _lacks_text(work, entry_id))
+    coming = _ask(store, portal, given_up, begin=begin, at=at)
+    while coming is not None:
+        texts = coming.texts()
+        following = _ask(store, portal, given_up.union(coming.ids), begin=begin, at=at)
+        came = [body.head.entry_id for body in texts.bodies]
+        given_up.update(_write(store, texts, came))
         announce(Changes(frozenset(came), lists=True))
-        count += len(bodies)
+        count += len(came)
+        coming = following or _ask(store, portal, given_up, begin=begin, at=at)
+    return count
 
 
-def _next(store: Store, given_up: set[EntryId]) -> list[EntryId]:
+def _ask(store: Store, portal: Portal, but: Collection[EntryId], *, begin: Begin, at: str) -> Coming | None:
+    """The next batch without these; None when nothing else is missing."""
     with store.read() as work:
-        missing = work.entries.without_body(BATCH + len(given_up))
-        wanted = [entry_id for entry_id in (*missing, *history_due(work)) if entry_id not in given_up]
-    return list(dict.fromkeys(wanted))[:BATCH]
+        missing = work.entries.without_body(BATCH + len(but))
+        wanted = [entry_id for entry_id in (*missing, *history_due(work)) if entry_id not in but]
+    ids = list(dict.fromkeys(wanted))[:BATCH]
+    return Coming(ids, begin(partial(_fetch, store, portal, ids, at=at))) if ids else None
+
+
+def _fetch(store: Store, portal: Portal, ids: Sequence[EntryId], *, at: str) -> Texts:
+    wanted = frozenset(ids)
+    bodies = [body_from_json(item) for item in portal.entries(ids)]
+    bodies = [body for body in bodies if body.head.entry_id in wanted]
+    published = _published_texts(store, portal, bodies)
+    _fetch_attachments(store, portal, bodies, at=at)
+    return Texts(ids, bodies, published)
+
+
+def _write(store: Store, texts: Texts, came: Sequence[EntryId]) -> list[EntryId]:
+    """Which of them are not to be asked for again."""
+    # An answer leaves out what would make it too large: that is asked for again, until an answer is empty.
+    answered = came or texts.ids
+    with store.write() as work:
+        work.look_up(texts.ids, [body.revision.rid for body in texts.bodies if body.revision is not None])
+        for body in texts.bodies:
+            _keep(work, body, texts.published)
+        history_fetched(work, answered)
+        refresh(work, came)
+        return [entry_id for entry_id in answered if _lacks_text(work, entry_id)]
 
 
 def _lacks_text(work: Work, entry_id: EntryId) -> bool:

@@ -1,4 +1,4 @@
-"""The sync loop: implements `ports.Exchange` with injected store, portal, clock and chance; no threads of its own.
+"""The sync loop: implements `ports.Exchange` with injected store, portal, clock and chance; no threads but those of `begin`.
 
 Each round: read what waits, note that it is being sent, send, and lay the whole answer into one transaction.
 """
@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from typing import Self
 
 from desktop.application import devices, notices
 from desktop.application.freezing import RANDOM_BYTES
@@ -29,6 +31,7 @@ from desktop.sync import backoff, files, removals, restored, sides
 from desktop.sync.apply import apply_reply
 from desktop.sync.apply_changes import apply_what_is_understood_now
 from desktop.sync.apply_results import hold, release_held
+from desktop.sync.begun import Begin, when_wanted
 from desktop.sync.bodies import fetch_bodies, send_blobs
 from desktop.sync.pace import note_outage
 from desktop.sync.plan import MOST_OPS, Plan, make_plan
@@ -70,6 +73,8 @@ class Cycle:
         self._announce = announce
         self._merge = merge
         self._version = version
+        self._begin: Begin = when_wanted
+        self._coming: tuple[Plan, Callable[[], Reply]] | None = None  # a page of the feed on its way
         self._lock = threading.Lock()  # held by the one sync that is under way
         self._asked = threading.Event()
         self._online = False
@@ -83,6 +88,11 @@ class Cycle:
         self._is_read_anew = False
         self._has_looked = False  # for files that are missing
         self._has_caught_up = False
+
+    def reading_ahead(self, begin: Begin) -> Self:
+        """The same, fetching the next answer by `begin` while one is written."""
+        self._begin = begin
+        return self
 
     def run(self) -> SyncReport:
         """Sync until nothing is left to send or receive; EnvironmentProblem or SignInRefused ends it, with all kept."""
@@ -177,7 +187,7 @@ class Cycle:
             report = self._rounds(report)
         self._store.require_room()
         self._fetch_files()
-        bodies = fetch_bodies(self._store, self._portal, self._announce, at=self._clock.now())
+        bodies = fetch_bodies(self._store, self._portal, self._announce, at=self._clock.now(), begin=self._begin)
         self._merge()
         sides.keep(self._store, self._new_id, at=self._clock.now())
         return SyncReport(report.sent, report.received, report.bodies + bodies)
@@ -201,6 +211,7 @@ class Cycle:
 
     def _rounds(self, report: SyncReport) -> SyncReport:
         self._most = MOST_OPS
+        self._coming = None
         first, more = True, False
         while True:
             plan = self._next_plan()
@@ -232,21 +243,33 @@ class Cycle:
     def _exchange(self, plan: Plan) -> Reply | None:
         """The answer, applied; None when the request must be made anew."""
         try:
-            answer = self._portal.sync(plan.request())
+            reply = self._answer(plan)
         except BadContent as refusal:
             self._narrow(plan, refusal)
             return None
         self._heard()
-        reply = reply_from_json(answer, sent=[operation.op_id for operation in plan.ops])
         if plan.epoch not in {None, reply.epoch}:
             raise PortalRestored("the answer names another epoch")
         self._check(reply)
-        changes = apply_reply(self._store, plan, reply, bundle=self._newer_bundle(plan, reply), at=self._clock.now())
+        bundle = self._newer_bundle(plan, reply)
+        if reply.has_more and not plan.ops and reply.next_cursor != plan.cursor:
+            following = replace(plan, epoch=reply.epoch, cursor=reply.next_cursor, bundle_rev=reply.bundle_rev)
+            self._coming = following, self._begin(partial(self._ask, following))
+        changes = apply_reply(self._store, plan, reply, bundle=bundle, at=self._clock.now())
         if changes is None:
             return None
         self._postpone(reply)
         self._announce(changes)
         return reply
+
+    def _answer(self, plan: Plan) -> Reply:
+        """The one that is on its way, if it is to this very request."""
+        coming, self._coming = self._coming, None
+        return coming[1]() if coming is not None and coming[0] == plan else self._ask(plan)
+
+    def _ask(self, plan: Plan) -> Reply:
+        answer = self._portal.sync(plan.request())
+        return reply_from_json(answer, sent=[operation.op_id for operation in plan.ops])
 
     def _check(self, reply: Reply) -> None:
         """Before anything of the answer is laid into the store: may it be?"""
