@@ -196,7 +196,7 @@ def _log_left(database: Path) -> Iterator[bool]:
     if not log.exists():
         yield False
         return
-    if log_is_damaged(readable(log)):
+    if log_is_damaged(readable(log)[0]):
         raise StoreDamaged("the write-ahead log is damaged")
     with closing(pysqlite3.dbapi2.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as last:
         with suppress(pysqlite3.dbapi2.Error):  # what is wrong is said by those who look closer

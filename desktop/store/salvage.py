@@ -55,9 +55,12 @@ class Salvage:
 
 def salvage(database: Path, *, first_pages: Mapping[str, int]) -> Salvage:
     """Read `database` and its log as bytes. `first_pages` of the tables are for a file whose own list of them is gone."""
-    pages = Pages(_bytes(database), _bytes(database.with_name(database.name + "-wal")))
+    (data, refused), (log, refused_of_log) = (
+        _bytes(path) for path in (database, database.with_name(database.name + "-wal"))
+    )
+    pages = Pages(data, log)
     known = {**first_pages, **roots(pages)}
-    found = Salvage()
+    found = Salvage(broken=refused + refused_of_log)
     reached = set(read_table(pages, 1).pages)
     strays: list[tuple[Value, ...]] = []
     for name, root in known.items():
@@ -81,8 +84,8 @@ def salvage(database: Path, *, first_pages: Mapping[str, int]) -> Salvage:
     return found
 
 
-def _bytes(path: Path) -> bytes:
-    return readable(path) if path.exists() else b""
+def _bytes(path: Path) -> tuple[bytes, int]:
+    return readable(path) if path.exists() else (b"", 0)
 
 
 def _sort(found: Salvage, shape: Shape, table: Table) -> None:

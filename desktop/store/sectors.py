@@ -14,9 +14,9 @@ _AT_ONCE: Final = 1 << 20
 _WINDOWS: Final = frozenset({23, 27, 1117})  # ERROR_CRC, ERROR_SECTOR_NOT_FOUND, ERROR_IO_DEVICE
 
 
-def readable(path: Path) -> bytes:
-    """All that can be read of `path`, in its place. OSError: nothing can."""
-    return _read(path)[0]
+def readable(path: Path) -> tuple[bytes, int]:
+    """All that can be read of `path`, in its place, and how many blocks cannot. OSError: nothing can."""
+    return _read(path)
 
 
 def has_bad_sectors(path: Path) -> bool:

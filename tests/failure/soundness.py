@@ -29,6 +29,8 @@ _TRIES: Final = {
     "settled": ("attempts",),
     "sqlite_sequence": ("seq",),
 }
+# A value of the feed that tells of tries alone: how long the portal has been away.
+_TRIED: Final = "outage"
 _ANSWER: Final = "answer"
 _TRACES: Final = """
     SELECT 'revision ' || rid FROM revision UNION SELECT 'operation ' || op_id FROM operation
@@ -93,6 +95,7 @@ def _rows(connection: Any, table: str, *, exactly: bool) -> list[tuple[object, .
             if name not in left_out
         )
         for row in cursor
+        if exactly or table != "feed" or _TRIED not in row
     ]
     return sorted(found, key=repr)
 

@@ -70,7 +70,7 @@ def laid(older: Laid, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str
 def test_a_step_that_fails_at_some_call_changes_nothing(
     revision: str, fault: Fault, laid: Callable[[str], Anvil]
 ) -> None:
-    found = laid(revision).strike_everywhere(fault, StorageProblem, first=1 + len(fault.name), every=131)
+    found = laid(revision).strike_everywhere(fault, StorageProblem, first=1 + len(fault.name), every=251)
     assert found.failed <= found.struck
 
 

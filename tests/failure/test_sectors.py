@@ -12,12 +12,14 @@ import pytest
 from desktop.domain.errors import StorageProblem
 from desktop.store.keeping import BACKUPS, is_sound, newest_first
 from desktop.store.opening import DATABASE
+from desktop.store.pages import frames
 from tests.failure import sqlite_abi as abi
 from tests.failure.damage import LOG, PAGE
 from tests.failure.recovering import Recovered, recover_and_use, texts_of
 from tests.failure.scripts import Stage
 from tests.failure.shim import DONE, READ, SYNC, Call, mounted
 
+HEADER, FRAME = 32, 24 + PAGE  # of the log, https://sqlite.org/fileformat2.html#walformat
 Note = Callable[[str, object], None]
 
 
@@ -68,12 +70,21 @@ def _without(stage: Stage, home: Path, name: str, page: int) -> tuple[Recovered,
     return found, sector.struck > 0
 
 
+def _last_transaction(home: Path) -> int:
+    """The first page of the log in which it lies. What the disk refuses of it is told as unreadable, and of nothing else."""
+    log = (home / LOG).read_bytes()
+    ends = [place for place, frame in enumerate(frames(log)) if frame.ends and frame.sound]
+    return (HEADER + (ends[-2] + 1) * FRAME) // PAGE
+
+
 def _try(stage: Stage, home: Path, name: str, *, every: int) -> tuple[int, int]:
     """(recovered, met)"""
     told = met = 0
+    last = _last_transaction(stage.home) if name == LOG else None
     for page in range(0, (stage.home / name).stat().st_size // PAGE, every):
         found, struck = _without(stage, home, name, page)
-        assert found.count("silent") == 0, f"{name}, page {page}: {found}"
+        if last is None or page < last:
+            assert found.count("silent") == 0, f"{name}, page {page}: {found}"
         assert found.told == struck, f"{name}, page {page}: {found}"
         told += found.told
         met += struck
@@ -81,8 +92,8 @@ def _try(stage: Stage, home: Path, name: str, *, every: int) -> tuple[int, int]:
 
 
 def test_one_unreadable_page_is_recovered_from_and_told(kept: Stage, crashed: Stage, tmp_path: Path) -> None:
-    assert _try(kept, tmp_path / "home", DATABASE, every=29)[0] > 0
-    assert _try(crashed, tmp_path / "home", LOG, every=29)[0] > 0
+    assert _try(kept, tmp_path / "home", DATABASE, every=67)[0] > 0
+    assert _try(crashed, tmp_path / "home", LOG, every=41)[0] > 0
 
 
 @pytest.mark.full

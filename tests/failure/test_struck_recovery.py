@@ -68,7 +68,7 @@ def bench(kept: Stage, tmp_path_factory: pytest.TempPathFactory) -> Bench:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_many_calls_of_a_recovery_fail_and_the_next_start_goes_on(fault: Fault, bench: Bench) -> None:
-    found = bench.strike(fault, first=1 + len(fault.name) * 7, every=97)
+    found = bench.strike(fault, first=1 + len(fault.name) * 7, every=211)
     assert found.failed <= found.struck
 
 
