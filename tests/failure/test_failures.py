@@ -38,7 +38,7 @@ def test_a_script_has_a_first_and_a_last_state(script: Script, laid: Laid) -> No
 
 
 # In the usual run only every so-many-th call fails; with --full each one.
-STRIDES = {"autosave": 5, "freeze": 7, "attachments": 5, "migration": 17, "push-apply": 29, "feed-apply": 29}
+STRIDES = {"autosave": 5, "freeze": 7, "attachments": 5, "migration": 37, "push-apply": 59, "feed-apply": 59}
 
 
 @pytest.mark.parametrize("fault", STORE)
