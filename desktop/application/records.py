@@ -86,13 +86,14 @@ class Queued:
 
 @dataclass(frozen=True)
 class Applied:
-    """An operation that the portal has confirmed; `rid` is the text of a put."""
+    """An operation that the portal has confirmed; `rid` is the text of a put, `comment_id` that of a remark."""
 
     op_id: OpId
     entry_id: EntryId
     type: str
     name: str
     rid: Rid | None
+    comment_id: str = ""
 
 
 @dataclass(frozen=True)

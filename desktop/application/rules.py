@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from desktop.application.ports import Work
 from desktop.application.records import Draft, Entry, Queued
-from desktop.domain.board import Actor
+from desktop.domain.board import Actor, Member, in_the_gift, member_from_json
 from desktop.domain.digest import Json
 from desktop.domain.entry import Facts
 from desktop.domain.errors import NotFound, Rule
-from desktop.domain.ids import EntryId
+from desktop.domain.ids import EntryId, MemberId
 from desktop.domain.kind import Kind
 from desktop.domain.profile import Profile, profile_from_json
 from desktop.domain.projection import Projected, project, unborn
@@ -76,8 +76,22 @@ def rules_of(work: Work) -> Rules:
     member = work.board.member(account.member_id) if account else None
     if account is None or member is None:
         raise NotFound(Rule("not-signed-in"))
-    actor = Actor(member, tuple(work.board.delegations(member.id)))
-    return Rules(bundle_of(work), actor, work.feed.value("server_time") or "")
+    bundle = bundle_of(work)
+    delegators = bundle.profile.delegators
+    received = [in_the_gift(d, work.board.member(d.giver), delegators) for d in work.board.delegations(member.id)]
+    actor = Actor(member, tuple(given for given in received if given is not None))
+    return Rules(bundle, actor, work.feed.value("server_time") or "")
+
+
+def board_of(work: Work) -> Mapping[MemberId, Member]:
+    """The members as they will be when what waits here has been agreed to."""
+    members = {member.id: member for member in work.board.members()}
+    for item in work.queue.all():
+        payload = item.operation.payload
+        known = members.get(MemberId(str(payload.get("member_id"))))
+        if item.operation.type == "board" and known is not None:
+            members[known.id] = member_from_json({**payload, "id": known.id, "username": known.username})
+    return members
 
 
 @dataclass(frozen=True)
@@ -112,8 +126,7 @@ class Standing:
 def standing(work: Work, rules: Rules, entry_id: EntryId) -> Standing:
     """Where `entry_id` stands; NotFound if this home has never heard of it."""
     entry, draft = work.entries.get(entry_id), work.drafts.get(entry_id)
-    # A side draft waits under an id of its own, and is no entry.
-    queued = tuple(item for item in work.queue.of(entry_id) if item.operation.type != "side")
+    queued = tuple(item for item in work.queue.of(entry_id) if item.operation.is_of_entry)
     if entry is None and draft is None and not queued:
         raise NotFound(Rule("gone"))
     facts = portal_facts(entry) if entry else unborn(rules.profile, rules.actor)

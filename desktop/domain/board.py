@@ -1,7 +1,7 @@
 """The editorial board: members, the roles they hold in which sections, and what was delegated to whom."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from desktop.domain.digest import Json
 from desktop.domain.ids import MemberId
@@ -48,9 +48,23 @@ class Member:
     grants: tuple[Grant, ...] = ()
     active: bool = True
 
+    def has_role(self, roles: Collection[str]) -> bool:
+        return self.active and any(grant.role in roles for grant in self.grants)
+
     def roles_in(self, section: str | None) -> frozenset[str]:
         """The roles held for an entry of `section`; an entry without a section counts for every grant."""
         return frozenset(g.role for g in self.grants if section is None or g.covers(section))
+
+
+def in_the_gift(given: Delegation, giver: Member | None, delegators: Collection[str]) -> Delegation | None:
+    """What is left of a delegation by what its giver may give now; None where that is nothing."""
+    held = [grant.sections for grant in giver.grants if grant.role in delegators] if giver and giver.active else []
+    if not held:
+        return None
+    if None in held:
+        return given
+    own = frozenset(section for sections in held for section in sections or ())
+    return replace(given, sections=own if given.sections is None else given.sections & own)
 
 
 @dataclass(frozen=True)

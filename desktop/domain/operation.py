@@ -3,21 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop.domain.board import Delegation, Member
 from desktop.domain.digest import Json, revision_id
-from desktop.domain.ids import EntryId, OpId, Rid
+from desktop.domain.ids import EntryId, MemberId, OpId, Rid
 from desktop.domain.revision import Content
 from desktop.domain.workflow import Command
+
+DECIDES_OF_PEOPLE = frozenset({"board", "delegation"})
 
 
 @dataclass(frozen=True)
 class Operation:
-    """`payload` is the op exactly as it travels (`docs/wire.md`); a retry sends the same bytes."""
+    """`payload` is the op exactly as it travels (`docs/wire.md`); a retry sends the same bytes.
+
+    `entry_id` is what the queue orders by. What decides of people is of no entry: there it is the member or the delegation.
+    """
 
     op_id: OpId
     device_seq: int
     type: str
     entry_id: EntryId
     payload: Mapping[str, Json]
+
+    @property
+    def is_of_entry(self) -> bool:
+        return self.type not in DECIDES_OF_PEOPLE and self.type != "side"  # a side draft waits under an id of its own
 
     @property
     def name(self) -> str:
@@ -98,6 +108,42 @@ def side(stamp: Stamp, side_id: str, entry_id: EntryId, content: Content | None,
         "content": content.as_json() if content else None,
     }  # fmt: skip
     return Operation(stamp.op_id, stamp.device_seq, "side", EntryId(side_id), payload)
+
+
+def assign(stamp: Stamp, entry_id: EntryId, assignee: MemberId | None) -> Operation:
+    """Give the entry to somebody, or to nobody."""
+    payload: dict[str, Json] = {**_envelope(stamp, "assign"), "entry_id": entry_id, "assignee": assignee}
+    return Operation(stamp.op_id, stamp.device_seq, "assign", entry_id, payload)
+
+
+def claim(stamp: Stamp, entry_id: EntryId, *, release: bool) -> Operation:
+    """Tell the others that one is reading the entry now, or no more."""
+    payload: dict[str, Json] = {**_envelope(stamp, "claim"), "entry_id": entry_id, "release": release}
+    return Operation(stamp.op_id, stamp.device_seq, "claim", entry_id, payload)
+
+
+def delegate(stamp: Stamp, given: Delegation, *, reason: str) -> Operation:
+    """Give a step away for a time or, where `given` is revoked, take it back."""
+    payload: dict[str, Json] = {
+        **_envelope(stamp, "delegation"), "delegation_id": given.id, "to": given.holder, "step": given.step,
+        "sections": _listed(given.sections), "start": given.start, "end": given.end, "reason": reason,
+        "revoke": given.revoked,
+    }  # fmt: skip
+    return Operation(stamp.op_id, stamp.device_seq, "delegation", EntryId(given.id), payload)
+
+
+def board(stamp: Stamp, member: Member) -> Operation:
+    """The member as they shall be."""
+    roles: list[Json] = [{"role": grant.role, "sections": _listed(grant.sections)} for grant in member.grants]
+    payload: dict[str, Json] = {
+        **_envelope(stamp, "board"), "member_id": member.id, "roles": roles, "label": dict(member.label),
+        "active": member.active,
+    }  # fmt: skip
+    return Operation(stamp.op_id, stamp.device_seq, "board", EntryId(member.id), payload)
+
+
+def _listed(sections: frozenset[str] | None) -> list[Json] | None:
+    return None if sections is None else [*sorted(sections)]
 
 
 def command_of(payload: Mapping[str, Json]) -> Command:

@@ -40,7 +40,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Profile:
-    """`steps` in order, the first is entering, the last publishes. `raw` keeps what this version does not know."""
+    """`steps` in order, the first is entering, the last publishes. `limits` by role; `raw` keeps what is not known here."""
 
     id: str
     portal_name: Label
@@ -54,6 +54,10 @@ class Profile:
     return_to: str
     require_source: Mapping[str, bool]
     source_clause: str
+    delegators: tuple[str, ...]
+    managers: tuple[str, ...]
+    limits: Mapping[str, int]
+    board_clause: str
     raw: Mapping[str, Json]
 
     def step(self, step_id: str) -> Step | None:
@@ -70,7 +74,8 @@ class Profile:
 def profile_from_json(value: Mapping[str, Json]) -> Profile:
     """The profile in `value`; KeyError or TypeError when a member this version needs is missing."""
     workflow = _object(value["workflow"])
-    source = _object(value.get("require_source", {}))
+    source, board = (_object(value.get(key, {})) for key in ("require_source", "board"))
+    limits = _object(board.get("limits", {}))
     return Profile(
         id=str(value["id"]),
         portal_name=_label(_object(value["portal"])["name"]),
@@ -84,6 +89,10 @@ def profile_from_json(value: Mapping[str, Json]) -> Profile:
         return_to=str(workflow.get("return_to", "")),
         require_source={key: flag for key, flag in source.items() if isinstance(flag, bool)},
         source_clause=str(source.get("clause", "")),
+        delegators=_names(workflow.get("delegators", [])),
+        managers=_names(board.get("managers", [])),
+        limits={role: most for role, most in limits.items() if isinstance(most, int)},
+        board_clause=str(board.get("clause", "")),
         raw=value,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.board import Actor
 from desktop.domain.entry import Facts, Phase, State
+from desktop.domain.ids import MemberId
 from desktop.domain.operation import Operation, command_of
 from desktop.domain.profile import Profile
 from desktop.domain.workflow import transition
@@ -36,6 +37,9 @@ def project(profile: Profile, facts: Facts, waiting: Sequence[Operation], actor:
     for operation in waiting:
         if operation.type == "put":
             facts = replace(facts, head_rid=operation.rid, section=_section(operation, facts.section))
+        elif operation.type == "assign":
+            assignee = operation.payload.get("assignee")
+            facts = replace(facts, assignee=MemberId(assignee) if isinstance(assignee, str) else None)
         elif operation.type == "command":
             facts = transition(profile, facts, command_of(operation.payload), actor=actor)
     return Projected(facts, len(waiting))

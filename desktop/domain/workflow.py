@@ -6,7 +6,7 @@ The portal has an interpreter of its own; `resources/contract/vectors/workflow.j
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.domain.board import Actor
+from desktop.domain.board import Actor, Member
 from desktop.domain.entry import Facts, Phase, State
 from desktop.domain.errors import Rule
 from desktop.domain.profile import Profile, Step
@@ -122,6 +122,30 @@ def may_write(profile: Profile, facts: Facts | None, actor: Actor, *, section: s
         case _:
             return Refused("invalid_state", Rule("phase", params={"phase": facts.state.phase.value}))
     return _holds(first, actor, section, now=now) if section != facts.section else None
+
+
+def may_assign(profile: Profile, facts: Facts, actor: Actor, to: Member | None, *, now: str) -> Rule | None:
+    """None if `actor` may give the entry to `to` (None: to nobody), who must be able to enter in its section."""
+    first = profile.steps[0]
+    if not _is_owner(facts, actor) and _holds_later(profile, facts, actor, now=now):
+        return Rule("not-yours", first.clause)
+    refused = _has_role(first.roles, Actor(to), facts.section, clause=first.clause) if to is not None else None
+    return refused.rule if refused else None
+
+
+def sees(profile: Profile, facts: Facts, actor: Actor, *, now: str) -> bool:
+    """Whether the portal tells `actor` of an entry that stands so (`docs/wire.md`, "Who sees an entry")."""
+    has_part = _is_owner(facts, actor) or actor.member.id in facts.authors
+    return has_part or facts.published_rid is not None or _holds_later(profile, facts, actor, now=now) is None
+
+
+def may_claim(profile: Profile, facts: Facts, actor: Actor, *, now: str) -> Rule | None:
+    """None if `actor` could decide on the entry as it waits."""
+    step = profile.step(facts.state.step)
+    if facts.state.phase is not Phase.WAITING or step is None:
+        return Rule("phase", params={"phase": facts.state.phase.value})
+    refused = _holds(step, actor, facts.section, now=now)
+    return refused.rule if refused else None
 
 
 def _approved(profile: Profile, after: Facts) -> Facts:

@@ -18,6 +18,7 @@ _DELEGATIONS: Final = (
     .where(delegation.c.holder == bindparam("of_holder"))
     .order_by(delegation.c.start, delegation.c.id)
 )
+_ALL_DELEGATIONS: Final = select(delegation).order_by(delegation.c.start, delegation.c.id)
 _PUT_DELEGATION: Final = codec.upsert(delegation, key="id")
 
 
@@ -45,8 +46,10 @@ class BoardRows:
             },
         )
 
-    def delegations(self, holder: MemberId) -> Sequence[Delegation]:
-        """All that was ever delegated to `holder`, revoked and past ones too."""
+    def delegations(self, holder: MemberId | None) -> Sequence[Delegation]:
+        """All that was ever delegated to `holder` (None: to anybody), revoked and past ones too."""
+        if holder is None:
+            return [delegation_of(row) for row in self._connection.execute(_ALL_DELEGATIONS)]
         return [delegation_of(row) for row in self._connection.execute(_DELEGATIONS, {"of_holder": holder})]
 
     def put_delegation(self, delegation: Delegation) -> None:

@@ -184,4 +184,5 @@ def _applied(row: Row[Any]) -> Applied:
         row.type,
         str(payload.get("name", row.type)),
         Rid(rid) if rid is not None else None,
+        str(payload.get("comment_id", "")),
     )

@@ -32,7 +32,7 @@ def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None
         for operation, result in zip(plan.ops, reply.results, strict=True):
             apply_result(work, operation, result, at=at)
         heard = apply_changes(work, reply.changes, at=at)
-        touched = heard.entries | {op.entry_id for op in plan.ops}
+        touched = heard.entries | {op.entry_id for op in plan.ops if op.is_of_entry}
         for entry_id in touched:
             drop_clean_draft(work, entry_id)
         _note_history(work, before)

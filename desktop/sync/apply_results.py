@@ -21,6 +21,7 @@ from desktop.sync.wire import Result
 REFUSED = frozenset(
     {"stale_revision", "invalid_state", "forbidden", "invalid", "gone", "expired", "unsupported", "key_reused"}
 )
+_BUILT_ON = frozenset({"put", "command"})  # each on those before it; anything else stands by itself
 FINAL = REFUSED | {"applied", "conflict"}
 # The card's rule when the portal gives none.
 _RULES = {"key_reused": "key-reused", "rid_mismatch": "rid-mismatch", "conflict": "conflict", "gone": "gone"}
@@ -46,7 +47,8 @@ def apply_result(work: Work, operation: Operation, result: Result, *, at: str) -
         _take_back(work, operation, at=at, conflict=result.head.rid if result.head else None)
     elif result.outcome in REFUSED:
         _card(work, operation, result, at=at)
-        _take_back(work, operation, at=at, conflict=None)
+        if operation.type in _BUILT_ON:
+            _take_back(work, operation, at=at, conflict=None)
         if operation.name == "return" and result.outcome == "invalid_state":
             _keep_reason(work, operation, otherwise=stood.head.rid if stood else None, at=at)
     elif result.outcome == "missing_blob" and result.rule is not None:
@@ -112,11 +114,11 @@ def _keep_revision(work: Work, operation: Operation, result: Result) -> None:
 def _take_back(work: Work, operation: Operation, *, at: str, conflict: Rid | None) -> None:
     """`operation` was refused: what was built on it is withdrawn, and the newest text is the draft again.
 
-    An operation whose bytes were sent before is not withdrawn: a late copy of it may still arrive, so its own answer decides. A
-    remark is built on nothing.
+    An operation whose bytes were sent before is not withdrawn: a late copy of it may still arrive, so its own answer decides. So
+    it does for whatever is built on nothing: a remark, a claim.
     """
     later = [item for item in work.queue.of(operation.entry_id) if item.operation.op_id != operation.op_id]
-    unsent = [item for item in later if item.attempts == 0 and item.operation.type != "comment"]
+    unsent = [item for item in later if item.attempts == 0 and item.operation.type in _BUILT_ON]
     puts = [
         op for op in (operation, *(item.operation for item in _texts(operation, later, unsent))) if op.type == "put"
     ]

@@ -41,6 +41,8 @@ from desktop.sync.wire import Bundle, Reply, bundle_from_json, reply_from_json
 
 # The portal refuses the request that holds nothing else, without saying where.
 _UNREADABLE = Rule("invalid-content", params={"pointer": "/", "reason": "invalid-request"})
+# What a restored portal may have lost, and tells of where it has not.
+_TOLD = frozenset({"entry", "tombstone", "comment", "delegation"})
 # What says that the portal is out of reach; a full disk or an open question does not.
 _AWAY = (Offline, NotOurPortal, PortalBusy)
 _UNREACHABLE = (*_AWAY, PortalRestored, SignInRefused)
@@ -83,7 +85,7 @@ class Cycle:
         self._not_before: dict[OpId, float] = {}
         self._tries: dict[OpId, int] = {}
         self._most = MOST_OPS
-        self._told: set[str] | None = None  # the entries that a feed read anew has told of
+        self._told: set[str] | None = None  # what a feed read anew has told of
         self._removed = 0
         self._is_read_anew = False
         self._has_looked = False  # for files that are missing
@@ -279,7 +281,7 @@ class Cycle:
             self._removed += removals.removed_by(work, reply.changes)
         removals.stop_if_many(self._store, self._removed, at=self._clock.now())
         if self._told is not None:
-            self._told.update(change.target for change in reply.changes if change.type in {"entry", "tombstone"})
+            self._told.update(change.target for change in reply.changes if change.type in _TOLD)
 
     def _narrow(self, plan: Plan, refusal: BadContent) -> None:
         """The portal refuses the request as a whole: find the one operation at fault, so that the others go on."""

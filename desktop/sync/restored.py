@@ -13,10 +13,12 @@ from desktop.application.ports import Portal, Store, Work
 from desktop.application.records import Applied, Changes, Entry
 from desktop.application.rules import rules_of
 from desktop.application.shown import refresh
+from desktop.domain.board import Member
 from desktop.domain.digest import Json
 from desktop.domain.entry import Head, Phase
 from desktop.domain.errors import Rule
-from desktop.domain.ids import EntryId, OpId, Rid
+from desktop.domain.ids import EntryId, MemberId, OpId, Rid
+from desktop.domain.operation import DECIDES_OF_PEOPLE
 from desktop.domain.projection import unborn
 from desktop.sync import removals, sides
 from desktop.sync.wire import Reply, body_from_json
@@ -31,7 +33,7 @@ _TEXTS = frozenset({"put", "comment", "personal", "side"})  # everything else de
 
 @dataclass(frozen=True)
 class Decided:
-    """The last command of this member on an entry that was confirmed, and where the entry stood after all that was heard."""
+    """The last decision of this member on an entry or a person that was confirmed, and how things stood after all that was heard."""
 
     op_id: OpId
     name: str
@@ -82,16 +84,20 @@ def finish(store: Store, portal: Portal, seen: Collection[str], *, at: str) -> C
         decided = _stored(work)
         ghosts = [entry_id for entry_id in work.entries.index() if entry_id not in seen]
         discarded = {entry_id for entry_id in ghosts if _phase(work, entry_id) is Phase.DISCARDED}
-        moved = [key for key, was in decided.items() if key not in seen or _stands(work, key) != was.stood]
-    lost = _lost_texts(portal, [item for item in applied if item.entry_id not in discarded])
+        moved = [key for key, was in decided.items() if _has_moved(work, key, was, seen)]
+    kept = [item for item in applied if item.entry_id not in discarded]
+    lost, remarks = _lost_texts(portal, kept), [item for item in kept if _is_lost_remark(item, seen)]
     undone = _undone(portal, {key: decided[key] for key in moved if key not in discarded}, seen)
     born = {item.entry_id for item in lost}
     with store.read() as work:
         gone = sum(removals.is_seen(work, entry_id) for entry_id in ghosts if entry_id not in born)
     removals.stop_if_many(store, gone, at=at)
     with store.write() as work:
-        for item in lost:
+        for item in (*lost, *remarks):
             work.queue.offer_again(item.op_id)
+        for given in work.board.delegations(None):
+            if given.id not in seen:
+                work.board.put_delegation(replace(given, revoked=True))
         work.blobs.mark_all_unsent()
         sides.offer_again(work)
         _take_back_decisions(work, at=at, of=set(ghosts))  # given while this went on, of what is not there any more
@@ -101,10 +107,10 @@ def finish(store: Store, portal: Portal, seen: Collection[str], *, at: str) -> C
             _card(work, entry_id, was.op_id, was.name, at=at)
         work.feed.set_value(_KEY, None)
         decisions = sum(card.rule.code == NOT_REPEATED for card in work.cards.open())
-        params = {"texts": str(len(lost)), "decisions": str(decisions)}
+        params = {"texts": str(len(lost) + len(remarks)), "decisions": str(decisions)}
         notices.tell(work, Rule(CODE, params=params), at=at)
         notices.settle(work, removals.CODE)
-        touched = frozenset((*born, *ghosts, *undone))
+        touched = frozenset((*born, *ghosts, *undone, *(item.entry_id for item in remarks)))
         refresh(work, touched)
     return Changes(touched, lists=True)
 
@@ -124,18 +130,33 @@ def _take_back_decisions(work: Work, *, at: str, of: Collection[EntryId] | None 
 def _decided(work: Work) -> dict[EntryId, Decided]:
     found: dict[EntryId, Decided] = {}
     for item in work.queue.applied():
-        if item.type not in _TEXTS:
-            found[item.entry_id] = Decided(item.op_id, item.name, _stands(work, item.entry_id))
+        if item.type not in _TEXTS and item.type != "claim":  # a courtesy of an hour ago is nobody's loss
+            found[item.entry_id] = Decided(item.op_id, item.name, _stands(work, item.entry_id, item.name))
     return found
 
 
-def _stands(work: Work, entry_id: EntryId) -> tuple[Json, ...]:
-    """What a lost command would have left different; empty for what this member could not see anyway."""
+def _has_moved(work: Work, key: EntryId, was: Decided, seen: Collection[str]) -> bool:
+    is_told = key in seen or was.name == "board"  # every member is told
+    return not is_told or _stands(work, key, was.name) != was.stood
+
+
+def _stands(work: Work, entry_id: EntryId, name: str) -> tuple[Json, ...]:
+    """What a lost decision would have left different; empty for what this member could not see anyway."""
+    if name == "board":
+        member = work.board.member(MemberId(entry_id))
+        return () if member is None else (member.active, *_told_of(member))
+    if name == "delegation":
+        return tuple(given.revoked for given in work.board.delegations(None) if given.id == entry_id)
     known = work.entries.get(entry_id)
     if known is None or not known.in_scope:
         return ()
     head = known.head
-    return (head.rid, head.state_ver, head.state.step, head.state.phase.value, head.published_rid)
+    place = (head.state.step, head.state.phase.value)
+    return (head.rid, head.state_ver, *place, head.published_rid, known.meta.assignee)
+
+
+def _told_of(member: Member) -> list[Json]:
+    return [[grant.role, *sorted(grant.sections or ("*",))] for grant in member.grants]
 
 
 def _stored(work: Work) -> dict[EntryId, Decided]:
@@ -160,9 +181,15 @@ def _lost_texts(portal: Portal, applied: Iterable[Applied]) -> list[Applied]:
     return [item for item in puts if item.rid not in known]
 
 
+def _is_lost_remark(item: Applied, seen: Collection[str]) -> bool:
+    """One that was not told of: it is lost, or none of this member's any more; offered again, the ledger knows it."""
+    return item.type == "personal" or (item.type == "comment" and item.comment_id not in seen)
+
+
 def _undone(portal: Portal, moved: Mapping[EntryId, Decided], seen: Collection[str]) -> dict[EntryId, Decided]:
     """Of the entries that stand elsewhere now: those whose history no longer has the command."""
-    kept = _histories(portal, [entry_id for entry_id in moved if entry_id in seen])
+    of_entries = [key for key, was in moved.items() if was.name not in DECIDES_OF_PEOPLE]
+    kept = _histories(portal, [entry_id for entry_id in of_entries if entry_id in seen])
     return {entry_id: was for entry_id, was in moved.items() if was.stood and was.op_id not in kept.get(entry_id, ())}
 
 

@@ -10,8 +10,10 @@ from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
 from desktop.application.library import Library
 from desktop.application.merging import Merging
+from desktop.application.office import Office
 from desktop.application.ports import Portal
 from desktop.application.records import Changes, Place, Queued
+from desktop.application.remarks import Remarks
 from desktop.application.session import Session
 from desktop.application.stages import Stages
 from desktop.domain.ids import EntryId
@@ -88,6 +90,8 @@ class Client:
     stages: Stages = field(init=False)
     conflicts: Conflicts = field(init=False)
     library: Library = field(init=False)
+    remarks: Remarks = field(init=False)
+    office: Office = field(init=False)
     cycle: Cycle = field(init=False)
 
     def __post_init__(self) -> None:
@@ -112,6 +116,8 @@ class Client:
         self.stages = Stages(self.store, tools, _nobody)
         self.conflicts = Conflicts(self.store, tools, _nobody)
         self.library = Library(self.store)
+        self.remarks = Remarks(self.store, tools, _nobody)
+        self.office = Office(self.store, tools, _nobody)
         self.cycle = Cycle(
             self.store,
             self.line,

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from desktop.application.records import ListQuery, Place
 from desktop.domain.ids import EntryId
 from server_stub.store import tables as t
+from tests.checker.board import APPLIED, STEPS
 from tests.checker.client import Client
 from tests.checker.gestures import Hands
-from tests.checker.model import APPLIED, STEPS
+from tests.checker.model import OF_PEOPLE
 from tests.checker.portal import Portal
 from tests.checker.watch import DISCARDED, SET_ASIDE, Watch, body_of
 
@@ -41,9 +42,51 @@ def check_portal(portal: Portal, watch: Watch) -> None:
             watch.blame("I3", f"{watch.name(row.entry_id)} is public in a text that nobody approved")
     for row in portal.rows(select(t.entry)):
         item = watch.model.items[row.id]
-        stands = (row.head_rid, f"{row.step}/{row.phase}", row.state_ver, row.published_rid)
-        if stands != (item.head, item.place, item.version, item.published):
+        stands = (row.head_rid, f"{row.step}/{row.phase}", row.state_ver, row.published_rid, row.assignee)
+        if stands != (item.head, item.place, item.version, item.published, item.assignee):
             watch.blame("I7", f"{watch.name(row.id)} stands at {stands[1:3]}, by the regulation at {item.place}")
+
+    _check_people(portal, watch)
+
+
+def _check_people(portal: Portal, watch: Watch) -> None:
+    said = {row.id: (row.entry_id, row.on_rid, row.author, row.text) for row in portal.rows(select(t.comment))}
+    if said != {key: (it.entry_id, it.on_rid, it.author, it.text) for key, it in watch.model.remarks.items()}:
+        watch.blame("I1", "the remarks at the portal are not those that were made")
+    for row in portal.rows(select(t.member)):
+        person = watch.model.board.people[row.id]
+        if (json.loads(row.roles), bool(row.active)) != ([*map(dict, person.roles)], person.active):
+            watch.blame("I7", f"{row.id} is on the board as nobody decided")
+    given = {row.id: (row.from_member, row.to_member, bool(row.revoked)) for row in portal.rows(select(t.delegation))}
+    if given != {key: (it.giver, it.holder, it.revoked) for key, it in watch.model.board.given.items()}:
+        watch.blame("I7", "the delegations are not those that were given")
+
+
+def check_said(clients: Mapping[str, Client], watch: Watch) -> None:
+    """I1: every remark is at the portal, waits with its writer, or stands on a card."""
+    for said in watch.said:
+        if said.comment_id in watch.model.remarks:
+            continue
+        client = clients[said.seat.name]
+        with client.store.read() as work:
+            waits = any(item.operation.payload.get("comment_id") == said.comment_id for item in work.queue.all())
+        if not waits and said.text not in client.machine.home.words().replace('"', " ").split():
+            watch.blame("I1", f"{said.seat.name}: the remark {said.text} on {watch.name(said.entry_id)} is gone")
+
+
+def check_board(client: Client, watch: Watch) -> None:
+    """I4: a seat knows the board and what was delegated as they are."""
+    board = watch.model.board
+    with client.store.read() as work:
+        members, given = work.board.members(), work.board.delegations(None)
+    for member in members:
+        person = board.people[member.id]
+        roles = {(it["role"], it["sections"] and frozenset(it["sections"])) for it in person.roles}
+        if (person.active, roles) != (member.active, {(it.role, it.sections) for it in member.grants}):
+            watch.blame("I4", f"{client.seat.name} knows {member.id} otherwise than the portal")
+    in_force = {it.id for it in given if not it.revoked}
+    if in_force != {key for key, it in board.given.items() if not it.revoked}:
+        watch.blame("I4", f"{client.seat.name} believes in other delegations than the portal")
 
 
 def check_saved(portal: Portal, clients: Mapping[str, Client], watch: Watch) -> None:
@@ -63,12 +106,14 @@ def check_saved(portal: Portal, clients: Mapping[str, Client], watch: Watch) -> 
 def check_queue(client: Client, hands: Hands) -> None:
     """I5: nothing waits without a card, and every card can be seen."""
     watch = hands.watch
+    of_nobody = {found.id for found in client.library.cards() if found.name in OF_PEOPLE}
     listed = {row.entry_id for row in client.library.rows(ListQuery(box="cards", limit=500))}
     for found in client.library.cards():
-        if found.entry_id not in listed:
+        if found.entry_id not in listed and found.id not in of_nobody:
             watch.blame("I5", f"{client.seat.name}: the card of {watch.name(found.entry_id)} is on no list")
     with client.store.read() as work:
-        waiting = [(entry_id, work.queue.of(entry_id), work.cards.of(entry_id)) for entry_id in hands.entries]
+        of = dict.fromkeys(item.operation.entry_id for item in work.queue.all())
+        waiting = [(entry_id, work.queue.of(entry_id), work.cards.of(entry_id)) for entry_id in of]
     for entry_id, queued, cards in waiting:
         if queued and not (cards and queued[0].place is Place.HELD):
             watch.blame("I5", f"{client.seat.name}: {queued[0].operation.name} of {watch.name(entry_id)} still waits")
@@ -97,6 +142,7 @@ def check_view(client: Client, hands: Hands, now: str) -> None:
     with client.store.read() as work:
         held = [(entry_id, work.entries.get(entry_id), work.drafts.get(entry_id)) for entry_id in hands.entries]
         texts = {entry.head.rid: work.revisions.get(entry.head.rid) for _, entry, _ in held if entry and entry.head.rid}
+    told = client.machine.home.told()
     for entry_id, entry, draft in held:
         item = watch.model.items.get(entry_id)
         if item is None:
@@ -118,6 +164,8 @@ def check_view(client: Client, hands: Hands, now: str) -> None:
         text = texts.get(head.rid) if head.rid else None
         if text is None or dict(text.content.fields) != dict(item.texts[item.head].fields):
             watch.blame("I4", f"{seat.name} lacks the text of {watch.name(entry_id)}")
+        if {key for key, it in watch.model.remarks.items() if it.entry_id == entry_id} - told:
+            watch.blame("I4", f"{seat.name} was not told all that was said of {watch.name(entry_id)}")
         row = rows.get(entry_id)
         if row is None or (draft is None and (row.step, row.phase) != (STEPS[item.step], item.phase)):
             watch.blame("I4", f"{seat.name}: the list shows {watch.name(entry_id)} wrongly")

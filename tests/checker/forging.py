@@ -4,8 +4,9 @@ import json
 
 from desktop.domain.ids import uuid7
 from server_stub.core.problems import Problem
-from tests.checker.cast import Seat
-from tests.checker.model import STEPS, Item
+from tests.checker.board import STEPS
+from tests.checker.cast import DELEGATION, MEMBERS, Seat
+from tests.checker.model import Item
 from tests.checker.portal import Portal
 from tests.checker.times import Dice
 from tests.checker.watch import Watch
@@ -26,9 +27,9 @@ def forge(portal: Portal, watch: Watch, seat: Seat, dice: Dice) -> str:
         if watch.model.judge(_command(item, name, entry_id), seat.member_id, portal.now()) == "applied"
     ]
     name = dice.pick(fitting if fitting and dice.happens(0.5) else COMMANDS)
-    op = _command(item, name, entry_id)
+    op = _command(item, name, entry_id) if dice.happens(0.5) else _small(item, entry_id, seat, dice)
     spoilt = dice.pick(["", "", "on_state_ver", "reason", "on_rid"])
-    if spoilt in op:
+    if spoilt in op and (op["type"] == "command" or spoilt == "on_rid"):
         op[spoilt] = {"on_state_ver": item.version + 1, "reason": " ", "on_rid": "0" * 64}[spoilt]
     op |= {
         "op_id": uuid7(milliseconds=dice.below(2**40), random=dice.bytes(10)),
@@ -43,7 +44,7 @@ def forge(portal: Portal, watch: Watch, seat: Seat, dice: Dice) -> str:
         portal.sync(seat, json.dumps(request))
     except Problem as problem:
         return problem.code
-    return f"{name} {watch.name(entry_id)}"
+    return f"{op.get('name', op['type'])} {watch.about(op)}"
 
 
 def _command(item: Item, name: str, entry_id: str) -> dict[str, object]:
@@ -55,3 +56,27 @@ def _command(item: Item, name: str, entry_id: str) -> dict[str, object]:
     if name in {"return", "unpublish"}:
         op["reason"] = "Thiếu nguồn"
     return op
+
+
+def _small(item: Item, entry_id: str, seat: Seat, dice: Dice) -> dict[str, object]:
+    """Anything but a text or a command, by whoever this is. No kind has personal data yet, so only this sends any."""
+    fresh = uuid7(milliseconds=dice.below(2**40), random=dice.bytes(10))
+    members = [f"u-{name}" for name in (*MEMBERS, "nobody")]
+    ops: list[dict[str, object]] = [
+        {"type": "comment", "comment_id": fresh, "entry_id": entry_id, "on_rid": item.head, "text": dice.pick(["x", " "])},
+        {"type": "assign", "entry_id": entry_id, "assignee": dice.pick([None, *members])},
+        {"type": "claim", "entry_id": entry_id, "release": dice.happens(0.5)},
+        {"type": "personal", "entry_id": entry_id, "record_id": fresh, "salt": "s", "fields": {"phone": "1"}},
+        {
+            "type": "delegation", "delegation_id": dice.pick([fresh, str(DELEGATION["id"])]), "to": dice.pick(members),
+            "step": dice.pick(STEPS), "sections": None, "start": DELEGATION["start"],
+            "end": dice.pick([DELEGATION["start"], "2026-11-22T00:59:00.000000Z", "2026-12-24T00:00:00.000000Z"]),
+            "reason": "", "revoke": dice.happens(0.3),
+        },
+        {
+            "type": "board", "member_id": dice.pick([each for each in members if each != seat.member_id]),
+            "roles": [{"role": dice.pick(["ctv", "phoban", "truongban"]), "sections": None}], "label": {"vi": seat.member},
+            "active": True,
+        },
+    ]  # fmt: skip
+    return dice.pick(ops)

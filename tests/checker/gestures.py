@@ -28,18 +28,20 @@ class Hands:
     watch: Watch
     entries: list[EntryId] = field(default_factory=list)
     tokens: int = 0
+    remarks: int = 0
     stale: float = STALE
     # What stands open in a window, as of when it was opened: (moment, document) by seat and entry.
     screens: dict[tuple[str, EntryId], tuple[Moment, Document]] = field(default_factory=dict)
     lists: dict[str, tuple[Moment, Sequence[Shown]]] = field(default_factory=dict)
     touched: list[EntryId] = field(default_factory=list)
     overriding: set[tuple[str, EntryId]] = field(default_factory=set)
+    more: Mapping[str, Callable[["Hands", Client, Dice], str]] = field(default_factory=dict)
 
     def gesture(self, kind: str, client: Client, dice: Dice) -> str:
         """Carry out a step of this kind; what came of it, in a few words."""
         self.touched.clear()
         try:
-            result = _KINDS[kind](self, client, dice)
+            result = {**_KINDS, **self.more}[kind](self, client, dice)
         except NotAllowed as refusal:
             self.watch.counts["here", refusal.rule.code] += 1
             result = f"not allowed: {refusal.rule.code}"
@@ -59,7 +61,7 @@ class Hands:
         return f"{self.watch.name(entry_id)} in {section}"
 
     def edit(self, client: Client, dice: Dice) -> str:
-        document = self._pick(client, dice, lambda found: found.writable is None, likely=_open)
+        document = self.pick(client, dice, lambda found: found.writable is None, likely=_open)
         if document is None:
             return "nothing"
         fields: Fields = dict(document.fields)
@@ -73,7 +75,7 @@ class Hands:
         return self.watch.name(document.entry_id)
 
     def give(self, client: Client, dice: Dice) -> str:
-        document = self._pick(client, dice, lambda found: any(choice.allowed for choice in found.choices))
+        document = self.pick(client, dice, lambda found: any(choice.allowed for choice in found.choices))
         if document is None:
             return "nothing"
         choice = _choice(document, dice)
@@ -82,7 +84,7 @@ class Hands:
         entry_id, reason = document.entry_id, "Thiếu nguồn" if choice.name in {"return", "unpublish"} else ""
         if choice.name == "discard":
             self._give_up(client, document, DISCARDED)
-        with self._watched(client, entry_id):
+        with self.watched(client, entry_id):
             facts = document.facts
             client.stages.give(
                 entry_id, choice.name, reason=reason,
@@ -98,12 +100,12 @@ class Hands:
         chosen = dice.some(dirty)
         self.touched += chosen
         for entry_id in chosen:
-            with self._watched(client, entry_id):
+            with self.watched(client, entry_id):
                 client.drafting.freeze_idle([entry_id])
         return ", ".join(self.watch.name(entry_id) for entry_id in chosen) or "nothing"
 
     def resolve(self, client: Client, dice: Dice) -> str:
-        document = self._pick(
+        document = self.pick(
             client, dice, lambda found: found.conflict is not None or found.merged, likely=_in_conflict
         )
         if document is None:
@@ -128,14 +130,14 @@ class Hands:
         return "a card"
 
     def attach(self, client: Client, dice: Dice) -> str:
-        document = self._pick(client, dice, lambda found: found.writable is None, likely=_open)
+        document = self.pick(client, dice, lambda found: found.writable is None, likely=_open)
         if document is None:
             return "nothing"
         client.drafting.attach(document.entry_id, name="bieu-mau.pdf", data=dice.bytes(16), seen_rid=document.base_rid)
         return self.watch.name(document.entry_id)
 
     def copy(self, client: Client, dice: Dice) -> str:
-        document = self._pick(client, dice, lambda found: bool(found.fields))
+        document = self.pick(client, dice, lambda found: bool(found.fields))
         if document is None:
             return "nothing"
         made = client.drafting.copy_as_new(document.entry_id)
@@ -157,7 +159,7 @@ class Hands:
         client.drafting.save(entry_id, fields, seen_rid=seen_rid)
         self.watch.saved.append(Saved(token, client.seat, entry_id))
 
-    def _pick(
+    def pick(
         self, client: Client, dice: Dice, wanted: Callable[[Document], bool], *, likely: Callable[[Shown], bool] = _any
     ) -> Document | None:
         """One of the entries on the seat's list that fit, opened as a window would; later ones are likelier."""
@@ -203,7 +205,7 @@ class Hands:
             if saved.seat == client.seat and saved.entry_id == document.entry_id and saved.token in here:
                 saved.given_up = how
 
-    def _watched(self, client: Client, entry_id: EntryId) -> "_Watched":
+    def watched(self, client: Client, entry_id: EntryId) -> "_Watched":
         return _Watched(self, client, entry_id)
 
     def _note_approval(self, client: Client, document: Document) -> None:
@@ -229,6 +231,7 @@ class _Watched:
 
     def __enter__(self) -> None:
         with self._client.store.read() as work:
+            self._heard = work.feed.value("server_time") or ""
             entry = work.entries.get(self._entry_id)
             self._before = [item.operation.op_id for item in work.queue.of(self._entry_id)]
             self._epoch = work.feed.value("epoch")
@@ -248,7 +251,7 @@ class _Watched:
             if overrides:
                 self._hands.overriding.discard(key)
             self._hands.watch.born[operation.op_id] = Born(
-                seat, self._basis, tuple(self._before), overrides, self._epoch
+                seat, self._basis, tuple(self._before), overrides, self._epoch, self._heard
             )
             self._before.append(operation.op_id)
 

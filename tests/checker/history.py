@@ -14,12 +14,13 @@ from desktop.domain.errors import EnvironmentProblem, SignInRefused
 from server_stub.core.moment import stamp
 from server_stub.store import tables as t
 from tests.checker import final
-from tests.checker.cast import DELEGATION, SEATS, TABLES, Seat, seat
+from tests.checker.cast import SEATS, TABLES, Seat, seat
 from tests.checker.client import Client, Machine, machine
 from tests.checker.crashing import ClientCrash, CrashingStore
 from tests.checker.forging import forge
 from tests.checker.gestures import Hands
 from tests.checker.network import LINE_FAULTS, Line
+from tests.checker.office import office_of
 from tests.checker.portal import Installation, Portal, installed
 from tests.checker.times import Dice, TrueTime
 from tests.checker.watch import Violation, Watch
@@ -32,11 +33,21 @@ NOTHING = "nothing"
 WEIGHTS: Mapping[str, float] = {
     "sync": 24, "edit": 24, "give": 26, "create": 3, "resolve": 20, "freeze": 14, "late": 6, "time": 3, "forge": 3,
     "attach": 2, "clock-jump": 2, "crash-while-writing": 2, "dismiss": 1, "copy": 1, "restore": 5,
+    "comment": 6, "assign": 3, "claim": 3, "delegate": 5, "revoke": 3, "board": 6,
 }  # fmt: skip
 # In how many histories a kind of step happens at all.
-_RARE = {"forge": 0.5, "clock-jump": 0.5, "crash-while-writing": 0.5, "late": 0.7, "restore": 0.15}
+_RARE = {
+    "forge": 0.5,
+    "clock-jump": 0.5,
+    "crash-while-writing": 0.5,
+    "late": 0.7,
+    "restore": 0.15,
+    "delegate": 0.3,
+    "revoke": 0.4,
+    "board": 0.3,
+}
 FAULTS = (
-    *LINE_FAULTS, "late-delivery", "reordered", "clock-jump", "crash-while-writing", "restore", "fork", "delegation-ends",
+    *LINE_FAULTS, "late-delivery", "reordered", "clock-jump", "crash-while-writing", "restore", "fork", "delegation-ends", "left-outside",
 )  # fmt: skip
 # Everybody writes in the same text.
 CROWDED, CROWD = 0.25, {"edit": 40.0, "freeze": 30.0, "give": 12.0, "resolve": 40.0}
@@ -92,7 +103,7 @@ class History:
         self.machines = machines(plain=self.plain)
         read = lambda at, texts: self.watch.read(at, texts, stamp(self.time.moment))  # noqa: E731
         self.portal = Portal(the_installation(), self.time, self.watch.heard, read)
-        self.hands = Hands(self.watch)
+        self.hands = Hands(self.watch, more=office_of(self.time))
         self.clients = {name: self._client(seat(name)) for name in dice.pick(TABLES)}
         self.faults = dice.some(LINE_FAULTS)  # swarm: a fault that is always on hides the others
         self.danger = dice.pick([0.0, 0.3, 0.6, 0.9])
@@ -164,7 +175,9 @@ class History:
     def _pass(self, seconds: float) -> str:
         before = stamp(self.time.moment)
         self.time.pass_by(seconds)
-        if "btv" in self.clients and before < DELEGATION["end"] <= stamp(self.time.moment):
+        given = self.watch.model.board.given.values()
+        here = {client.seat.member_id for client in self.clients.values()}
+        if any(it.holder in here and not it.revoked and before < it.end <= stamp(self.time.moment) for it in given):
             self._count("delegation-ends")
         return "passes"
 
@@ -233,9 +246,10 @@ class History:
         self.time.pass_by(3600.0)  # whatever was put off is due
         return self._sync(client, Dice(self.seed, "end"), faulty=False) == "done" and not client.waits()
 
-    def _everything(self) -> tuple[object, ...]:
+    def _everything(self, name: str) -> tuple[object, ...]:
         """While this stands still, a seat that has synced has nothing to be told."""
-        return *self.portal.rows(_NUMBERS)[0], stamp(self.time.moment) < DELEGATION["end"]
+        rights = self.watch.model.board.oversees(seat(name).member_id, stamp(self.time.moment))
+        return *self.portal.rows(_NUMBERS)[0], *rights
 
     def _settle_down(self) -> None:
         self.watch.note("-- the faults stop")
@@ -243,14 +257,19 @@ class History:
             self.portal.deliver_late(0)
         rested: dict[str, Any] = {}
         for name in ROUNDS * list(self.clients):
-            if rested.get(name) != self._everything():
-                rested[name] = self._everything() if self._rests(self.clients[name]) else None
+            if rested.get(name) != self._everything(name):
+                rested[name] = self._everything(name) if self._rests(self.clients[name]) else None
         final.check_portal(self.portal, self.watch)
         now = stamp(self.time())
         final.check_saved(self.portal, self.clients, self.watch)
+        final.check_said(self.clients, self.watch)
         for client in self.clients.values():
-            final.check_queue(client, self.hands)
             final.check_answers(client, self.watch, self.portal.identity()[0])
+            if not self.watch.model.board.people[client.seat.member_id].active:
+                self._count("left-outside")
+                continue  # what they have waits for them
+            final.check_queue(client, self.hands)
+            final.check_board(client, self.watch)
             final.check_view(client, self.hands, now)
 
 

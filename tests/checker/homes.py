@@ -1,12 +1,13 @@
 """What a seat's program keeps, and what the checker looks at behind its back: in SQLite, or in plain dictionaries."""
 
+import json
 from collections.abc import Sequence
 from typing import Protocol
 
 from sqlalchemy import select
 
 from desktop.application.ports import Store
-from desktop.store.tables import card, settled
+from desktop.store.tables import card, settled, unknown_change
 from desktop.store.transactions import SqlStore
 from tests.checker.images import Image
 from tests.support.plain_store import PlainStore
@@ -15,13 +16,17 @@ Answer = tuple[str, str, str]
 
 
 class Home(Protocol):
-    """`answers` are (op_id, entry_id, outcome) of what is done; `carded` are the entries that ever had a card."""
+    """`answers` are (op_id, entry_id, outcome) of what is done; `carded` are the entries that ever had a card,
+    `told` the remarks that the feed told of, `words` all that cards say.
+    """
 
     @property
     def store(self) -> Store: ...
     def lay_back(self) -> None: ...
     def answers(self) -> Sequence[Answer]: ...
     def carded(self) -> set[str]: ...
+    def told(self) -> set[str]: ...
+    def words(self) -> str: ...
 
 
 class SqlHome:
@@ -43,6 +48,15 @@ class SqlHome:
         with self.store._writer.connect() as connection:
             return {row.entry_id for row in connection.execute(select(card.c.entry_id))}
 
+    def told(self) -> set[str]:
+        with self.store._writer.connect() as connection:
+            kept = [json.loads(row.change) for row in connection.execute(select(unknown_change.c.change))]
+        return {change["target"] for change in kept if change["type"] == "comment"}
+
+    def words(self) -> str:
+        with self.store._writer.connect() as connection:
+            return " ".join(row.rule.decode() for row in connection.execute(select(card.c.rule)))
+
 
 class PlainHome:
     def __init__(self, store: PlainStore) -> None:
@@ -57,3 +71,10 @@ class PlainHome:
 
     def carded(self) -> set[str]:
         return {card.entry_id for card, _ in self.store.tables.cards.values()}
+
+    def told(self) -> set[str]:
+        kept = [json.loads(change) for change in self.store.tables.unknown.values()]
+        return {change["target"] for change in kept if change["type"] == "comment"}
+
+    def words(self) -> str:
+        return " ".join(json.dumps(dict(card.rule.params)) for card, _ in self.store.tables.cards.values())

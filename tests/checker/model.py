@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.checker.cast import DELEGATION, MEMBERS
+from tests.checker.board import APPLIED, STEPS, Board
 
-STEPS = ("nhap_moi", "xac_thuc", "dang_tai")
-HOLDERS = (("ctv", "btv", "phoban", "truongban"), ("btv", "phoban"), ("truongban",))
 ROLES = {"revise": ("btv", "phoban", "truongban"), "unpublish": ("truongban",), "restore": ("truongban",)}
 FROM = {
     "submit": ("draft",),
@@ -21,7 +19,7 @@ FROM = {
     "restore": ("discarded", "unpublished"),
     "discard": ("draft",),
 }
-APPLIED = "applied"
+OF_PEOPLE = frozenset({"board", "delegation"})
 
 
 @dataclass
@@ -47,6 +45,7 @@ class Item:
     published: str | None = None
     last_published: str | None = None
     submitter: str | None = None
+    assignee: str | None = None
     ever_submitted: bool = False
     texts: dict[str, Text] = field(default_factory=dict)
     log: list[tuple[str, str, tuple[str, int]]] = field(default_factory=list)
@@ -61,53 +60,121 @@ class Item:
 
 
 @dataclass
+class Remark:
+    """A comment: on which entry and text, by whom, and what it says."""
+
+    entry_id: str
+    on_rid: str
+    author: str
+    text: str
+
+
+@dataclass
 class Model:
+    """`records` are the ids of personal data."""
+
     items: dict[str, Item] = field(default_factory=dict)
+    board: Board = field(default_factory=Board)
+    remarks: dict[str, Remark] = field(default_factory=dict)
+    records: set[str] = field(default_factory=set)
 
     def judge(self, op: Mapping[str, Any], member: str, now: str) -> str:
         """The outcome that `op` of `member` deserves at the portal's time `now`."""
+        if op["type"] == "board":
+            return self.board.judge_board(op, member)
+        if op["type"] == "delegation":
+            return self.board.judge_delegation(op, member, now)
         item = self.items.get(op["entry_id"])
         if op["type"] == "side":
             return APPLIED
         if op["type"] == "put":
             return self._judge_put(op, item, member, now)
+        if op["type"] == "personal":
+            return self._judge_personal(op, item, member, now)
         if item is None or not self.sees(item, member, now):
             return "gone"
-        if op["type"] == "comment":
-            return APPLIED if op["on_rid"] in item.texts else "stale_revision"
-        return self._judge_command(op, item, member, now)
+        if op["type"] == "command":
+            return self._judge_command(op, item, member, now)
+        return self._judge_small(op, item, member, now)
 
-    def apply(self, op: Mapping[str, Any], member: str, device: str) -> None:
-        """Carry out an operation that was judged applied; a remark or a side draft moves nothing."""
-        if op["type"] in {"comment", "side"}:
-            return
-        if op["type"] == "put":
-            item = self._written(op, member, device)
-        else:
-            item = self.items[op["entry_id"]]
-            self._moved(op["name"], item, member)
-            item.version += 1
-        item.log.append((op["op_id"], device, (item.head, item.version)))
+    def apply(self, op: Mapping[str, Any], member: str, device: str, now: str) -> None:
+        """Carry out an operation that was judged applied."""
+        match op["type"]:
+            case "board" | "delegation":
+                self.board.apply(op, member)
+                self.board.turns.append((now, device, None))
+            case "comment":
+                self.remarks[op["comment_id"]] = Remark(op["entry_id"], op["on_rid"], member, op["text"])
+            case "assign":
+                self.items[op["entry_id"]].assignee = op["assignee"]
+                self.board.turns.append((now, device, op["entry_id"]))
+            case "personal":
+                self.records.add(op["record_id"])
+            case "put":
+                item = self._written(op, member, device)
+                item.log.append((op["op_id"], device, (item.head, item.version)))
+            case "command":
+                item = self.items[op["entry_id"]]
+                self._moved(op["name"], item, member)
+                item.version += 1
+                item.log.append((op["op_id"], device, (item.head, item.version)))
+
+    def _judge_small(self, op: Mapping[str, Any], item: Item, member: str, now: str) -> str:
+        """A remark, an assignment or a claim, by who sees the entry."""
+        if op["type"] == "comment":
+            if not op["text"].strip():
+                return "invalid"
+            if op["on_rid"] not in item.texts:
+                return "stale_revision"
+            return "invalid" if op["comment_id"] in self.remarks else APPLIED
+        if op["type"] == "claim":
+            if item.phase != "waiting":
+                return "invalid_state"
+            return APPLIED if self.board.holds(item.step, member, item.section, now) else "forbidden"
+        if not self._owns(item, member, now):
+            return "forbidden"
+        if op["assignee"] is None:
+            return APPLIED
+        to = self.board.people.get(op["assignee"])
+        if to is None or not to.active:
+            return "invalid"
+        return APPLIED if self.board.holds(0, op["assignee"], item.section, now) else "forbidden"
+
+    def _judge_personal(self, op: Mapping[str, Any], item: Item | None, member: str, now: str) -> str:
+        """Whoever may write the entry may keep personal data beside it."""
+        if item is not None and not self.sees(item, member, now):
+            return "gone"
+        if item is not None and item.phase not in {"draft", "waiting"}:
+            return "invalid_state"
+        if not self._writes(item, member, None if item is None else item.section, now):
+            return "forbidden"
+        return "invalid" if op["record_id"] in self.records else APPLIED
+
+    def _writes(self, item: Item | None, member: str, section: str | None, now: str) -> bool:
+        if item is None:
+            return self.board.holds(0, member, section, now)
+        if item.phase == "draft":
+            return self._owns(item, member, now)
+        return self.board.holds(item.step, member, item.section, now)
 
     def sees(self, item: Item, member: str, now: str) -> bool:
-        if member == item.owner or member in item.authors or item.published is not None:
+        if member in (item.owner, item.assignee) or member in item.authors or item.published is not None:
             return True
-        return any(holds(step, member, item.section, now) for step in (1, 2))
+        return any(self.board.holds(step, member, item.section, now) for step in (1, 2))
 
     def _judge_put(self, op: Mapping[str, Any], item: Item | None, member: str, now: str) -> str:
         section = op["content"]["fields"].get("section")
         if item is None:
             if op["base_rid"] is not None:
                 return "gone"
-            return APPLIED if holds(0, member, section, now) else "forbidden"
+            return APPLIED if self.board.holds(0, member, section, now) else "forbidden"
         if not self.sees(item, member, now):
             return "gone"
         if item.phase not in {"draft", "waiting"}:
             return "invalid_state"
-        allowed = (
-            self._owns(item, member, now) if item.phase == "draft" else holds(item.step, member, item.section, now)
-        )
-        if not allowed or (section != item.section and not holds(0, member, section, now)):
+        if not self._writes(item, member, section, now) or (
+            section != item.section and not self.board.holds(0, member, section, now)
+        ):
             return "forbidden"
         return APPLIED if op["base_rid"] == item.head else "conflict"
 
@@ -132,9 +199,9 @@ class Model:
     def _may(self, name: str, item: Item, member: str, now: str) -> bool:
         match name:
             case "approve" | "return":
-                return holds(item.step, member, item.section, now)
-            case "submit" if member == item.owner:
-                return holds(0, member, item.section, now)
+                return self.board.holds(item.step, member, item.section, now)
+            case "submit" if member in (item.owner, item.assignee):
+                return self.board.holds(0, member, item.section, now)
             case "submit":
                 return self._owns(item, member, now)
             case "recall":
@@ -143,10 +210,12 @@ class Model:
                 return member == item.owner and not item.ever_submitted
             case "restore" if item.phase == "discarded":
                 return member == item.owner
-        return has_role(ROLES[name], member, item.section)
+        return self.board.has_role(ROLES[name], member, item.section)
 
     def _owns(self, item: Item, member: str, now: str) -> bool:
-        return member == item.owner or any(holds(step, member, item.section, now) for step in (1, 2))
+        return member in (item.owner, item.assignee) or any(
+            self.board.holds(step, member, item.section, now) for step in (1, 2)
+        )
 
     def _written(self, op: Mapping[str, Any], member: str, device: str) -> Item:
         fields = op["content"]["fields"]
@@ -177,22 +246,6 @@ class Model:
                 item.phase, item.published = "published", item.last_published
             case "restore":
                 item.step, item.phase = 0, "draft"
-
-
-def has_role(roles: tuple[str, ...], member: str, section: str | None) -> bool:
-    """Whether the member has one of `roles` in `section`; an entry without a section belongs to all of them."""
-    held = [grant for grant in MEMBERS[member.removeprefix("u-")] if grant["role"] in roles]
-    return any(grant["sections"] is None or section is None or section in grant["sections"] for grant in held)
-
-
-def holds(step: int, member: str, section: str | None, now: str) -> bool:
-    """Whether the member has the step in the section, by role or by the delegation while it lasts."""
-    if has_role(HOLDERS[step], member, section):
-        return True
-    given = DELEGATION
-    covered = section is None or section in given["sections"]
-    in_time: bool = given["start"] <= now < given["end"]
-    return member == given["to_member"] and STEPS[step] == given["step"] and covered and in_time
 
 
 def complete(fields: Mapping[str, Any]) -> bool:

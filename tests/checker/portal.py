@@ -192,7 +192,8 @@ class Portal:
         with self.place.database.session() as session:
             db = session.connection()
             person = load_person(db, seat.member_id)
-            assert person is not None
+            if person is None or not person.active:
+                raise Problem("device-revoked", "the account is closed")
             yield reader_for(db, person, now=self.now())
 
     def _epoch(self) -> str:

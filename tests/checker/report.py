@@ -21,13 +21,40 @@ FORESEEN: Mapping[str, tuple[str, ...]] = {
     "dang_tai/unpublished": ("revise", "restore"),
 }
 CELLS = tuple(f"{place} × {name}" for place, names in FORESEEN.items() for name in names)
+# Every other type of operation with every outcome that it can have.
+SMALL: Mapping[str, tuple[str, ...]] = {
+    "comment": ("applied", "gone", "invalid", "stale_revision"),
+    "assign": ("applied", "gone", "forbidden", "invalid"),
+    "claim": ("applied", "gone", "forbidden", "invalid_state"),
+    "personal": ("applied", "gone", "forbidden", "invalid_state"),
+    "delegation": ("applied", "forbidden", "invalid", "expired"),
+    "board": ("applied", "forbidden", "invalid", "gone"),
+}
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "comment": ("draft", "waiting", "published", "unpublished"),
+    "assign": ("draft", "waiting", "published"),
+    "claim": ("draft", "waiting"),
+    "personal": ("draft", "waiting", "published"),
+}
+COMMANDS = ("put", "submit", "recall", "approve", "return", "revise", "unpublish", "restore", "discard")
+ROLES = {
+    "ctv": (*COMMANDS, *SMALL), "btv": (*COMMANDS, *SMALL), "phoban": (*COMMANDS, *SMALL),
+    "truongban": (*COMMANDS, *SMALL),
+}  # fmt: skip
+OTHERS = tuple(f"{name} × {outcome}" for name, outcomes in SMALL.items() for outcome in outcomes)
+WHERE = tuple(f"{phase} × {name}" for name, phases in PLACES.items() for phase in phases)
+WHO = tuple(f"{role} × {name}" for role, names in ROLES.items() for name in names)
 WANTED = (
     ("fault", FAULTS, "never happened"),
     ("outcome", OUTCOMES, "never answered"),
     ("command", CELLS, "never tried"),
+    ("small", OTHERS, "never answered"),
+    ("place", WHERE, "never tried"),
+    ("role", WHO, "never by"),
 )
 GROUPS = (
     ("fault", "faults"), ("step", "steps"), ("outcome", "outcomes"), ("here", "refused here"), ("command", "state × command"),
+    ("small", "type × outcome"), ("place", "phase × type"), ("role", "role × operation"),
 )  # fmt: skip
 SHOWN = 5
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.domain.ids import EntryId, OpId, follows
-from tests.checker.cast import DELEGATION, Seat
-from tests.checker.model import APPLIED, Model
+from tests.checker.board import APPLIED
+from tests.checker.cast import Seat
+from tests.checker.model import Model
 
 FINAL = frozenset(
     {"applied", "conflict", "stale_revision", "invalid_state", "forbidden", "invalid", "gone", "expired", "unsupported"}
@@ -33,6 +34,7 @@ class Born:
     before: tuple[str, ...]
     overrides: bool = False
     epoch: str | None = None
+    heard: str = ""  # the portal's time as its device had last heard it
 
 
 @dataclass
@@ -43,6 +45,16 @@ class Saved:
     seat: Seat
     entry_id: EntryId
     given_up: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A remark whose making was acknowledged."""
+
+    comment_id: str
+    seat: Seat
+    entry_id: EntryId
+    text: str
 
 
 @dataclass
@@ -57,6 +69,7 @@ class Watch:
     approved: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     forged: set[str] = field(default_factory=set)
     saved: list[Saved] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     forked: set[str] = field(default_factory=set)  # epochs in which the portal went back and did not say so
@@ -79,12 +92,15 @@ class Watch:
     def heard(self, seat: Seat, request: Mapping[str, Any], reply: Mapping[str, Any]) -> None:
         """A request that the portal committed, and its answer."""
         now = reply["server_time"]
+        if not self.model.board.people[seat.member_id].active:
+            self.blame("I7", f"{seat.name} is served and does not work here any more")
         if request["ops"] and request["epoch"] != reply["epoch"]:
             self.blame("I2", f"{seat.name} was served in epoch {reply['epoch'][-2:]} and believes in another")
         for op, result in zip(request["ops"], reply["results"], strict=True):
             self._judge(seat, op, result, (now, reply["epoch"]))
         told = [result["head"]["entry_id"] for result in reply["results"] if result["head"] is not None]
-        told += [change["target"] for change in reply["changes"] if change["type"] == "entry"]
+        told += [change["target"] for change in reply["changes"] if change["type"] in {"entry", "claim"}]
+        told += [change["comment"]["entry_id"] for change in reply["changes"] if change["type"] == "comment"]
         self._check_scope(seat, told, now)
 
     def read(self, seat: Seat, texts: Sequence[Mapping[str, Any]], now: str) -> None:
@@ -108,7 +124,7 @@ class Watch:
         """`at` is the portal's time and epoch."""
         now, epoch = at
         op_id, outcome = op["op_id"], result["outcome"]
-        label = f"{seat.name} {op.get('name', op['type'])} {self.name(op['entry_id'])}"
+        label = f"{seat.name} {op.get('name', op['type'])} {self.about(op)}"
         earlier = self.settled.get(op_id)
         if earlier is not None or result["replay"]:
             self.counts["outcome", f"{outcome} (replay)"] += 1
@@ -116,9 +132,7 @@ class Watch:
             if earlier != outcome or not result["replay"]:
                 self.blame("I2", f"{label}: carried out again ({earlier}, then {outcome})")
             return
-        item = self.model.items.get(op["entry_id"])
-        self.counts["outcome", outcome] += 1
-        self.counts["command", f"{item.place if item else 'new'} × {op.get('name', op['type'])}"] += 1
+        self._count(seat, op, outcome)
         self.note(f"   portal: {label} -> {outcome}")
         if outcome in WAITS:
             return
@@ -133,9 +147,25 @@ class Watch:
         if outcome == APPLIED:
             self._check_repeated(op, label, epoch)
             self._check_overwrite(op, label)
-            self.model.apply(op, seat.member_id, seat.device_id)
+            self.model.apply(op, seat.member_id, seat.device_id, now)
         elif not self.is_of_another_past(op_id, epoch):
             self._check_cause(seat, op, label, outcome=outcome, now=now)
+
+    def about(self, op: Mapping[str, Any]) -> str:
+        """A short name of what the operation is about."""
+        if op["type"] == "board":
+            return str(op["member_id"])
+        return self.name(op["delegation_id"], "d") if op["type"] == "delegation" else self.name(op["entry_id"])
+
+    def _count(self, seat: Seat, op: Mapping[str, Any], outcome: str) -> None:
+        what, item = op.get("name", op["type"]), self.model.items.get(op.get("entry_id", ""))
+        self.counts["outcome", outcome] += 1
+        if op["type"] in {"put", "command"}:
+            self.counts["command", f"{item.place if item else 'new'} × {what}"] += 1
+        else:
+            self.counts["small", f"{what} × {outcome}"] += 1
+            self.counts["place", f"{item.phase if item else 'none'} × {what}"] += 1
+        self.counts["role", f"{seat.member.rstrip('12')} × {what}"] += 1
 
     def _is_made_by_itself(self, op: Mapping[str, Any]) -> bool:
         """Whether a client makes it without a gesture: a side draft, or the remark of a return that came too late."""
@@ -145,12 +175,12 @@ class Watch:
     def _check_repeated(self, op: Mapping[str, Any], label: str, epoch: str) -> None:
         """After a restore texts are offered again, decisions never."""
         born = self.born.get(op["op_id"])
-        if op["type"] == "command" and born is not None and born.epoch not in {None, epoch}:
+        if op["type"] not in {"put", "comment", "personal", "side"} and born is not None and born.epoch not in {None, epoch}:
             self.blame("I2", f"{label}: a decision of before the restore is carried out after it")
 
     def _check_overwrite(self, op: Mapping[str, Any], label: str) -> None:
         """A text contains everything of the text it stands on, since these people only ever add."""
-        born, item = self.born.get(op["op_id"]), self.model.items.get(op["entry_id"])
+        born, item = self.born.get(op["op_id"]), self.model.items.get(op.get("entry_id", ""))
         if op["type"] != "put" or item is None or born is None or born.overrides:
             return
         before = set(body_of(item.texts[item.head].fields).split())
@@ -159,8 +189,10 @@ class Watch:
             self.blame("I1", f"{label}: overwrites {sorted(lost)} unseen")
 
     def _check_cause(self, seat: Seat, op: Mapping[str, Any], label: str, *, outcome: str, now: str) -> None:
-        """A refusal or a conflict needs somebody else's work, an earlier refusal, or a delegation that ended."""
-        born, item = self.born.get(op["op_id"]), self.model.items.get(op["entry_id"])
+        """A refusal or a conflict needs somebody else's work, an earlier refusal, or rights that changed."""
+        born, item = self.born.get(op["op_id"]), self.model.items.get(op.get("entry_id", ""))
+        if (op["type"], outcome) == ("comment", "stale_revision"):
+            return  # on a text of its own that was refused
         if born is None or any(self.settled.get(other, APPLIED) != APPLIED for other in born.before):
             return
         log = item.log if item else []
@@ -168,12 +200,21 @@ class Watch:
         stood = [after[0] == op["base_rid"] if outcome == "conflict" else after == born.basis for _, _, after in log]
         since = max((n + 1 for n, stands in enumerate(stood) if stands), default=0)
         foreign = any(device != seat.device_id for _, device, _ in log[since:])
-        if not foreign and not self._lapsed(seat, now):
+        if not foreign and (outcome in {"conflict", "stale_revision"} or not self._turned(seat, op, born.heard, now)):
             self.blame("I6", f"{label}: {outcome} though nobody else wrote since {born.basis}")
 
-    def _lapsed(self, seat: Seat, now: str) -> bool:
-        given = DELEGATION
-        return seat.member_id == given["to_member"] and str(given["end"]) <= now
+    def _turned(self, seat: Seat, op: Mapping[str, Any], heard: str, now: str) -> bool:
+        """Whether rights have changed that this device had not heard of: by somebody else, or because a delegation ended."""
+        board, of = self.model.board, op.get("entry_id")
+        turned = any(
+            at > heard and device != seat.device_id and (about is None or about == of or of is None)
+            for at, device, about in board.turns
+        )
+        if op["type"] == "delegation" and heard < op["end"] <= now:
+            return True
+        return turned or any(
+            given.holder == seat.member_id and heard < given.end <= now for given in board.given.values()
+        )
 
     def _check_scope(self, seat: Seat, entry_ids: Sequence[str], now: str) -> None:
         for entry_id in entry_ids:

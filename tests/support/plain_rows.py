@@ -164,7 +164,10 @@ class QueueRows(_Rows):
     def applied(self) -> Sequence[Applied]:
         found = sorted(self._tables.confirmed.values(), key=lambda item: item.local_no)
         made = [item.operation for item in found]
-        return [Applied(each.op_id, each.entry_id, each.type, each.name, each.rid) for each in made]
+        return [
+            Applied(each.op_id, each.entry_id, each.type, each.name, each.rid, str(each.payload.get("comment_id", "")))
+            for each in made
+        ]
 
     def offer_again(self, op_id: OpId) -> None:
         tables = self._changing
@@ -225,8 +228,8 @@ class BoardRows(_Rows):
     def put_member(self, member: Member) -> None:
         self._changing.members[member.id] = member
 
-    def delegations(self, holder: MemberId) -> Sequence[Delegation]:
-        found = [given for given in self._tables.delegations.values() if given.holder == holder]
+    def delegations(self, holder: MemberId | None) -> Sequence[Delegation]:
+        found = [given for given in self._tables.delegations.values() if holder in {None, given.holder}]
         return sorted(found, key=lambda given: (given.start, given.id))
 
     def put_delegation(self, delegation: Delegation) -> None:
