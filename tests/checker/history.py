@@ -118,6 +118,8 @@ class History:
         if dice.happens(CROWDED) or self.stress in {"crowd", "stale"}:
             self.most_entries = 1
             self.weights |= CROWD
+        if self.stress in {"board", "revoke"}:
+            self.weights |= {"board": 12.0, "delegate": 12.0, "revoke": 12.0}
         if self.stress == "stale":
             self.hands.stale = 0.9
             self.weights["give"] = 40.0

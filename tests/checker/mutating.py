@@ -10,8 +10,9 @@ import pytest
 from tests.checker.history import run
 from tests.checker.mutants import MUTANTS, Patch
 from tests.checker.mutants_beyond import BEYOND
+from tests.checker.mutants_office import OFFICE
 
-ALL: Mapping[Patch, str] = {**MUTANTS, **BEYOND}
+ALL: Mapping[Patch, str] = {**MUTANTS, **BEYOND, **OFFICE}
 STEPS = 60
 BOUND = 1_000
 
