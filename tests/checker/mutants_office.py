@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from desktop.application import drafting
+from desktop.application.freezing import freeze
 from desktop.domain.digest import Json
 from desktop.domain.ids import uuid7
 from desktop.sync import apply_results, restored
@@ -86,7 +87,7 @@ def refused_remarks_lose_their_words(patch: pytest.MonkeyPatch) -> None:
 
 def merged_texts_go_unread(patch: pytest.MonkeyPatch) -> None:
     """What the machine put together is sent before anybody has read it."""
-    honest = drafting.freeze
+    honest = freeze
 
     def blind(work: Any, draft: Any, *given: Any, **more: Any) -> Any:  # noqa: ANN401
         return honest(work, replace(draft, merged=False), *given, **more)
