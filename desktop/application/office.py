@@ -64,7 +64,7 @@ class Office:
             if member is None:
                 raise NotFound(Rule("not-found"))
             changed = replace(member, grants=tuple(grants), active=active)
-            refused = may_change(rules.profile, rules.actor.member, changed, tuple(members.values()))
+            refused = may_change(rules.profile, me=rules.actor.member, changed=changed, members=tuple(members.values()))
             if refused is not None:
                 raise NotAllowed(refused)
             work.queue.add(operation.board(stamp(work, self._tools), changed), at=self._tools.clock.now())

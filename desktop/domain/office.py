@@ -24,7 +24,7 @@ def may_delegate(profile: Profile, me: Member, given: Delegation, to: Member | N
     return Rule("expired") if given.end <= now else None
 
 
-def may_change(profile: Profile, me: Member, changed: Member, members: Sequence[Member]) -> Rule | None:
+def may_change(profile: Profile, *, me: Member, changed: Member, members: Sequence[Member]) -> Rule | None:
     """None if `me` may make a member be `changed`; `members` is the whole board."""
     if not me.has_role(profile.managers):
         return Rule("role", profile.board_clause)
