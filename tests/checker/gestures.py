@@ -81,18 +81,31 @@ class Hands:
         choice = _choice(document, dice)
         if choice is None:
             return "reads"
-        entry_id, reason = document.entry_id, "Thiếu nguồn" if choice.name in {"return", "unpublish"} else ""
-        if choice.name == "discard":
+        return self._command(client, document, choice.name)
+
+    def forward(self, client: Client, entry_id: EntryId, names: Sequence[str]) -> str:
+        """The first of these commands that the seat may give now, as somebody who reads what stands there."""
+        try:
+            document = client.drafting.open(entry_id)
+        except NotFound:
+            return "nothing"
+        allowed = {choice.name for choice in document.choices if choice.allowed}
+        name = next((name for name in names if name in allowed), None)
+        return "nothing" if name is None else self._command(client, document, name)
+
+    def _command(self, client: Client, document: Document, name: str) -> str:
+        entry_id, reason = document.entry_id, "Thiếu nguồn" if name in {"return", "unpublish"} else ""
+        if name == "discard":
             self._give_up(client, document, DISCARDED)
         with self.watched(client, entry_id):
             facts = document.facts
             client.stages.give(
-                entry_id, choice.name, reason=reason,
+                entry_id, name, reason=reason,
                 read_rid=facts.head_rid, read_step=facts.state.step, read_state_ver=facts.state_ver,
             )  # fmt: skip
-        if choice.name == "approve":
+        if name == "approve":
             self._note_approval(client, document)
-        return f"{choice.name} {self.watch.name(entry_id)}"
+        return f"{name} {self.watch.name(entry_id)}"
 
     def freeze(self, client: Client, dice: Dice) -> str:
         with client.store.read() as work:

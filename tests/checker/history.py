@@ -31,7 +31,7 @@ TRIES = 4
 ROUNDS = 4  # at the end, each seat syncs until nothing has happened since it last did
 NOTHING = "nothing"
 WEIGHTS: Mapping[str, float] = {
-    "sync": 24, "edit": 24, "give": 26, "create": 3, "resolve": 20, "freeze": 14, "late": 6, "time": 3, "forge": 3,
+    "sync": 24, "edit": 24, "give": 26, "create": 3, "resolve": 20, "freeze": 14, "late": 6, "time": 3, "forge": 5,
     "attach": 2, "clock-jump": 2, "crash-while-writing": 2, "dismiss": 1, "copy": 1, "restore": 5,
     "comment": 6, "assign": 3, "claim": 3, "delegate": 5, "revoke": 3, "board": 6,
 }  # fmt: skip
@@ -108,6 +108,7 @@ class History:
         self.faults = dice.some(LINE_FAULTS)  # swarm: a fault that is always on hides the others
         self.danger = dice.pick([0.0, 0.3, 0.6, 0.9])
         self.most_entries = dice.pick([1, 2, 3, 6])  # the fewer, the more people meet in one
+        self.begun = dice.pick([0, 0, 0, 2, 3])
         if self.stress in LINE_FAULTS:
             self.faults, self.danger = [self.stress], 0.9
         self.weights = {
@@ -126,6 +127,8 @@ class History:
 
     def run(self, steps: int = STEPS) -> Told:
         try:
+            if self.begun:
+                self._carry(Dice(self.seed, "begun"))
             for number in range(steps):
                 if number not in self.skip:
                     self._step(Dice(self.seed, number))
@@ -133,6 +136,17 @@ class History:
         except Exception:  # noqa: BLE001  whatever escapes a use case or the cycle is a finding
             self.watch.blame("I0", traceback.format_exc(limit=-6))
         return Told(self.seed, steps, tuple(self.watch.violations), tuple(self.watch.trace), Counter(self.watch.counts))
+
+    def _carry(self, dice: Dice) -> None:
+        """Somebody's text has come some way already, to where few histories of so few steps would bring one."""
+        seats = list(self.clients.values())
+        self.hands.gesture("create", dice.pick(seats), dice)
+        words = dice.pick([["submit", "approve"], ["submit", "approve", "unpublish"], ["submit", "approve", "revise"]])
+        for _ in range(self.begun):
+            for client in seats if self.hands.entries else ():  # whoever began may hold no section
+                self._sync(client, dice, faulty=False)
+                told = self.hands.forward(client, self.hands.entries[0], words)
+                self.watch.note(f"{client.seat.name} begins: {told}")
 
     def _client(self, at: Seat) -> Client:
         place = self.machines[at]
