@@ -146,7 +146,9 @@ class Hands:
         document = self.pick(client, dice, lambda found: found.writable is None, likely=_open)
         if document is None:
             return "nothing"
-        client.drafting.attach(document.entry_id, name="bieu-mau.pdf", data=dice.bytes(16), seen_rid=document.base_rid)
+        client.drafting.attach(
+            document.entry_id, name="bieu-mau.pdf", data=b"%PDF-1.7 " + dice.bytes(16), seen_rid=document.base_rid
+        )
         return self.watch.name(document.entry_id)
 
     def copy(self, client: Client, dice: Dice) -> str:
