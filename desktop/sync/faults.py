@@ -59,7 +59,7 @@ _SIGN_IN = frozenset(
 )  # fmt: skip
 _BUSY = frozenset({"rate-limited", "maintenance", "storage-full", "internal"})
 _TOLD_APART = frozenset({"rate-limited", "maintenance", "storage-full"})  # by a sentence of their own
-_CONTENT = frozenset({"too-large", "weak-password", "checksum-mismatch", "invalid-request"})
+_CONTENT = frozenset({"too-large", "weak-password", "checksum-mismatch", "invalid-request", "file-refused"})
 # What a sentence names and the portal need not tell: the limits of the contract.
 _LIMITS = {"too-large": {"limit": f"{MAX_ENTRY_BYTES // 2**20} MiB"}, "weak-password": {"minimum": "8"}}
 

@@ -173,3 +173,13 @@ def file_of(scene: Scene, name: str, entry_id: EntryId) -> bytes | None:
     (file, *_) = scene.open(name, entry_id).attachments
     with scene.clients[name].store.read() as work:
         return work.blobs.read(str(file["sha256"]))
+
+
+def test_a_file_of_a_type_that_the_portal_does_not_take_ends_no_sync() -> None:
+    """Found by the random histories when the portal began to look at first bytes."""
+    scene = Scene("ctv1", "phoban")
+    entry_id = scene.article("ctv1")
+    scene.clients["ctv1"].drafting.attach(entry_id, name="la.bin", data=b"\x00\x01\x02\x03")
+    scene.freeze("ctv1", entry_id)
+    assert scene.sync("ctv1") == scene.sync("phoban") == "done"
+    assert entry_id in scene.listed("phoban")
