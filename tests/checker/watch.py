@@ -175,7 +175,11 @@ class Watch:
     def _check_repeated(self, op: Mapping[str, Any], label: str, epoch: str) -> None:
         """After a restore texts are offered again, decisions never."""
         born = self.born.get(op["op_id"])
-        if op["type"] not in {"put", "comment", "personal", "side"} and born is not None and born.epoch not in {None, epoch}:
+        if (
+            op["type"] not in {"put", "comment", "personal", "side"}
+            and born is not None
+            and born.epoch not in {None, epoch}
+        ):
             self.blame("I2", f"{label}: a decision of before the restore is carried out after it")
 
     def _check_overwrite(self, op: Mapping[str, Any], label: str) -> None:
