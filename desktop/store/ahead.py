@@ -53,6 +53,8 @@ class Without:
         self._known: set[str] = set()
 
     def look_up(self, values: Collection[str]) -> None:
+        if not values:
+            return
         self._known.update(values)
         self._known.difference_update(self._connection.execute(self._having, keys(values)).scalars())
 

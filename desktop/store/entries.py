@@ -33,6 +33,8 @@ class EntryRows:
     def look_up(self, entry_ids: Collection[EntryId]) -> None:
         """Read these at once; `get` knows them from then on."""
         wanted = [entry_id for entry_id in entry_ids if entry_id not in self._known]
+        if not wanted:
+            return
         self._known.update(dict.fromkeys(wanted))
         for entry in map(entry_of, self._connection.execute(_MANY, keys(wanted))):
             self._known[entry.head.entry_id] = entry
