@@ -25,6 +25,7 @@ from desktop.application.ports import Announce, Renderer, Store, Vault
 from desktop.application.records import Changes
 from desktop.application.session import Session
 from desktop.application.stages import Stages
+from desktop.application.waiting import Waiting
 from desktop.domain.errors import NotFound, Rule
 from desktop.editor.text.render import MarkdownRenderer
 from desktop.settings import network
@@ -132,6 +133,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         ),
         conflicts=Conflicts(store, tools, announce),
         notices=Notices(store, announce),
+        waiting=Waiting(store, tools, announce),
         exchange=Cycle(
             store,
             portal,

@@ -9,6 +9,7 @@ from desktop.application.notices import Notices
 from desktop.application.ports import Exchange, Pace
 from desktop.application.session import Session
 from desktop.application.stages import Stages
+from desktop.application.waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -19,5 +20,6 @@ class Desk:
     session: Session
     conflicts: Conflicts
     notices: Notices
+    waiting: Waiting
     exchange: Exchange
     pace: Pace

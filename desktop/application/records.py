@@ -97,6 +97,16 @@ class Applied:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """An operation that has its final answer; `outcome` as on the wire, or "withdrawn". `at` is this machine's time."""
+
+    operation: Operation
+    outcome: str
+    at: str
+    queued_at: str = ""
+
+
+@dataclass(frozen=True)
 class Notice:
     """What is told of the whole home until its member has read it or, where `asks`, has answered yes or no.
 

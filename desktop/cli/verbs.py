@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.application.desk import Desk
+from desktop.application.exporting import export
 from desktop.application.messages import sentence
 from desktop.application.records import Document, ListQuery, Shown
 from desktop.cli.conflicts import conflict
-from desktop.cli.exporting import export
 from desktop.cli.networking import set_up
 from desktop.cli.parser import Arguments
 from desktop.domain.digest import Json

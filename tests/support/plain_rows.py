@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from desktop.application.records import Account, Applied, Card, Draft, Entry, Place, Queued, Step
+from desktop.application.records import Account, Applied, Card, Draft, Entry, Place, Queued, Settled, Step
 from desktop.domain.board import Delegation, Member
 from desktop.domain.digest import Json, canonical
 from desktop.domain.errors import Bug, Rule
@@ -146,8 +146,9 @@ class QueueRows(_Rows):
         self._change(op_id, place=Place.WAITING)
 
     def settle(self, op_id: OpId, *, outcome: str, answer: Mapping[str, Json], at: str) -> None:
-        del at
         found = self._one(op_id)
+        told = Settled(found.operation, outcome, at, found.queued_at)
+        self._changing.answers[op_id] = (found.local_no, told)
         self._changing.settled[op_id] = (found.operation.entry_id, outcome, json.dumps(dict(answer)))
         if outcome == "applied":
             self._changing.confirmed[op_id] = found
@@ -161,6 +162,14 @@ class QueueRows(_Rows):
     def withdraw(self, op_id: OpId, *, at: str) -> None:
         self.settle(op_id, outcome="withdrawn", answer={"outcome": "withdrawn"}, at=at)
 
+    def answered(self, limit: int) -> Sequence[Settled]:
+        told = sorted(self._tables.answers.values(), key=lambda pair: pair[0], reverse=True)
+        return [item for _, item in told[:limit]]
+
+    def answer_to(self, op_id: OpId) -> Settled | None:
+        found = self._tables.answers.get(op_id)
+        return found[1] if found else None
+
     def applied(self) -> Sequence[Applied]:
         found = sorted(self._tables.confirmed.values(), key=lambda item: item.local_no)
         made = [item.operation for item in found]
@@ -173,7 +182,7 @@ class QueueRows(_Rows):
         tables = self._changing
         if op_id not in tables.confirmed:
             raise Bug(f"operation {op_id} was not confirmed")
-        del tables.settled[op_id]
+        del tables.settled[op_id], tables.answers[op_id]
         again = replace(tables.confirmed.pop(op_id), attempts=0, place=Place.WAITING)
         items = sorted([*tables.queue.values(), again], key=lambda item: item.local_no)
         tables.queue = {item.operation.op_id: item for item in items}

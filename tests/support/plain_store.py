@@ -25,6 +25,7 @@ class Tables:
     drafts: dict[str, Any] = field(default_factory=dict)
     queue: dict[str, Any] = field(default_factory=dict)
     settled: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
     confirmed: dict[str, Any] = field(default_factory=dict)
     cards: dict[int, Any] = field(default_factory=dict)
     members: dict[str, Any] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from desktop.application.records import Account, Entry, Meta, Step, SyncStatus
 from desktop.application.session import Session
 from desktop.application.shown import refresh
 from desktop.application.stages import Stages
+from desktop.application.waiting import Waiting
 from desktop.domain.board import Actor, Member, member_from_json
 from desktop.domain.digest import Json
 from desktop.domain.entry import Facts, Head, Phase, Returned
@@ -303,6 +304,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         session=Session(store, NoPortal(), vault, tools, portal_url=PORTAL, device_name="test", announce=announce),
         conflicts=Conflicts(store, tools, announce),
         notices=Notices(store, announce),
+        waiting=Waiting(store, tools, announce),
         exchange=exchange,
         pace=pace,
     )
