@@ -99,7 +99,7 @@ class Waiting:
     def answered(self, limit: int = _MANY) -> Sequence[Item]:
         """What the portal has answered, or a person took back, the latest first."""
         with self._store.read() as work:
-            return [_answered(work, item) for item in work.queue.answered(limit)]
+            return [_answered(work, item) for item in work.answers.latest(limit)]
 
     def recall(self, op_id: OpId) -> None:
         """Take it back, with all that was built on it; a text becomes the draft again.

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from desktop.application.records import Applied, Place, Queued, Settled
+from desktop.application.records import Applied, Place, Queued
 from desktop.domain.digest import Json
 from desktop.domain.errors import Bug
 from desktop.domain.ids import EntryId, OpId, Rid
@@ -53,8 +53,6 @@ _APPLIED: Final[Select[Any]] = (
     .where(settled.c.outcome == "applied")
     .order_by(settled.c.local_no)
 )
-_ANSWERED: Final = select(settled).order_by(settled.c.local_no.desc()).limit(bindparam("most"))
-_ANSWER_TO: Final = select(settled).where(settled.c.op_id == bindparam("of_op"))
 _DONE: Final = select(settled).where(settled.c.op_id == bindparam("of_op"), settled.c.outcome == "applied")
 _UNSETTLE: Final = delete(settled).where(settled.c.op_id == bindparam("of_op"))
 _REMOVE: Final = delete(table).where(table.c.op_id == bindparam("of_op"))
@@ -138,15 +136,6 @@ class QueueRows:
         """What the portal has confirmed, in the order it was made; without the payloads, which may be large."""
         return [_applied(row) for row in self._connection.execute(_APPLIED)]
 
-    def answered(self, limit: int) -> Sequence[Settled]:
-        """What has its final answer, what was made last first."""
-        return [_settled(row) for row in self._connection.execute(_ANSWERED, {"most": limit})]
-
-    def answer_to(self, op_id: OpId) -> Settled | None:
-        """The operation and what was said to it; None while it waits, and for one that is unknown."""
-        row = self._connection.execute(_ANSWER_TO, {"of_op": op_id}).one_or_none()
-        return None if row is None else _settled(row)
-
     def offer_again(self, op_id: OpId) -> None:
         """A confirmed operation waits again in its old place, byte for byte, as if never sent. Bug if it was not confirmed."""
         row = self._connection.execute(_DONE, {"of_op": op_id}).one_or_none()
@@ -183,12 +172,6 @@ def _queued(row: Row[Any]) -> Queued:
     codec.verify(row, _COVERED)
     operation = Operation(OpId(row.op_id), row.device_seq, row.type, EntryId(row.entry_id), codec.read(row.payload))
     return Queued(operation, row.local_no, row.attempts, Place(row.place), queued_at=row.queued_at)
-
-
-@codec.of_row
-def _settled(row: Row[Any]) -> Settled:
-    operation = Operation(OpId(row.op_id), row.device_seq, row.type, EntryId(row.entry_id), codec.read(row.payload))
-    return Settled(operation, row.outcome, row.settled_at, row.queued_at)
 
 
 @codec.of_row

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection
 
 from desktop.domain.ids import EntryId, Rid
+from desktop.store.answers import AnswerRows
 from desktop.store.blob_files import BlobFiles
 from desktop.store.blobs import BlobRows
 from desktop.store.board import BoardRows
@@ -25,6 +26,7 @@ class SqlWork:
         self.revisions = RevisionRows(connection)
         self.drafts = DraftRows(connection)
         self.queue = QueueRows(connection)
+        self.answers = AnswerRows(connection)
         self.cards = CardRows(connection)
         self.board = BoardRows(connection)
         self.feed = FeedRows(connection)

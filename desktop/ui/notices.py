@@ -55,13 +55,14 @@ class Notice(QFrame):
         self.setAccessibleName(text)
         self.show()
 
-    def offer(self, name: str, words: str, action: Callable[[], None]) -> None:
+    def offer(self, name: str, words: str, action: Callable[[], None]) -> QPushButton:
         """One more button."""
         button = QPushButton(words, self)
         button.setObjectName(name)
         button.setAccessibleName(words)
         button.clicked.connect(lambda _checked=False: action())
         self._row.insertWidget(self._row.count() - 1, button)
+        return button
 
     def text(self) -> str:
         return self._text.text()

@@ -10,23 +10,30 @@ from PySide6.QtNetwork import QNetworkInformation
 
 from desktop.application.ports import SyncReport
 from desktop.application.records import Changes, SyncStatus
+from desktop.application.waiting import Summary
 from desktop.domain.errors import NotFound, PortalBusy, Problem, SignInRefused
 from desktop.domain.ids import EntryId
+from desktop.ui.presenters.waiting import Ended
 from desktop.ui.shell import Shell
 
 _MILLISECONDS = 1000
+_LOG = 30
 _UNKNOWN = SyncStatus(online=False, since="", last_sync="", waiting=0, cards=0)
 
 
 class SyncDriver(QObject):
     """Signals: `status_changed(SyncStatus)`; `ended(bool)` after each sync; `sign_in_needed()`; `problem_met(Problem)` only of
-    a sync that a person asked for.
+    a sync that a person asked for; `summary_wanted(Summary)`: much would be sent, or after long: `agree` lets it go;
+    `pause_changed(bool)`; `log_changed(tuple[Ended])`, the last first.
     """
 
     status_changed = Signal(object)
     ended = Signal(bool)
     sign_in_needed = Signal()
     problem_met = Signal(object)
+    summary_wanted = Signal(object)
+    pause_changed = Signal(bool)
+    log_changed = Signal(object)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +43,10 @@ class SyncDriver(QObject):
         self._asked = False
         self._asked_again = False
         self._status = _UNKNOWN
+        self._looking = False
+        self._agreed = False
+        self._paused = False
+        self._log: tuple[Ended, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._run)
@@ -60,6 +71,16 @@ class SyncDriver(QObject):
         """No sync begins any more."""
         self._timer.stop()
         self._shell.desk.pace.stopped()
+
+    def pause(self, on: bool) -> None:  # noqa: FBT001  connected to a toggle
+        """Nothing is sent by itself any more, until the window is closed: a pause that is forgotten must not outlive it."""
+        self._paused = on
+        self.pause_changed.emit(on)
+        self._arm()
+
+    def agree(self) -> None:
+        """A person has seen what would be sent, and said yes."""
+        self._agreed = True
 
     def gesture(self) -> None:
         """A person submitted or approved: send it now."""
@@ -87,7 +108,8 @@ class SyncDriver(QObject):
         self._shell.bridge.store(exchange.status, self._on_status, self._on_no_status, slot="sync-status")
 
     def _arm(self) -> None:
-        wait = None if self._running else self._shell.desk.pace.wait()
+        held = self._running or self._looking or (self._paused and not self._asked)
+        wait = None if held else self._shell.desk.pace.wait()
         if wait is None:
             self._timer.stop()
         else:
@@ -95,6 +117,25 @@ class SyncDriver(QObject):
 
     @Slot()
     def _run(self) -> None:
+        if self._running or self._looking:
+            return
+        if self._agreed:
+            self._begin()
+            return
+        self._looking = True
+        waiting = self._shell.desk.waiting
+        self._shell.bridge.store(waiting.summary, self._on_summary, lambda _problem: self._on_summary(None))
+
+    def _on_summary(self, summary: Summary | None) -> None:
+        """Much, or after long, or a decision of yesterday: nothing goes before a person has said so."""
+        self._looking = False
+        if summary is not None and summary.due and not self._agreed:
+            self._asked = False
+            self.summary_wanted.emit(summary)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
         if self._running:
             return
         self._running = True
@@ -103,12 +144,14 @@ class SyncDriver(QObject):
         self._shell.bridge.network(exchange.run, self._on_done, self._on_problem, on_end=self._on_end)
 
     def _on_done(self, report: SyncReport) -> None:
-        del report
+        self._agreed = False  # for what was there; what comes is looked at anew
+        self._note(Ended(self._shell.now().moment.isoformat(), report.sent, report.received))
         self._shell.desk.pace.succeeded()
         self._finish(ok=True)
 
     def _on_problem(self, problem: Problem) -> None:
         pace = self._shell.desk.pace
+        self._note(Ended(self._shell.now().moment.isoformat(), problem=self._shell.sentence(problem).title))
         if isinstance(problem, SignInRefused | NotFound):
             pace.stopped()
             self.sign_in_needed.emit()
@@ -136,6 +179,13 @@ class SyncDriver(QObject):
         self.read_status()
         self._arm()
         self.ended.emit(ok)
+
+    def _note(self, ended: Ended) -> None:
+        """Syncs that ended alike and brought nothing are one line, with the time of the last."""
+        last = self._log[0] if self._log else None
+        alike = last is not None and replace(last, at=ended.at) == ended and not (ended.sent or ended.received)
+        self._log = (ended, *self._log[1 if alike else 0 : _LOG])
+        self.log_changed.emit(self._log)
 
     def _on_status(self, status: SyncStatus) -> None:
         self._status = status

@@ -58,4 +58,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SyncRoom</name>
+    <message numerus="yes">
+        <source>Exported to {folder}: %n</source>
+        <translation>
+            <numerusform>%n entry exported to {folder}</numerusform>
+            <numerusform>%n entries exported to {folder}</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

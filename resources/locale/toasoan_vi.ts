@@ -41,6 +41,10 @@
         <translation>Vẫn đăng xuất</translation>
     </message>
     <message>
+        <source>Export what is unsent…</source>
+        <translation>Xuất việc chưa gửi…</translation>
+    </message>
+    <message>
         <source>This machine has no secure keyring: the sign-in lasts until the window is closed.</source>
         <translation>Máy này không có kho khóa an toàn: phiên đăng nhập chỉ giữ đến khi đóng cửa sổ.</translation>
     </message>
@@ -661,6 +665,13 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Where to export to</source>
+        <translation>Xuất ra thư mục nào</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in the text</source>
@@ -972,6 +983,10 @@
     <message>
         <source>To settle</source>
         <translation>Cần xử lý</translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <translation>Đồng bộ</translation>
     </message>
     <message>
         <source>Board&apos;s queue</source>
@@ -1401,8 +1416,120 @@
         <translation>Đồng bộ ngay (F5)</translation>
     </message>
     <message>
+        <source>Paused — nothing is sent by itself</source>
+        <translation>Tạm dừng — không tự gửi</translation>
+    </message>
+    <message>
         <source>Nothing waits to be sent</source>
         <translation>Không có thao tác chờ gửi</translation>
+    </message>
+</context>
+<context>
+    <name>SyncCentre</name>
+    <message>
+        <source>Synchronisation</source>
+        <translation>Đồng bộ</translation>
+    </message>
+    <message>
+        <source>Answered lately</source>
+        <translation>Cổng đã trả lời gần đây</translation>
+    </message>
+    <message>
+        <source>Syncs since the window was opened</source>
+        <translation>Các lần đồng bộ từ khi mở cửa sổ</translation>
+    </message>
+    <message>
+        <source>Synchronise now</source>
+        <translation>Đồng bộ ngay</translation>
+    </message>
+    <message>
+        <source>Export what is unsent…</source>
+        <translation>Xuất việc chưa gửi…</translation>
+    </message>
+    <message>
+        <source>Go on sending</source>
+        <translation>Gửi tiếp</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Tạm dừng</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Gửi ngay</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Rút lại</translation>
+    </message>
+    <message>
+        <source>Open the entry</source>
+        <translation>Mở mục</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Chi tiết</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Mục</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Việc</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Từ lúc</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>Đang ở đâu</translation>
+    </message>
+    <message>
+        <source>Why it waits</source>
+        <translation>Vì sao còn chờ</translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
+        <translation>Việc chờ gửi</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: {count}</source>
+        <translation>Chờ gửi: {count}</translation>
+    </message>
+    <message>
+        <source>Paused: nothing is sent by itself.</source>
+        <translation>Đang tạm dừng: không tự gửi gì.</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Chưa có lần nào.</translation>
+    </message>
+    <message>
+        <source>Its bytes may have reached the portal already</source>
+        <translation>Việc này có thể đã tới Cổng</translation>
+    </message>
+</context>
+<context>
+    <name>SyncRoom</name>
+    <message>
+        <source>Look first</source>
+        <translation>Xem lại</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Gửi</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported to {folder}: %n</source>
+        <translation>
+            <numerusform>Đã xuất %n mục ra {folder}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1426,6 +1553,125 @@
     <message>
         <source>no</source>
         <translation>không</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>(no title yet)</source>
+        <translation>(chưa có tiêu đề)</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>Trên máy này</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Đang gửi</translation>
+    </message>
+    <message>
+        <source>Received by the portal</source>
+        <translation>Máy chủ đã nhận</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Công khai</translation>
+    </message>
+    <message>
+        <source>Refused, see To settle</source>
+        <translation>Bị từ chối, xem Cần xử lý</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Đã rút lại</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>Văn bản</translation>
+    </message>
+    <message>
+        <source>A remark</source>
+        <translation>Nhận xét</translation>
+    </message>
+    <message>
+        <source>texts: %n</source>
+        <translation>%n văn bản</translation>
+    </message>
+    <message>
+        <source>decisions: %n</source>
+        <translation>%n quyết định</translation>
+    </message>
+    <message>
+        <source>files: %n</source>
+        <translation>%n tệp</translation>
+    </message>
+    <message>
+        <source>Not synchronised for {days} days. </source>
+        <translation>Đã {days} ngày chưa đồng bộ. </translation>
+    </message>
+    <message>
+        <source>To be sent: {what}.</source>
+        <translation>Sẽ gửi: {what}.</translation>
+    </message>
+    <message>
+        <source>To be received: everything since {time}.</source>
+        <translation>Sẽ nhận: mọi thay đổi từ {time}.</translation>
+    </message>
+    <message>
+        <source>nothing new</source>
+        <translation>không có gì mới</translation>
+    </message>
+    <message>
+        <source>sent {sent}, received {received}</source>
+        <translation>gửi {sent}, nhận {received}</translation>
+    </message>
+    <message>
+        <source>the portal could not take it; see To settle</source>
+        <translation>Cổng chưa nhận được; xem Cần xử lý</translation>
+    </message>
+    <message>
+        <source>waits for its file</source>
+        <translation>chờ tệp đính kèm</translation>
+    </message>
+    <message>
+        <source>waits for what stands before it</source>
+        <translation>chờ việc đứng trước</translation>
+    </message>
+    <message>
+        <source>sending is paused</source>
+        <translation>đang tạm dừng gửi</translation>
+    </message>
+    <message>
+        <source>waits for a sign-in</source>
+        <translation>chờ đăng nhập</translation>
+    </message>
+    <message>
+        <source>waits for a network</source>
+        <translation>chờ có mạng</translation>
+    </message>
+    <message>
+        <source>the answer has not come yet</source>
+        <translation>chưa có trả lời</translation>
+    </message>
+    <message>
+        <source>goes with the next sync</source>
+        <translation>đi trong lần đồng bộ tới</translation>
+    </message>
+    <message>
+        <source>Operation {id}</source>
+        <translation>Việc số {id}</translation>
+    </message>
+    <message>
+        <source>number {number} of this machine</source>
+        <translation>thứ {number} của máy này</translation>
+    </message>
+    <message>
+        <source>times sent: %n</source>
+        <translation>đã gửi %n lần</translation>
+    </message>
+    <message>
+        <source>text {rid}</source>
+        <translation>bản {rid}</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from desktop.domain.revision import Revision
 from tests.support.plain_lists import ListRows
 
 __all__ = [
-    "BlobRows", "BoardRows", "CardRows", "DraftRows", "EntryRows", "FeedRows", "ListRows", "QueueRows", "RevisionRows",
+    "AnswerRows", "BlobRows", "BoardRows", "CardRows", "DraftRows", "EntryRows", "FeedRows", "ListRows", "QueueRows", "RevisionRows",
 ]  # fmt: skip
 
 
@@ -162,14 +162,6 @@ class QueueRows(_Rows):
     def withdraw(self, op_id: OpId, *, at: str) -> None:
         self.settle(op_id, outcome="withdrawn", answer={"outcome": "withdrawn"}, at=at)
 
-    def answered(self, limit: int) -> Sequence[Settled]:
-        told = sorted(self._tables.answers.values(), key=lambda pair: pair[0], reverse=True)
-        return [item for _, item in told[:limit]]
-
-    def answer_to(self, op_id: OpId) -> Settled | None:
-        found = self._tables.answers.get(op_id)
-        return found[1] if found else None
-
     def applied(self) -> Sequence[Applied]:
         found = sorted(self._tables.confirmed.values(), key=lambda item: item.local_no)
         made = [item.operation for item in found]
@@ -195,6 +187,16 @@ class QueueRows(_Rows):
 
     def _change(self, op_id: OpId, **changed: Any) -> None:  # noqa: ANN401  members of Queued
         self._changing.queue[op_id] = replace(self._one(op_id), **changed)
+
+
+class AnswerRows(_Rows):
+    def latest(self, limit: int) -> Sequence[Settled]:
+        told = sorted(self._tables.answers.values(), key=lambda pair: pair[0], reverse=True)
+        return [item for _, item in told[:limit]]
+
+    def to(self, op_id: OpId) -> Settled | None:
+        found = self._tables.answers.get(op_id)
+        return found[1] if found else None
 
 
 class CardRows(_Rows):

@@ -57,6 +57,7 @@ class PlainWork:
         self.revisions = rows.RevisionRows(tables, writing=writing)
         self.drafts = rows.DraftRows(tables, writing=writing)
         self.queue = rows.QueueRows(tables, writing=writing)
+        self.answers = rows.AnswerRows(tables, writing=writing)
         self.cards = rows.CardRows(tables, writing=writing)
         self.board = rows.BoardRows(tables, writing=writing)
         self.feed = rows.FeedRows(tables, writing=writing)

@@ -11,7 +11,7 @@ from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import clear
 from desktop.ui.parts import KeyButton, NavItem
 from desktop.ui.plain_label import PlainLabel
-from desktop.ui.presenters.navigation import Group, Item, boxes, counted, groups, portal_name
+from desktop.ui.presenters.navigation import SYNC, Group, Item, boxes, counted, groups, portal_name
 from desktop.ui.shell import Shell
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.roles import Role, set_role
@@ -32,6 +32,7 @@ class NavigationPanel(QFrame):
         self._tree: tuple[Group, ...] = ()
         self._items: dict[str, NavItem] = {}
         self._box = "drafts"
+        self._waiting = 0
         self.setObjectName("navigation")
         self.setFixedWidth(NAV_WIDTH)
         set_ground(self, Role.NAVIGATION)
@@ -82,6 +83,7 @@ class NavigationPanel(QFrame):
             )
             self._portal.setText(portal_name(bearings.profile, self._shell.lang))
         self._fill()
+        self.show_waiting(self._waiting)
         self.refresh_counts()
 
     def refresh_counts(self) -> None:
@@ -96,6 +98,12 @@ class NavigationPanel(QFrame):
             return library.counts(wanted), {box: library.count(ListQuery(box=box, urgent=True)) for box in steps}
 
         self._shell.bridge.store(read, self._on_counts, slot="counts")
+
+    def show_waiting(self, count: int) -> None:
+        """How many operations wait to be sent."""
+        self._waiting = count
+        if SYNC in self._items:
+            self._items[SYNC].set_count(count)
 
     def retranslate(self) -> None:
         self.compose_button.setText(self.tr("New entry"))
@@ -123,7 +131,7 @@ class NavigationPanel(QFrame):
 
     def _on_counts(self, counts: Counts) -> None:
         self._tree = counted(self._tree, counts[0], counts[1])
-        for item in self.items():
+        for item in (item for item in self.items() if item.box != SYNC):
             hidden = item.box.startswith("kind:") and not item.count
             self._items[item.box].set_count(None if hidden else item.count, hot=item.hot)
 

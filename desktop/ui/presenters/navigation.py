@@ -8,6 +8,8 @@ from desktop.domain.kind import Kind
 from desktop.domain.profile import Profile
 from desktop.ui.presenters.words import Translate, label
 
+SYNC = "sync"
+"""No list but the sync centre; what is counted there is what waits."""
 HOT = frozenset({"returned", "conflicts", "cards"})
 
 
@@ -41,6 +43,7 @@ def groups(
     attention = [
         Item("conflicts", translate("Navigation", "Conflicts")),
         Item("cards", translate("Navigation", "To settle")),
+        Item(SYNC, translate("Navigation", "Synchronisation")),
     ]
     content = [Item(f"kind:{kind}", label(kinds[kind].label, lang)) for kind in profile.kinds if kind in kinds]
     middle = translate("Navigation", "Board's queue") if queue else translate("Navigation", "Needs attention")
@@ -59,7 +62,7 @@ def gates(profile: Profile, me: Member) -> Sequence[tuple[str, Mapping[str, str]
 
 def boxes(tree: Sequence[Group]) -> tuple[str, ...]:
     """Every box that wants a count, in order."""
-    return tuple(item.box for group in tree for item in group.items)
+    return tuple(item.box for group in tree for item in group.items if item.box != SYNC)
 
 
 def counted(tree: Sequence[Group], counts: Mapping[str, int], urgent: Mapping[str, int]) -> tuple[Group, ...]:

@@ -81,8 +81,10 @@ def _network(status: SyncStatus, now: Now, translate: Translate) -> tuple[Light,
     return Light.OFFLINE, text.format(time=since)
 
 
-def who(me: Member, profile: Profile, lang: str) -> str:
-    """The member and, unless it is everything, the sections they work in."""
+def who(me: Member, profile: Profile, lang: str, *, brief: bool = False) -> str:
+    """The member and, unless it is everything or `brief`, the sections they work in."""
+    if brief:
+        return label(me.label, lang) or me.username
     sections: set[str] = set()
     for grant in me.grants:
         if grant.sections is None:

@@ -15,10 +15,11 @@ from desktop.ui.shell import Shell
 
 
 class AccountActions(QObject):
-    """Signals: `signed_in()`, `signed_out()`."""
+    """Signals: `signed_in()`, `signed_out()`; `export_wanted()` from the word before a sign-out."""
 
     signed_in = Signal()
     signed_out = Signal()
+    export_wanted = Signal()
 
     def __init__(self, shell: Shell, table: ActionTable, *, notice: Notice, window: QWidget) -> None:
         super().__init__(window)
@@ -34,13 +35,15 @@ class AccountActions(QObject):
         table.on("password", self.ask_password)
         table.on("sign-out", self.sign_out)
         notice.pressed.connect(self._on_pressed)
+        self._export = notice.offer("session.notice.export", "", self.export_wanted.emit)
+        self._export.hide()
 
     def say_needed(self) -> None:
         """The portal does not know this sign-in any more: everything works, nothing is sent."""
         self._saying, self._pressed = self.say_needed, self.ask
         ran_out = self.tr("Your sign-in has run out. You can go on writing; nothing is sent until you sign in again.")
         left = self.tr("You are signed out. You can go on writing; what waits is sent after the next sign-in.")
-        self._notice.say(left if self._left else ran_out, button=self.tr("Sign in…"))
+        self._say(left if self._left else ran_out, button=self.tr("Sign in…"))
 
     def say_waiting(self) -> None:
         """Before a sign-out that leaves something unsent."""
@@ -50,14 +53,22 @@ class AccountActions(QObject):
             "",
             self._waiting,
         )
-        self._notice.say(text, button=self.tr("Sign out all the same"))
+        self._say(text, button=self.tr("Sign out all the same"))
+        words = self.tr("Export what is unsent…")
+        self._export.setText(words)
+        self._export.setAccessibleName(words)
+        self._export.show()
+
+    def _say(self, text: str, *, button: str = "") -> None:
+        self._export.hide()
+        self._notice.say(text, button=button)
 
     def say_keyring(self) -> None:
         """Once, where there is no secure place for secrets. Source: QĐ 2567/2007/QĐ-UBND Điều 11."""
         if not self._shell.desk.session.secure:
             self._saying, self._pressed = self.say_keyring, self.ask
             text = self.tr("This machine has no secure keyring: the sign-in lasts until the window is closed.")
-            self._notice.say(text)
+            self._say(text)
 
     def retranslate(self) -> None:
         """What is being said, in the language of now."""

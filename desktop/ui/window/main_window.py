@@ -23,6 +23,7 @@ from desktop.ui.library.navigation_panel import NavigationPanel
 from desktop.ui.notices import Notice
 from desktop.ui.presenters.empty import nothing_open
 from desktop.ui.presenters.header import Saved, title
+from desktop.ui.presenters.navigation import SYNC
 from desktop.ui.shell import Shell
 from desktop.ui.stage_actions import StageActions
 from desktop.ui.sync_driver import SyncDriver
@@ -38,6 +39,7 @@ from desktop.ui.window.memory import Memory
 from desktop.ui.window.menus import MainMenu
 from desktop.ui.window.middle import Middle
 from desktop.ui.window.status_bar import StatusBar
+from desktop.ui.window.sync_room import SyncRoom
 from desktop.ui.work_area import WorkArea
 
 _DECIDED = frozenset({"approve", "return"})
@@ -90,7 +92,8 @@ class MainWindow(QMainWindow):
         self.account = AccountActions(shell, self.table, notice=self.session_notice, window=self)
         self.choices = Choices(self.table, given.appearance, given.languages, memory=self.memory, window=self)
         self.attaching = Attaching(shell, self.work.editor, self._writing, self)
-        self.middle = Middle(self.navigation, self.list, self.work, self)
+        self.room = SyncRoom(shell, self.sync, self)
+        self.middle = Middle(self.navigation, self.list, self.work, centre=self.room.centre, parent=self)
         self._lay_out()
         self._connect()
         self._connect_actions()
@@ -160,7 +163,11 @@ class MainWindow(QMainWindow):
     def _on_box(self, box: str) -> None:
         self._box, self._staying = box, None
         self.middle.fold_list(folded=False)
-        self.list.show_box(box)
+        self.middle.show_centre(shown=box == SYNC)
+        if box == SYNC:
+            self.room.enter()
+        else:
+            self.list.show_box(box)
 
     def _on_arrived(self, count: int) -> None:
         self._fold_list()
@@ -205,11 +212,13 @@ class MainWindow(QMainWindow):
             self.list.view.setFocus()
 
     def _on_composed(self, entry_id: EntryId) -> None:
-        self._box = "drafts"
-        self.navigation.choose("drafts")
-        self.list.choose(entry_id)
-        self.work.open(entry_id)
+        self._on_entry_wanted(entry_id)
         self.work.focus_when_shown()
+
+    def _on_entry_wanted(self, entry_id: str) -> None:
+        self.navigation.choose("drafts")
+        self.list.choose(EntryId(entry_id))
+        self.work.open(EntryId(entry_id))
 
     def _on_document(self, document: Document | None) -> None:
         bearings = self._shell.bearings
@@ -250,6 +259,7 @@ class MainWindow(QMainWindow):
 
     def _on_status(self, status: SyncStatus) -> None:
         self.status.show_status(status)
+        self.navigation.show_waiting(status.waiting)
         self.home_notices.show_status(status)
         self.list.show_online(online=status.online)
         self.work.show_status(status)
@@ -267,7 +277,7 @@ class MainWindow(QMainWindow):
         self.table.retranslate()
         for part in (
             self.menu, self.navigation, self.list, self.status, self.notice, self.session_notice, self.home_notices, self.account,
-            self.work, self.palette_panel,
+            self.work, self.palette_panel, self.room,
         ):  # fmt: skip
             part.retranslate()
         self.stage.show_document(self.work.document)
@@ -304,9 +314,14 @@ class MainWindow(QMainWindow):
         self.sync.ended.connect(self._on_synced)
         self.status.sync_requested.connect(self.sync.sync_now)
         self.home_notices.agreed.connect(self.sync.sync_now)
-        self.status.cards_requested.connect(lambda: self.show_box("cards"))
+        self.status.centre_requested.connect(lambda: self.show_box(SYNC))
+        self.room.centre_wanted.connect(lambda: self.show_box(SYNC))
+        self.room.centre.entry_wanted.connect(self._on_entry_wanted)
+        self.room.told.connect(self.status.show_hint)
+        self.sync.pause_changed.connect(self.status.show_paused)
         self.account.signed_in.connect(self.sync.sync_now)
         self.account.signed_out.connect(self.sync.read_status)
+        self.account.export_wanted.connect(self.room.exporting.ask)
         self._given.appearance.changed.connect(self._on_theme)
 
     def _connect_actions(self) -> None:
@@ -346,6 +361,7 @@ class MainWindow(QMainWindow):
             self.work.flush_then(lambda: self.composing.copy(document.entry_id))
 
     def _search(self) -> None:
+        self.middle.show_centre(shown=False)
         self.list.search.setFocus()
         self.list.search.selectAll()
 
@@ -376,6 +392,7 @@ class MainWindow(QMainWindow):
         layout = stacked(centre)
         layout.addWidget(self.session_notice)
         layout.addWidget(self.home_notices)
+        layout.addWidget(self.room.notice)
         layout.addWidget(self.notice)
         layout.addWidget(self.middle, 1)
         layout.addWidget(self.status)

@@ -1,6 +1,9 @@
 """The status bar: online or since when not, what waits, the last sync; at the right who works here."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.application.records import SyncStatus
@@ -12,18 +15,20 @@ from desktop.ui.theme.roles import Role, set_role
 from desktop.ui.theme.tokens import STATUS_HEIGHT
 
 _REDRAW_MS = 30_000
+_ROOMY = 1320  # below it the sections a member works in would cut the sync's words
 
 
 class StatusBar(QWidget):
-    """Signals: `sync_requested()`, `cards_requested()`."""
+    """Signals: `sync_requested()`, `centre_requested()`."""
 
     sync_requested = Signal()
-    cards_requested = Signal()
+    centre_requested = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
         self._status: SyncStatus | None = None
+        self._paused = False
         self.setObjectName("statusBar")
         self.setFixedHeight(STATUS_HEIGHT)
         set_ground(self, Role.STATUS_BAR)
@@ -35,7 +40,7 @@ class StatusBar(QWidget):
         self._who = _label("status.who", self)
         self._lay_out()
         self._network.clicked.connect(self.sync_requested)
-        self._waiting.clicked.connect(self.cards_requested)
+        self._waiting.clicked.connect(self.centre_requested)
         # "09:41" turns into "20/11" at midnight.
         redraw = QTimer(self)
         redraw.timeout.connect(self.retranslate)
@@ -45,6 +50,15 @@ class StatusBar(QWidget):
         self._status = status
         self.retranslate()
 
+    def show_paused(self, paused: bool) -> None:  # noqa: FBT001  connected to a signal
+        self._paused = paused
+        self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() < _ROOMY) != (self.width() < _ROOMY):
+            self.retranslate()
+
     def show_hint(self, text: str) -> None:
         """What the action under the pointer does, or why it may not."""
         self._hint.setText(text)
@@ -52,9 +66,15 @@ class StatusBar(QWidget):
     def retranslate(self) -> None:
         self._network.setToolTip(self.tr("Synchronise now (F5)"))
         bearings = self._shell.bearings
-        self._who.setText(who(bearings.me, bearings.profile, self._shell.lang) if bearings else "")
+        if bearings is not None:
+            me, profile, lang = bearings.me, bearings.profile, self._shell.lang
+            self._who.setText(who(me, profile, lang, brief=self.width() < _ROOMY))
+            self._who.setAccessibleDescription(who(me, profile, lang))
         if self._status is not None:
-            self._show(status_line(self._status, self._shell.now(), self._shell.translate))
+            line = status_line(self._status, self._shell.now(), self._shell.translate)
+            if self._paused and line.light is not Light.BUSY:
+                line = replace(line, light=Light.TROUBLE, network=self.tr("Paused — nothing is sent by itself"))
+            self._show(line)
 
     def _show(self, line: StatusLine) -> None:
         self._dot.show_online(line.light in {Light.ONLINE, Light.BUSY})

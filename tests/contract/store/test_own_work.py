@@ -261,13 +261,13 @@ def test_what_was_answered_comes_back_with_what_was_said(store: Store) -> None:
     with store.write() as work:
         for item in (first, second):
             work.queue.add(item, at=NOW)
-        assert work.queue.answer_to(first.op_id) is None
+        assert work.answers.to(first.op_id) is None
         work.queue.settle(first.op_id, outcome="applied", answer={"outcome": "applied"}, at=LATER)
         work.queue.withdraw(second.op_id, at=LATER)
-        told = work.queue.answered(10)
+        told = work.answers.latest(10)
         assert [(item.operation, item.outcome, item.at, item.queued_at) for item in told] == [
             (second, "withdrawn", LATER, NOW), (first, "applied", LATER, NOW),
         ]  # fmt: skip
-        assert (work.queue.answered(1), work.queue.answer_to(first.op_id)) == (told[:1], told[1])
+        assert (work.answers.latest(1), work.answers.to(first.op_id)) == (told[:1], told[1])
         work.queue.offer_again(first.op_id)
-        assert work.queue.answer_to(first.op_id) is None
+        assert work.answers.to(first.op_id) is None

@@ -1,0 +1,76 @@
+"""Around the syncs of one window: the centre, the word before a long-offline sync, and the export of what is unsent."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.application.waiting import Summary
+from desktop.ui.centre.pane import SyncCentre
+from desktop.ui.notices import Notice
+from desktop.ui.presenters.waiting import Words, summary_text
+from desktop.ui.shell import Shell
+from desktop.ui.sync_driver import SyncDriver
+from desktop.ui.window.exporting import Exporting
+
+
+class SyncRoom(QObject):
+    """Signals: `centre_wanted()`; `told(str)`: a word for the status bar."""
+
+    centre_wanted = Signal()
+    told = Signal(str)
+
+    def __init__(self, shell: Shell, sync: SyncDriver, window: QWidget) -> None:
+        super().__init__(window)
+        self._shell = shell
+        self._sync = sync
+        self._summary: Summary | None = None
+        self.centre = SyncCentre(shell, window)
+        self.notice = Notice("sync.summary", window)
+        self.notice.hide()
+        self.exporting = Exporting(shell, window)
+        self._review = self.notice.offer("sync.summary.review", "", self.centre_wanted.emit)
+        self.centre.sync_wanted.connect(self._send)
+        self.centre.pause_wanted.connect(sync.pause)
+        self.centre.export_wanted.connect(self.exporting.ask)
+        self.exporting.exported.connect(self._on_exported)
+        self.notice.pressed.connect(self._send)
+        sync.summary_wanted.connect(self._on_summary)
+        sync.pause_changed.connect(self.centre.show_paused)
+        sync.log_changed.connect(self.centre.show_ended)
+        sync.status_changed.connect(self.centre.show_status)
+        shell.bridge.changes_announced.connect(lambda _changes: self.refresh())
+        sync.ended.connect(lambda _ok: self.refresh())
+        self.retranslate()
+
+    def refresh(self) -> None:
+        """What waits may be other; read only while somebody looks."""
+        if self.centre.isVisible():
+            self.centre.refresh()
+
+    def enter(self) -> None:
+        self.centre.enter()
+
+    def retranslate(self) -> None:
+        self.centre.retranslate()
+        self.notice.retranslate()
+        self._review.setText(self.tr("Look first"))
+        self._review.setAccessibleName(self.tr("Look first"))
+        if self._summary is not None:
+            self._say(self._summary)
+
+    def _send(self) -> None:
+        self._summary = None
+        self.notice.hide()
+        self._sync.agree()
+        self._sync.sync_now()
+
+    def _on_summary(self, summary: Summary) -> None:
+        self._summary = summary
+        self._say(summary)
+
+    def _say(self, summary: Summary) -> None:
+        bearings, shell = self._shell.bearings, self._shell
+        words = Words(bearings.profile if bearings else None, shell.lang, shell.now(), shell.translate)
+        self.notice.say(summary_text(summary, words), button=self.tr("Send"))
+
+    def _on_exported(self, folder: str, count: int) -> None:
+        self.told.emit(self.tr("Exported to {folder}: %n", "", count).format(folder=folder))
