@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from desktop.ui.plain_label import plain_tip
 from desktop.ui.presenters.waiting import Line
 from desktop.ui.theme.appearance import tokens_of
 from desktop.ui.theme.tokens import tone_colours
 
-_WIDTHS = (0, 140, 92, 164, 0)
+_WIDTHS = (0, 158, 92, 176, 0)
 _ROW = 32
 
 
@@ -60,7 +61,7 @@ class LinesTable(QTableWidget):
                 (line.title, line.what, line.when, line.fate, line.why)[: self.columnCount()]
             ):
                 cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
+                cell.setToolTip(plain_tip(text))
                 cell.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken if column == 0 else text)
                 if column == _FATE:
                     cell.setForeground(QColor(tone_colours(line.tone, tokens)[0]))

@@ -12,6 +12,7 @@ from desktop.domain.ids import OpId
 from desktop.ui.centre.lines_table import LinesTable
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.status import status_line
 from desktop.ui.presenters.waiting import Ended, Line, Words, counts, ended_text, line
 from desktop.ui.shell import Shell
@@ -239,7 +240,7 @@ class SyncCentre(QWidget):
 
 
 def _label(parent: QWidget, role: Role | None, name: str) -> QLabel:
-    label = QLabel(parent)
+    label = PlainLabel(parent=parent)
     label.setObjectName(name)
     label.setWordWrap(True)
     if role is not None:

@@ -1,9 +1,10 @@
 """What stands above and below the columns of a conflict: its name, two switches, what is left to decide, and the ways out."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.grounds import set_ground
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.theme.roles import Role, set_role
 
 
@@ -13,7 +14,7 @@ class Head(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         set_ground(self, Role.TOP)
-        self._title, self._told = QLabel(self), QLabel(self)
+        self._title, self._told = PlainLabel(parent=self), PlainLabel(parent=self)
         self._title.setObjectName("conflict.title")
         for label, role in ((self._title, Role.TITLE), (self._told, Role.MUTED)):
             label.setWordWrap(True)
@@ -54,7 +55,7 @@ class Foot(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         set_ground(self, Role.ACTION_BAR)
-        self._said, self._keys = QLabel(self), QLabel(self)
+        self._said, self._keys = PlainLabel(parent=self), PlainLabel(parent=self)
         self._said.setObjectName("conflict.left")
         self._said.setWordWrap(True)
         self._keys.setWordWrap(True)

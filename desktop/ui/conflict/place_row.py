@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.conflict import Decision, Side
 from desktop.ui.conflict.hand_edit import HandEdit
+from desktop.ui.plain_label import PlainLabel, plain_tip
 from desktop.ui.presenters.conflict import Alike, File, Place
 from desktop.ui.presenters.form import FormField
 from desktop.ui.presenters.marks import Mark, Runs, plain
@@ -50,10 +51,10 @@ class PlaceRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(place.spoken)
         set_role(self, Role.PLACE)
-        self._name = QLabel(place.name, self)
+        self._name = PlainLabel(place.name, self)
         self._name.setWordWrap(True)
         set_role(self._name, Role.FIELD_LABEL)
-        self._state = QLabel(self)
+        self._state = PlainLabel(parent=self)
         self._state.setWordWrap(True)
         set_role(self._state, Role.PLACE_STATE)
         for label in (self._name, self._state):
@@ -173,7 +174,7 @@ class PlaceRow(QFrame):
         button.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, LABEL_WIDTH - 10))
         button.setObjectName(f"{self.objectName()}.file.{number}")
         button.setAccessibleName(words)
-        button.setToolTip(words)
+        button.setToolTip(plain_tip(words))
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_role(button, Role.LINK)
         button.clicked.connect(lambda _checked=False: self.file_wanted.emit(file))
