@@ -1,6 +1,7 @@
-"""A cold start: from the start of the process to a window that can be used, with 1,000 entries in its home.
+"""A cold start: from the start of the process to a window that can be used, with 100,000 entries in its home; and its list scrolled.
 
-The reference is another process: a bare window whose QWebEngineView shows one paragraph. Budget of `start.cold`: 1.5 times that.
+The reference of `start.cold` is another process: a bare window whose QWebEngineView shows one paragraph; budget: 1.5 times that. No
+frame of `start.scroll` may take more than 33 ms. BENCH_ENTRIES: how many entries.
 """
 
 import argparse
@@ -10,15 +11,17 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyledItemDelegate
 
 from benchmarks.harness import Measured, benchmark, interleaved
+from benchmarks.office import BUILD, content
 from benchmarks.store import WallClock, settle_in
+from desktop.application.ports import Work
 from desktop.application.records import Draft
 from desktop.application.shown import refresh
 from desktop.bootstrap import Office, Options
@@ -27,7 +30,9 @@ from desktop.editor.widgets.preview_scheme import register_scheme
 from desktop.store import open_store
 from desktop.ui.window.main_window import MainWindow
 
-ENTRIES: Final = 1_000
+ENTRIES: Final = int(os.environ.get("BENCH_ENTRIES", "100000"))
+_STEP: Final = 500
+_FRAMES: Final = 600
 ROUNDS: Final = 7
 READY: Final = "READY"
 
@@ -37,27 +42,46 @@ READY: Final = "READY"
 )
 def cold() -> Measured:
     """Each round starts a process and waits for its word; imports, fonts and stylesheet are all in it."""
-    with TemporaryDirectory() as name:
-        home = Path(name)
-        fill(home)
-        return interleaved(lambda: _started("--window", str(home)), lambda: _started("--bare"), rounds=ROUNDS)
+    home = str(_home())
+    return interleaved(lambda: _started("--window", home), lambda: _started("--bare"), rounds=ROUNDS)
 
 
-def fill(home: Path) -> None:
-    """A home whose member has 1,000 drafts."""
-    with closing(open_store(home, clock=WallClock())) as store:
-        settle_in(store)
-        with store.write() as work:
-            made = [EntryId(f"01930000-0000-7000-8000-{number:012x}") for number in range(ENTRIES)]
-            for number, entry_id in enumerate(made):
-                fields = {
-                    "title": f"Tin số {number} về cải cách hành chính ở cơ sở",
-                    "body": "Nội dung của tin.\n\n" * 20,
-                }
-                work.drafts.put(
-                    Draft(entry_id, "article", "vi", {**fields}, updated=f"2026-11-22T09:{number % 60:02}:00Z")
-                )
-            refresh(work, made)
+@benchmark("start.scroll", unit="ms", better="lower", reference="the same list with a plain delegate")
+def scroll() -> Measured:
+    """The slowest frame of a drag from the top of the list to its end, with the real window."""
+    home = str(_home())
+    return Measured(float(_said("--scroll", home)), float(_said("--scroll", home, "--plain")))
+
+
+def _home() -> Path:
+    """A home whose member has that many drafts; made once."""
+    home = BUILD / f"start-{ENTRIES}"
+    if not (home / "made").exists():
+        home.mkdir(parents=True, exist_ok=True)
+        with closing(open_store(home, clock=WallClock())) as store:
+            settle_in(store)
+            for start in range(0, ENTRIES, _STEP):
+                with store.write() as work:
+                    _put(work, range(start, min(start + _STEP, ENTRIES)))
+        (home / "made").touch()
+    return home
+
+
+def _put(work: Work, numbers: range) -> None:
+    made = []
+    for number in numbers:
+        fields = content(number)["fields"]
+        made.append(EntryId(f"01930000-0000-7000-8000-{number:012x}"))
+        work.drafts.put(Draft(made[-1], "article", "vi", fields, updated=f"2026-11-22T09:{number % 60:02}:00Z"))
+    work.look_up(made)
+    refresh(work, made)
+
+
+def _said(*arguments: str) -> str:
+    """The line after READY."""
+    command = [sys.executable, "-m", "benchmarks.start", *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)  # noqa: S603
+    return done.stdout.splitlines()[-1]
 
 
 def _started(*arguments: str) -> None:
@@ -92,6 +116,36 @@ def _window(home: Path) -> None:
     app.exec()
 
 
+def _scroll(home: Path, *, plain: bool) -> None:
+    """Prints the milliseconds of the slowest frame."""
+    register_scheme()
+    app = QApplication(["toasoan-desktop"])
+    options = Options(home)
+    office = Office(app, options)
+    if not office.open(options) or not isinstance(office.window, MainWindow):
+        raise SystemExit(1)
+    view, model = office.window.list.view, office.window.list.model
+    if plain:
+        view.setItemDelegate(QStyledItemDelegate(view))
+
+    def drag(count: int) -> None:
+        if not count:
+            return
+        model.loaded.disconnect(drag)
+        bar, taken = view.verticalScrollBar(), []
+        for frame in range(_FRAMES):
+            begin = perf_counter()
+            bar.setValue(bar.maximum() * frame // _FRAMES)
+            view.viewport().repaint()
+            app.processEvents()
+            taken.append((perf_counter() - begin) * 1000)
+        print(max(taken[_FRAMES // 20 :]), flush=True)
+        os._exit(0)
+
+    model.loaded.connect(drag)
+    app.exec()
+
+
 def _bare() -> None:
     app = QApplication(["bare"])
     window, view = QMainWindow(), QWebEngineView()
@@ -107,11 +161,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The processes that are measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.start")
     parser.add_argument("--window", type=Path, metavar="HOME")
+    parser.add_argument("--scroll", type=Path, metavar="HOME")
+    parser.add_argument("--plain", action="store_true", help="a delegate that is not ours")
     parser.add_argument("--bare", action="store_true")
     chosen = parser.parse_args(arguments)
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     if chosen.bare:
         _bare()
+    elif chosen.scroll is not None:
+        _scroll(chosen.scroll, plain=chosen.plain)
     elif chosen.window is not None:
         _window(chosen.window)
 
