@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -54,6 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _validation)
     for busy in (OperationalError, PoolTimeoutError):
         app.add_exception_handler(busy, _busy)
+    app.add_exception_handler(DataError, _unheard_of)
     app.add_exception_handler(Exception, _unforeseen)
     for router in _ROUTERS:
         app.include_router(router)
@@ -95,6 +96,16 @@ async def _busy(request: Request, error: Exception) -> Response:
     if disk_is_full(error):
         return problem_answer(request, Problem("storage-full", "there is no room left for this"))
     return problem_answer(request, Problem("maintenance", "the database is busy", extra={"retry_after": 2}))
+
+
+async def _unheard_of(request: Request, error: Exception) -> Response:
+    """A text that the database cannot hold (PostgreSQL: with a NUL in it) names nothing that is there."""
+    log.info("the database refused a value", exc_info=error)
+    if not request.url.path.startswith("/v1"):
+        return await site_routes.missing(request)
+    if request.method in ("GET", "HEAD"):
+        return problem_answer(request, Problem("not-found", "no such thing"))
+    return problem_answer(request, Problem("invalid-request", "a text holds what no text may", status=422))
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

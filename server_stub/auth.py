@@ -141,7 +141,7 @@ def change_password(session: Session, caller: Caller, *, old: str, new: str, mea
 
 def log_out(session: Session, caller: Caller, *, clock: Clock) -> None:
     """End the caller's session on this device."""
-    tokens.close_session(session.connection(), caller.session_id, now=stamp(clock()))
+    tokens.close_session(writing(session), caller.session_id, now=stamp(clock()))
     session.commit()
 
 

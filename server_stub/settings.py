@@ -14,6 +14,7 @@ from server_stub.core.limits import Limits
 from server_stub.core.moment import Clock
 from server_stub.core.passwords import Chance, Passwords
 from server_stub.resources import THEMES
+from server_stub.store.engine import DatabaseError
 from server_stub.store.files import DiskFiles, Files, MemoryFiles
 from server_stub.uploading import Scan
 
@@ -59,9 +60,11 @@ class Settings:
     def folder(self) -> Path | None:
         """Where files lie; None when everything is in memory."""
         url = make_url(self.database)
-        if self.data is not None or url.database in (None, "", ":memory:"):
+        if self.data is not None:
             return self.data
-        return Path(f"{url.database}.data")
+        if url.get_backend_name() != "sqlite":
+            raise DatabaseError("a portal whose database is on a server needs a folder for its files")
+        return None if url.database in (None, "", ":memory:") else Path(f"{url.database}.data")
 
     def open_files(self) -> Files:
         """Where the bytes of blobs are kept."""

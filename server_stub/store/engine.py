@@ -1,4 +1,4 @@
-"""Opening the portal's database: SQLite through pysqlite3 (WAL, FULL, foreign keys), or another by URL.
+"""Opening the portal's database by URL: SQLite through pysqlite3 (WAL, FULL, foreign keys), or PostgreSQL.
 
 open_database(url, create=True, files=…) -> Database;  with database.session() as session: …
 """
@@ -13,7 +13,7 @@ from typing import Any, Final
 import pysqlite3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -25,6 +25,9 @@ WRITE: Final = "toasoan_write"  # execution option: take SQLite's write lock at 
 _MIN_SQLITE: Final = (3, 51, 3)  # earlier versions may corrupt a WAL that two connections reset at once
 _SQLITE_FULL: Final = 13
 _PG_FULL: Final = "53100"
+# Of one process; PostgreSQL has room for a hundred connections unless it is told otherwise.
+_PG_POOL: Final = {"pool_size": 5, "max_overflow": 15, "pool_pre_ping": True}
+_PG_OPTIONS: Final = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -66,11 +69,15 @@ class Database:
 def writing(session: Session) -> Connection:
     """The session's connection, with the write lock taken at once when its transaction begins here.
 
-    A transaction that reads first and writes later can lose to another writer; SQLite then refuses the write.
+    A transaction that reads first and writes later can lose to another writer; SQLite then refuses the write. On
+    PostgreSQL readers see one moment (REPEATABLE READ), and writers see what those before them did once the row that
+    they lock is theirs (READ COMMITTED).
     """
     if session.in_transaction():
         return session.connection()
-    return session.connection(execution_options={WRITE: True})
+    if session.get_bind().dialect.name == "sqlite":
+        return session.connection(execution_options={WRITE: True})
+    return session.connection(execution_options={"isolation_level": "READ COMMITTED"})
 
 
 def open_database(url: str, *, create: bool, files: Files | None = None) -> Database:
@@ -79,12 +86,15 @@ def open_database(url: str, *, create: bool, files: Files | None = None) -> Data
     With `create`, a missing file is made and an older one upgraded; `files` is where blobs of an old one go.
 
     Raises:
-        DatabaseError: the file is missing or of another version and `create` is false, or SQLite is too old.
+        DatabaseError: the file is missing or of another version and `create` is false, SQLite is too old, or there
+            is no such server.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed, create=create, files=files)
-    return _ready(create_engine(parsed, pool_pre_ping=True), create=create, files=files)
+    if parsed.get_backend_name() == "postgresql":
+        return _open_postgresql(parsed, create=create, files=files)
+    raise DatabaseError(f"neither SQLite nor PostgreSQL: {parsed.get_backend_name()}")
 
 
 def disk_is_full(error: Exception) -> bool:
@@ -113,6 +123,18 @@ def _open_sqlite(url: URL, *, create: bool, files: Files | None) -> Database:
     engine = create_engine(url, module=pysqlite3.dbapi2, pool_size=8, max_overflow=56)
     _listen(engine)
     return _ready(engine, create=create, files=files)
+
+
+def _open_postgresql(url: URL, *, create: bool, files: Files | None) -> Database:
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"), isolation_level="REPEATABLE READ",
+        connect_args={"options": _PG_OPTIONS}, **_PG_POOL,
+    )  # fmt: skip
+    try:
+        return _ready(engine, create=create, files=files)
+    except OperationalError as error:
+        engine.dispose()
+        raise DatabaseError(f"PostgreSQL does not answer: {error.orig}") from None
 
 
 def _ready(engine: Engine, *, create: bool, files: Files | None) -> Database:

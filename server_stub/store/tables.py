@@ -32,7 +32,8 @@ metadata: Final = MetaData(
 ID: Final = String(80)
 HASH: Final = String(64)
 TIME: Final = String(27)
-WIDE: Final = BigInteger().with_variant(Integer(), "sqlite")  # a file may be larger than 2 GiB
+GIVEN: Final = String(80).with_variant(Text(), "postgresql")  # clients name it: its length is not the database's matter
+WIDE: Final = BigInteger().with_variant(Integer(), "sqlite")  # what clients count may pass 2**31
 
 # One row: the identity of this database's time-line and the heads of its two sequences.
 portal: Final = Table(
@@ -130,7 +131,7 @@ revision: Final = Table(
     Column("op_id", ID, nullable=False),
     Column("author", ID, ForeignKey("member.id"), nullable=False),
     Column("auto", Boolean, nullable=False),
-    Column("render_rev", Integer, nullable=False),
+    Column("render_rev", WIDE, nullable=False),
     Column("server_time", TIME, nullable=False),
     Column("signature", Text, nullable=True),
     PrimaryKeyConstraint("entry_id", "rid"),
@@ -202,8 +203,8 @@ ledger: Final = Table(
     Column("fingerprint", HASH, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("entry_id", ID, nullable=True),
-    Column("device_id", ID, nullable=False),
-    Column("device_seq", Integer, nullable=False),
+    Column("device_id", GIVEN, nullable=False),
+    Column("device_seq", WIDE, nullable=False),
     Column("server_time", TIME, nullable=False),
     PrimaryKeyConstraint("actor", "op_id"),
     Index("ix_ledger_actor_device_id_device_seq", "actor", "device_id", "device_seq"),
@@ -242,7 +243,7 @@ publication: Final = Table(
     Column("section", String(80), nullable=True),
     Column("first_published", TIME, nullable=False),  # of the entry: a correction does not make old news new
     Column("urgent", Boolean, nullable=False),
-    Column("lang", String(35), nullable=False),
+    Column("lang", String(35).with_variant(Text(), "postgresql"), nullable=False),
     Column("variant_of", ID, nullable=True),
     Column("folded", Text, nullable=False),  # long: what follows lies on another page of the file
     Column("published", TIME, nullable=False),
@@ -305,7 +306,7 @@ session: Final = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("member_id", ID, ForeignKey("member.id"), nullable=False, index=True),
-    Column("device_id", ID, nullable=False),
+    Column("device_id", GIVEN, nullable=False),
     Column("device_name", Text, nullable=False),
     Column("created", TIME, nullable=False),
     Column("expires", TIME, nullable=False),
@@ -320,7 +321,7 @@ token: Final = Table(
     Column("use", String(8), nullable=False),
     Column("created", TIME, nullable=False),
     Column("expires", TIME, nullable=False),
-    Column("rotated_by", ID, nullable=True),
+    Column("rotated_by", GIVEN, nullable=True),
     Column("rotated_at", TIME, nullable=True),
 )
 

@@ -23,6 +23,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "sqlalchemy": DATABASE,
     "alembic": DATABASE,
     "pysqlite3": DATABASE,
+    "psycopg": ("server_stub.store",),  # SQLAlchemy imports it by the URL
     "keyring": ("desktop.sync.vault",),
     "secretstorage": ("desktop.sync.vault",),
     "platformdirs": ("desktop.settings",),

@@ -1,4 +1,4 @@
-"""One portal per test module: the application on a file, behind a real socket."""
+"""One portal per test module and database: the application behind a real socket, on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,12 @@ import pytest
 
 from tests.contract.portal.served import open_wire, served
 from tests.contract.portal.wire import Wire
+from tests.support.postgres import new_database
 
 
-@pytest.fixture(scope="module")
-def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
-    wire = open_wire(tmp_path_factory.mktemp("portal") / "p.epoch")
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def wire(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
+    url = new_database() if request.param == "postgresql" else ""
+    wire = open_wire(tmp_path_factory.mktemp("portal") / "p.epoch", url)
     with served(wire):
         yield wire

@@ -17,17 +17,25 @@ from tests.unit.server_stub.house import MEMBERS, QUICK
 NEWCOMER: Final = "moi"
 
 
-def open_wire(side_file: Path) -> Wire:
-    """Whoever talks to the portal beside whose database `side_file` lies."""
-    return Wire(database=None, side_file=side_file)  # type: ignore[arg-type]  # the application opens the database
+def open_wire(side_file: Path, url: str = "") -> Wire:
+    """Whoever talks to the portal of `side_file`; its database lies beside it unless it has a `url`."""
+    return Wire(database=None, side_file=side_file, url=url)  # type: ignore[arg-type]  # the application opens the database
 
 
 @contextmanager
 def served(wire: Wire) -> Iterator[str]:
     """The portal of `wire` as long as the block lasts; a new one has NEWCOMER with a first password, others PASSWORD."""
     path = wire.side_file.with_suffix(".db")
+    url = wire.url or f"sqlite:///{path}"
     app = create_app(
-        Settings(f"sqlite:///{path}", epoch_file=wire.side_file, clock=wire.clock, ids=wire.id, passwords=QUICK)
+        Settings(
+            url,
+            data=path.with_suffix(".data"),
+            epoch_file=wire.side_file,
+            clock=wire.clock,
+            ids=wire.id,
+            passwords=QUICK,
+        )
     )
     wire.database = app.state.portal.database
     if not app.state.portal.installed():

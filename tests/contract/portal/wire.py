@@ -27,6 +27,7 @@ class Wire(House):
 
     address: str = ""
     side_file: Path = Path()
+    url: str = ""
     tokens: dict[str, str] = field(default_factory=dict)
 
     def ask(
