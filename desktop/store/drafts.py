@@ -21,9 +21,12 @@ _DIRTY: Final = select(table).where(table.c.dirty).order_by(table.c.updated, tab
 
 
 class DraftRows:
+    """A draft that was read is known to the end of the transaction."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._without = Without(connection, _HAVING)
+        self._known: dict[EntryId, Draft | None] = {}
 
     def look_up(self, entry_ids: Collection[EntryId]) -> None:
         """Ask at once which of these have none."""
@@ -32,8 +35,10 @@ class DraftRows:
     def get(self, entry_id: EntryId) -> Draft | None:
         if entry_id in self._without:
             return None
-        row = self._connection.execute(_GET, {"entry_id": entry_id}).one_or_none()
-        return _draft(row) if row else None
+        if entry_id not in self._known:
+            row = self._connection.execute(_GET, {"entry_id": entry_id}).one_or_none()
+            self._known[entry_id] = _draft(row) if row else None
+        return self._known[entry_id]
 
     def put(self, draft: Draft) -> None:
         """Write the draft; BadContent when its fields have no canonical form."""
@@ -51,9 +56,11 @@ class DraftRows:
             "merged": draft.merged,
         }
         self._without.forget(draft.entry_id)
+        self._known.pop(draft.entry_id, None)
         self._connection.execute(_PUT, {**row, "digest": codec.digest_of(row, _COVERED)})
 
     def remove(self, entry_id: EntryId) -> None:
+        self._known.pop(entry_id, None)
         self._connection.execute(_REMOVE, {"of_entry": entry_id})
 
     def dirty(self) -> Sequence[Draft]:

@@ -47,6 +47,7 @@ class RevisionRows:
         self._connection = connection
         self._without = Without(connection, _HAVING)
         self._new: dict[Rid, Revision] = {}
+        self._here: set[Rid] = set()  # what was met: nothing is ever removed
         self._histories: dict[EntryId, Sequence[Step]] = {}
 
     def look_up(self, rids: Collection[Rid]) -> None:
@@ -57,7 +58,9 @@ class RevisionRows:
         """Whether the text is here, without reading it."""
         if rid in self._new or rid in self._without:
             return rid in self._new
-        return self._connection.execute(_HAS, {"rid": rid}).first() is not None
+        if rid not in self._here and self._connection.execute(_HAS, {"rid": rid}).first() is not None:
+            self._here.add(rid)
+        return rid in self._here
 
     def get(self, rid: Rid) -> Revision | None:
         if rid in self._new or rid in self._without:
