@@ -101,6 +101,14 @@ class Waiting:
         with self._store.read() as work:
             return [_answered(work, item) for item in work.answers.latest(limit)]
 
+    def text_of(self, op_id: OpId) -> Content | None:
+        """The text that an answered command spoke of: what its giver had read. None where it is not stored here."""
+        with self._store.read() as work:
+            told = work.answers.to(op_id)
+            rid = told.operation.payload.get("on_rid") if told else None
+            revision = work.revisions.get(Rid(rid)) if isinstance(rid, str) else None
+            return revision.content if revision else None
+
     def recall(self, op_id: OpId) -> None:
         """Take it back, with all that was built on it; a text becomes the draft again.
 

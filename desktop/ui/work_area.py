@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.application.merging import MERGED
 from desktop.application.ports import Renderer
 from desktop.application.records import Changes, Document, SyncStatus
 from desktop.domain.entry import Phase
@@ -27,6 +28,7 @@ from desktop.ui.grounds import set_ground
 from desktop.ui.hold import Hold
 from desktop.ui.layouts import stacked
 from desktop.ui.pages import pages_of, sheets_of
+from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.presenters.empty import Empty, put_aside
 from desktop.ui.presenters.gestures import Gesture, Offer
 from desktop.ui.presenters.header import titled
@@ -37,12 +39,13 @@ from desktop.ui.theme.roles import Role
 
 _IDLE_MS = 5 * 60 * 1000
 _NARROWEST = 420
+_TOLD_BY_COLUMNS = frozenset({"conflict", MERGED})
 
 
 class WorkArea(QWidget):
     """Signals: `document_shown(Document | None)`; `closed(frozenset)` of texts that may go up now; `action_requested(str)`;
     `focus_freed()` when what had the keyboard is put away; `vanished()` when the open entry is no more; `conflict_settled(str)`
-    when one is decided and on disk; `conflict_put_aside()`.
+    when one is decided and on disk; `conflict_put_aside()`; `export_wanted(str)`.
     """
 
     document_shown = Signal(object)
@@ -52,6 +55,7 @@ class WorkArea(QWidget):
     vanished = Signal()
     conflict_settled = Signal(str)
     conflict_put_aside = Signal()
+    export_wanted = Signal(str)
 
     def __init__(
         self,
@@ -86,7 +90,7 @@ class WorkArea(QWidget):
         self.reading_pane = ReadingPane(shell, table, self._previews[1])
         self.conflict_pane = ConflictPane(shell, self._previews[2])
         self._empty = EmptyState("work.empty")
-        self._above = AboveWork(shell, self)
+        self._above = AboveWork(shell, stage, self)
         self._ask = AskPanel(self)
         self._pages = QStackedWidget(self)
         self._hold = Hold(self._pages)
@@ -232,7 +236,8 @@ class WorkArea(QWidget):
             self.conflict_pane.show_document(document, bearings, pages, reading=document.conflict is None)
         self._turn_to(page)
         self._stage.show_document(document)
-        self._above.show_document(document, self._stage.offer)
+        told = _TOLD_BY_COLUMNS if page is self.conflict_pane else frozenset()
+        self._above.show_document(document, self._stage.offer, told=told)
         if self._answered or self._commanded not in {None, document.entry_id}:
             self._hold.end()
         self.document_shown.emit(document)
@@ -327,21 +332,12 @@ class WorkArea(QWidget):
         self.conflict_settled.emit(entry_id)
 
     def _on_resubmit(self) -> None:
-        """Read, and sent again in one go."""
-        document, desk = self._document, self._shell.desk
-        if document is None:
-            return
-        entry_id, version = document.entry_id, document.facts.state_ver
+        self._read_back = None
+        if self._document is not None:
+            self._above.ways.resubmit(self._document)
 
-        def read_and_send() -> None:
-            desk.conflicts.confirm(entry_id, seen_at=document.saved_at)
-            desk.stages.give(entry_id, "submit", read_state_ver=version)
-
-        def sent(_none: None) -> None:
-            self._read_back = None
-            self._stage.given.emit(entry_id, "submit")
-
-        self._shell.bridge.store(read_and_send, sent)
+    def _on_field(self, pointer: str) -> None:
+        self.document_pane.go_to(Check(Weight.STOP, "", pointer=pointer))
 
     def _on_idle(self) -> None:
         if self._document is None or not self.writing:
@@ -364,6 +360,13 @@ class WorkArea(QWidget):
         self._ask.confirmed.connect(self._on_confirmed)
         self._above.recall_wanted.connect(lambda: self._stage.trigger("recall"))
         self._empty.action_requested.connect(self.action_requested)
+        actions = self._above.ways
+        for signal, slot in (
+            (actions.merged_wanted, self._read_merged), (actions.field_wanted, self._on_field),
+            (actions.compare_wanted, self.reading_pane.compare_with), (actions.action_wanted, self.action_requested),
+            (actions.export_wanted, self.export_wanted),
+        ):  # fmt: skip
+            signal.connect(slot)
         self.conflict_pane.settled.connect(self._on_settled)
         self.conflict_pane.put_aside.connect(self._on_put_aside)
         self.conflict_pane.resubmit_wanted.connect(self._on_resubmit)

@@ -4,10 +4,6 @@
 <context>
     <name>AboveWork</name>
     <message>
-        <source>Seen</source>
-        <translation>Đã rõ</translation>
-    </message>
-    <message>
         <source>Sent, and locked while it waits for approval. To change it, recall it first.</source>
         <translation>Đã gửi, đang khóa trong lúc chờ duyệt. Muốn sửa, hãy rút lại trước.</translation>
     </message>
@@ -220,6 +216,69 @@
     <message>
         <source>Pictures ({pattern})</source>
         <translation>Ảnh ({pattern})</translation>
+    </message>
+</context>
+<context>
+    <name>Cards</name>
+    <message>
+        <source>Seen</source>
+        <translation>Đã rõ</translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation>Đã đọc</translation>
+    </message>
+    <message>
+        <source>Save as a new draft of mine</source>
+        <translation>Lưu thành bản nháp mới của tôi</translation>
+    </message>
+    <message>
+        <source>Export to a file…</source>
+        <translation>Xuất ra tệp…</translation>
+    </message>
+    <message>
+        <source>What was merged</source>
+        <translation>Xem chỗ đã gộp</translation>
+    </message>
+    <message>
+        <source>Read, send it again</source>
+        <translation>Đã đọc, gửi lại</translation>
+    </message>
+    <message>
+        <source>What changed since I read it</source>
+        <translation>Xem chỗ khác bản đã đọc</translation>
+    </message>
+    <message>
+        <source>{verb} the new text</source>
+        <translation>{verb} bản mới</translation>
+    </message>
+    <message>
+        <source>Go to {field}</source>
+        <translation>Sửa {field}</translation>
+    </message>
+    <message>
+        <source>{verb} again</source>
+        <translation>{verb} lại</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Gửi ngay</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>văn bản</translation>
+    </message>
+    <message>
+        <source>Yours: {what}</source>
+        <translation>Của bạn: {what}</translation>
+    </message>
+    <message>
+        <source>On the portal: {what}</source>
+        <translation>Trên Cổng: {what}</translation>
+    </message>
+    <message>
+        <source>What you wrote: “{reason}”</source>
+        <translation>Bạn đã viết: “{reason}”</translation>
     </message>
 </context>
 <context>
@@ -1125,6 +1184,10 @@
     <message>
         <source>Against what is published</source>
         <translation>So với bản đã đăng</translation>
+    </message>
+    <message>
+        <source>Against what I read</source>
+        <translation>So với bản đã đọc</translation>
     </message>
     <message>
         <source>Source</source>

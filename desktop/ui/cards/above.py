@@ -1,16 +1,22 @@
 """What stands above the open entry: what the portal refused, until it is seen, and why a text is locked."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from functools import partial
 
-from desktop.application.records import Document
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.application.records import Card, Document
 from desktop.domain.entry import Phase
 from desktop.domain.errors import Rule
-from desktop.ui.layouts import stacked
-from desktop.ui.notices import Notice, NoticeStack, Told
-from desktop.ui.presenters.gestures import Offer, because, with_fields
+from desktop.ui.cards.card_actions import CardActions
+from desktop.ui.cards.card_bar import CardBar
+from desktop.ui.layouts import clear, stacked
+from desktop.ui.notices import Notice
+from desktop.ui.presenters.cards import CardWords, shown
+from desktop.ui.presenters.gestures import Offer, because
 from desktop.ui.presenters.header import is_absent
 from desktop.ui.shell import Shell
+from desktop.ui.stage_actions import StageActions
 
 
 class AboveWork(QWidget):
@@ -18,42 +24,47 @@ class AboveWork(QWidget):
 
     recall_wanted = Signal()
 
-    def __init__(self, shell: Shell, parent: QWidget) -> None:
+    def __init__(self, shell: Shell, stage: StageActions, parent: QWidget) -> None:
         super().__init__(parent)
         self._shell = shell
-        self._cards = NoticeStack("work.cards", self)
+        self.ways = CardActions(shell, stage, self)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(0)
         self._lock = Notice("work.lock", self, closable=False)
         self._lock.hide()
         self._lock.pressed.connect(self.recall_wanted)
         layout = stacked(self)
-        layout.addWidget(self._cards)
+        layout.addLayout(self._cards)
         layout.addWidget(self._lock)
 
     def clear(self) -> None:
-        self._cards.show_all(())
+        clear(self._cards)
         self._lock.hide()
 
     def retranslate(self) -> None:
         self._lock.retranslate()
 
-    def show_document(self, document: Document, offer: Offer | None) -> None:
-        self._show_cards(document)
+    def show_document(self, document: Document, offer: Offer | None, *, told: frozenset[str] = frozenset()) -> None:
+        """`told`: outcomes that the page below tells itself."""
+        self._show_cards(document, told)
         self._show_lock(document, offer)
 
-    def _show_cards(self, document: Document) -> None:
-        conflicts, bearings = self._shell.desk.conflicts, self._shell.bearings
-        kind = bearings.kinds.get(document.kind) if bearings else None
-        notices = []
-        # The pane of a conflict says itself what its card says.
-        for card in (card for card in document.cards if document.conflict is None or card.outcome != "conflict"):
-            said = self._shell.sentence(with_fields(card.rule, card.pointers, kind, lang=self._shell.lang))
-            text = f"{said.title}: {said}"
+    def _show_cards(self, document: Document, told: frozenset[str]) -> None:
+        clear(self._cards)
+        bearings, shell = self._shell.bearings, self._shell
+        if bearings is None:
+            return
+        words = CardWords(
+            bearings.profile, bearings.kinds.get(document.kind), bearings.people, bearings.me.id, shell.lang, shell.now(),
+            shell.translate,
+        )  # fmt: skip
+        cards = [card for card in document.cards if card.outcome not in told]
+        for number, card in enumerate(cards):
+            take = partial(self._take, card, document)
+            self._cards.addWidget(CardBar(number, shown(card, document, words), take, self))
 
-            def dismiss(card_id: int = card.id) -> None:
-                self._shell.bridge.store(lambda: conflicts.dismiss(card_id))
-
-            notices.append(Told(text, ((self.tr("Seen"), dismiss),)))
-        self._cards.show_all(notices)
+    def _take(self, card: Card, document: Document, way: str) -> None:
+        self.ways.take(way, card, document)
 
     def _show_lock(self, document: Document, offer: Offer | None) -> None:
         rule, phase = document.writable, document.facts.state.phase

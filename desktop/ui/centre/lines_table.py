@@ -44,6 +44,12 @@ class LinesTable(QTableWidget):
                 self.setColumnWidth(column, width)
         self.itemSelectionChanged.connect(lambda: self.chosen.emit(self.line))
 
+    def name_it(self, words: str, heads: Sequence[str]) -> None:
+        """The words of the language in use."""
+        self.setHorizontalHeaderLabels(list(heads))
+        for widget in (self, self.horizontalHeader(), self.verticalHeader()):
+            widget.setAccessibleName(words)
+
     @property
     def line(self) -> Line | None:
         """The chosen one."""

@@ -116,10 +116,8 @@ class SyncCentre(QWidget):
             button.setText(words)
             button.setAccessibleName(words)
         heads = [self.tr("Entry"), self.tr("What"), self.tr("Since"), self.tr("Where it is"), self.tr("Why it waits")]
-        self._waiting.setHorizontalHeaderLabels(heads)
-        self._waiting.setAccessibleName(self.tr("What waits to be sent"))
-        self._answered.setHorizontalHeaderLabels([*heads[:2], self.tr("When"), heads[3]])
-        self._answered.setAccessibleName(self._answered_title.text())
+        self._waiting.name_it(self.tr("What waits to be sent"), heads)
+        self._answered.name_it(self._answered_title.text(), [*heads[:2], self.tr("When"), heads[3]])
         self._show()
 
     def _on_read(self, read: Read) -> None:

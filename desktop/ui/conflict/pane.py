@@ -98,7 +98,7 @@ class ConflictPane(QWidget):
         key, all_of_it = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             super().keyPressEvent(event)
-        elif key in _KEYS and self._columns.current is not None:
+        elif key in _KEYS and self._columns.current is not None and not self._reading:
             self._decide(_KEYS[key], all_of_it=all_of_it)
         elif key in _STEPS:
             self._columns.go(_STEPS[key], self._choices)
@@ -186,6 +186,8 @@ class ConflictPane(QWidget):
                 self._sheet, self._words(), whose=them, fields=self._controls(), only_differences=only
             )
             self._show_choices()
+            for row in self._columns.rows if self._reading else ():
+                row.only_read()
 
     def _go_in(self) -> None:
         if self._entering and self._columns.rows:

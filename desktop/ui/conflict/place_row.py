@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -79,6 +78,11 @@ class PlaceRow(QFrame):
         for side, words in zip(_SIDES, picks, strict=True):
             self._picks[side].setText(words)
             self._picks[side].setAccessibleName(f"{words}: {self.place.name}")
+
+    def only_read(self) -> None:
+        """Nothing is decided here any more."""
+        for button in self._picks.values():
+            button.hide()
 
     def show_decision(self, decision: Decision | None) -> None:
         """Which button is down; what was written by hand stands under the three texts."""
@@ -211,7 +215,9 @@ def columns(parent: QWidget, *, unlabelled: bool = False) -> QGridLayout:
     grid.setHorizontalSpacing(GAP)
     grid.setVerticalSpacing(6)
     if unlabelled:
-        grid.addItem(QSpacerItem(LABEL_WIDTH, 0), 0, 0)
+        empty = QWidget(parent)
+        empty.setFixedWidth(LABEL_WIDTH)
+        grid.addWidget(empty, 0, 0)
     for number in (1, 2, 3):
         grid.setColumnStretch(number, 1)
     return grid

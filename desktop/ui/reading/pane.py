@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.application.records import Document
+from desktop.domain.ids import EntryId
+from desktop.domain.revision import Content
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.action_button import ActionButton
 from desktop.ui.actions import ActionTable
@@ -58,6 +60,8 @@ class ReadingPane(QWidget):
         self._document: Document | None = None
         self._rendered = _Rendered("<main></main>", "")
         self._view = "as-portal"
+        self._last: tuple[Bearings, Pages, bool] | None = None
+        self._read: tuple[EntryId, Content] | None = None
         self.setObjectName("reading")
         set_ground(self, Role.WORK)
         self._title = PlainLabel(parent=self)
@@ -100,7 +104,10 @@ class ReadingPane(QWidget):
     def show_document(self, document: Document, bearings: Bearings, *, pages: Pages, mine: bool) -> None:
         """`mine`: the awaited step waits for this member."""
         other = self._document is None or self._document.entry_id != document.entry_id
-        self._document = document
+        self._document, self._last = document, (bearings, pages, mine)
+        if self._read is not None and self._read[0] != document.entry_id:
+            self._read = None
+        before = self._read[1] if self._read else document.published
         shell, kind = self._shell, bearings.kinds.get(document.kind)
         self._title.setText(title(document, kind, shell.translate))
         told = told_stages(
@@ -114,7 +121,7 @@ class ReadingPane(QWidget):
         )
         self._steps.set_stages([_stage(step) for step in told])
         self._show_side(document, bearings)
-        published = document.published is not None and document.published != document.content
+        published = before is not None and before != document.content
         self._segments.allow(
             "compare", allowed=published, why="" if published else self.tr("Nothing else is published")
         )
@@ -123,10 +130,19 @@ class ReadingPane(QWidget):
             self._view = "compare" if published and mine else "as-portal"
         elif self._view == "compare" and not published:
             self._view = "as-portal"
-        self._render(document, pages, keep=not other)
+        self.retranslate()
+        self._render(document, pages, before, keep=not other)
         body = next((field.name for field in kind.fields if field.dialect), "body") if kind else "body"
         self._source.setPlainText(str(document.fields.get(body) or ""))
         self.show_view(self._view)
+
+    def compare_with(self, read: Content) -> None:
+        """Against another text than what is published: what this person had read when they decided."""
+        if self._document is None or self._last is None:
+            return
+        self._read = (self._document.entry_id, read)
+        self.show_document(self._document, self._last[0], pages=self._last[1], mine=self._last[2])
+        self.show_view("compare")
 
     def show_offer(self, offer: Offer | None, *, editable: bool, online: bool) -> None:
         """Which decisions there are. `editable`: the text may be corrected here."""
@@ -171,7 +187,7 @@ class ReadingPane(QWidget):
         self._segments.name_all(
             {
                 "as-portal": self.tr("As on the portal"),
-                "compare": self.tr("Against what is published"),
+                "compare": self.tr("Against what I read") if self._read else self.tr("Against what is published"),
                 "as-source": self.tr("Source"),
             }
         )
@@ -213,9 +229,7 @@ class ReadingPane(QWidget):
         )
         self._side.show_history(history)
 
-    def _render(self, document: Document, pages: Pages, *, keep: bool) -> None:
-        published = document.published
-
+    def _render(self, document: Document, pages: Pages, before: Content | None, *, keep: bool) -> None:
         def render() -> _Rendered:
             if document.dirty or document.content is None:
                 main = pages.typed(
@@ -223,7 +237,7 @@ class ReadingPane(QWidget):
                 )
             else:
                 main = pages.stored(document.content)
-            return _Rendered(main, compared(pages.stored(published), main) if published else "")
+            return _Rendered(main, compared(pages.stored(before), main) if before else "")
 
         def take(rendered: _Rendered) -> None:
             self._rendered = rendered

@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
         self.work.closed.connect(self.sync.freeze)
         self.work.vanished.connect(self._on_nothing)
         self.work.focus_freed.connect(self.middle.on_focus_freed)
+        self.work.export_wanted.connect(self.room.exporting.ask)
         self.work.conflict_settled.connect(self._on_settled)
         self.work.conflict_put_aside.connect(self._on_put_aside)
         self.work.document_pane.autosave.state_changed.connect(self._on_saved)
