@@ -25,6 +25,7 @@ from desktop.application.ports import Announce, Renderer, Store, Vault
 from desktop.application.records import Changes
 from desktop.application.session import Session
 from desktop.application.stages import Stages
+from desktop.application.transfers import Transfers
 from desktop.application.waiting import Waiting
 from desktop.domain.errors import NotFound, Rule
 from desktop.editor.text.render import MarkdownRenderer
@@ -145,6 +146,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
             version=_version(),
         ).reading_ahead(at_once),
         pace=Pacer(clock, chance, outage=outage),
+        transfers=Transfers(store, clock, announce),
     )
 
 

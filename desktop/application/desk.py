@@ -9,6 +9,7 @@ from desktop.application.notices import Notices
 from desktop.application.ports import Exchange, Pace
 from desktop.application.session import Session
 from desktop.application.stages import Stages
+from desktop.application.transfers import Transfers
 from desktop.application.waiting import Waiting
 
 
@@ -23,3 +24,4 @@ class Desk:
     waiting: Waiting
     exchange: Exchange
     pace: Pace
+    transfers: Transfers

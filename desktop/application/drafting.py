@@ -1,7 +1,9 @@
 """Writing: a new entry, what is open in a window, and the draft that is on disk within half a second."""
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from desktop.application.documents import document
 from desktop.application.freezing import Tools, freeze, same_text
@@ -10,7 +12,8 @@ from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Document, Draft
 from desktop.application.rules import Rules, Standing, rules_of, standing
 from desktop.application.shown import current_fields, refresh
-from desktop.domain.digest import MAX_ENTRY_BYTES, MAX_FILE_BYTES, Json, canonical
+from desktop.application.transfers import file_limit
+from desktop.domain.digest import MAX_ENTRY_BYTES, Json, canonical
 from desktop.domain.errors import BadContent, NotAllowed, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.text import tidy, tidy_text
@@ -68,24 +71,28 @@ class Drafting:
         entry_id: EntryId,
         *,
         name: str,
-        data: bytes,
+        data: bytes | Path,
         role: str = "attachment",
         alt: str = "",
         seen_rid: Rid | None = None,
     ) -> str:
         """Copy a file into this home and name it in the draft; returns its SHA-256. BadContent for one that can never go up.
 
+        A path is copied piece by piece and hashed as it was copied, whatever happens to the original afterwards.
         `seen_rid` as in `save`: where no draft stands, one is begun from the text on the screen, not from what came in while
         the file was read. A draft that stands keeps its base: nothing of its text is replaced here.
         """
-        check_file_size(len(data))
+        sha256, size = self._brought_in(data)
         with self._store.write() as work:
             rules = rules_of(work)
             now = standing(work, rules, entry_id)
             draft = self._draft(work, now, rules, seen_rid=seen_rid)
-            sha256 = work.blobs.add(data)
+            if isinstance(data, bytes):
+                work.blobs.add(data)
+            else:
+                work.blobs.add_kept(sha256, size)
             item: dict[str, Json] = {
-                "sha256": sha256, "size": len(data), "name": tidy_text(name), "alt": tidy_text(alt), "role": role,
+                "sha256": sha256, "size": size, "name": tidy_text(name), "alt": tidy_text(alt), "role": role,
                 "source": "", "licence": "",
             }  # fmt: skip
             others = tuple(file for file in draft.attachments if file.get("sha256") != sha256)
@@ -130,6 +137,20 @@ class Drafting:
         self._announce(Changes(frozenset({made}), lists=True))
         return made
 
+    def _brought_in(self, data: bytes | Path) -> tuple[str, int]:
+        """(SHA-256, size) of what is to be attached; a path lies in the home afterwards. BadContent."""
+        with self._store.read() as work:
+            most = file_limit(work)
+            if isinstance(data, bytes):
+                found = hashlib.sha256(data).hexdigest(), len(data)
+            else:
+                try:
+                    found = work.blobs.copy(data, most=most)
+                except OSError as error:
+                    raise BadContent(Rule("file-unreadable", params={"file": data.name}), str(error)) from error
+        _check_limit(found[1], most)
+        return found
+
     def _draft(self, work: Work, now: Standing, rules: Rules, *, seen_rid: Rid | None = None) -> Draft:
         """The draft that stands, or one begun from `seen_rid` or the head; NotAllowed when the member may not write."""
         if now.draft is None or now.draft.conflict is None:
@@ -165,11 +186,6 @@ class Drafting:
 def _require(refused: Rule | None) -> None:
     if refused is not None:
         raise NotAllowed(refused)
-
-
-def check_file_size(size: int) -> None:
-    """BadContent for a file of more bytes than the portal takes: a text that names it would wait for ever."""
-    _check_limit(size, MAX_FILE_BYTES)
 
 
 def _check_size(fields: Json) -> None:

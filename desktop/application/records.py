@@ -251,6 +251,7 @@ class Changes:
     lists: bool = False
     board: bool = False
     bundle: bool = False
+    transfers: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -258,6 +259,7 @@ class Changes:
             self.lists or other.lists,
             self.board or other.board,
             self.bundle or other.bundle,
+            self.transfers or other.transfers,
         )
 
 

@@ -3,8 +3,9 @@
 import getpass
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from desktop.application.desk import Desk
 from desktop.application.exporting import export
@@ -66,6 +67,10 @@ def _sync(desk: Desk, given: Arguments) -> Answer:
 
 def _synced(desk: Desk, before: str) -> Answer:
     report = desk.exchange.run()
+    while report.again_in is not None:  # files go up in slices, and a cap makes them wait
+        Event().wait(report.again_in)
+        more = desk.exchange.run()
+        report = replace(more, sent=report.sent + more.sent, received=report.received + more.received)
     status = desk.exchange.status()
     data: dict[str, Json] = {
         "sent": report.sent, "received": report.received, "bodies": report.bodies, "waiting": status.waiting,
@@ -135,9 +140,7 @@ def _give(desk: Desk, given: Arguments) -> Answer:
 
 def _attach(desk: Desk, given: Arguments) -> Answer:
     entry_id = _entry(desk, given.entry)
-    sha256 = desk.drafting.attach(
-        entry_id, name=given.path.name, data=given.path.read_bytes(), role=given.role, alt=given.alt
-    )
+    sha256 = desk.drafting.attach(entry_id, name=given.path.name, data=given.path, role=given.role, alt=given.alt)
     return Answer({"entry": entry_id, "sha256": sha256}, f"/_blob/{sha256}")
 
 

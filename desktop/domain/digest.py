@@ -18,7 +18,6 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 64
 MAX_ENTRY_BYTES = 8 * 1024 * 1024
-MAX_FILE_BYTES = 64 * 1024 * 1024  # of one attachment, until uploads can be resumed
 _KEY = re.compile(r"[a-z0-9_.-]+")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 

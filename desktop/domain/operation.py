@@ -40,6 +40,12 @@ class Operation:
         rid = self.payload.get("rid")
         return Rid(rid) if isinstance(rid, str) else None
 
+    @property
+    def content(self) -> Content | None:
+        """The text that a put carries."""
+        value = self.payload.get("content")
+        return Content.from_json(value) if self.type == "put" and isinstance(value, dict) else None
+
 
 @dataclass(frozen=True)
 class Stamp:

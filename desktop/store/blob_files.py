@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
-from desktop.domain.errors import FileChanged
+from desktop.domain.errors import BadContent, FileChanged, Rule
 from desktop.store.faults import translated
 
+_PIECE: Final = 1024 * 1024
 _NAME: Final = re.compile("[0-9a-f]{64}")
 
 
@@ -19,6 +20,9 @@ class BlobFiles(Protocol):
 
     def keep(self, sha256: str, data: bytes) -> None: ...
     def read(self, sha256: str) -> bytes | None: ...
+    def copy(self, source: Path, *, most: int) -> tuple[str, int]: ...
+    def part(self, sha256: str, start: int, size: int) -> bytes | None: ...
+    def check(self, sha256: str) -> bool: ...
     def size(self, sha256: str) -> int | None: ...
 
 
@@ -63,6 +67,72 @@ class Folder:
             path = self._path(sha256)
             return path.stat().st_size if path.exists() else None
 
+    def copy(self, source: Path, *, most: int) -> tuple[str, int]:
+        """Bring in a file piece by piece: (SHA-256, size). BadContent above `most` bytes, or for one that grows or shrinks
+        under the reading, twice; a file that cannot be read raises OSError.
+        """
+        for _ in range(2):
+            found = self._copied(source, most)
+            if found is not None:
+                return found
+        raise BadContent(Rule("file-changes", params={"file": source.name}))
+
+    def part(self, sha256: str, start: int, size: int) -> bytes | None:
+        """What stands there, unchecked; None if there is no such file."""
+        with translated():
+            path = self._path(sha256)
+            if not path.exists():
+                return None
+            with path.open("rb") as file:
+                file.seek(start)
+                return file.read(size)
+
+    def check(self, sha256: str) -> bool:
+        """False if there is no such file; FileChanged if its bytes are not what the name says."""
+        with translated():
+            path = self._path(sha256)
+            if not path.exists():
+                return False
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != sha256:
+            raise FileChanged(f"the bytes of blob {sha256} changed on the disk")
+        return True
+
+    def _copied(self, source: Path, most: int) -> tuple[str, int] | None:
+        with source.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            refuse_above(size, most)
+            with translated():
+                self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+                handle, name = tempfile.mkstemp(prefix=".new-", dir=self._root)
+            try:
+                digest, count = hashlib.sha256(), 0
+                with os.fdopen(handle, "wb") as copy:
+                    while data := file.read(_PIECE):
+                        count += len(data)
+                        refuse_above(count, most)
+                        digest.update(data)
+                        with translated():
+                            copy.write(data)
+                    with translated():
+                        copy.flush()
+                        os.fsync(copy.fileno())
+                if count != size or os.fstat(file.fileno()).st_size != size:
+                    return None
+                self._settle(Path(name), digest.hexdigest())
+                return digest.hexdigest(), count
+            finally:
+                Path(name).unlink(missing_ok=True)
+
+    def _settle(self, fresh: Path, sha256: str) -> None:
+        with translated():
+            path = self._path(sha256)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh.replace(path)
+            for folder in (path.parent, path.parent.parent, self._root):
+                flush_folder(folder)
+
     def kept(self) -> Iterator[tuple[str, int]]:
         """(SHA-256, size in bytes) of each file that bears the name of an attachment."""
         with translated():
@@ -86,9 +156,29 @@ class Memory:
     def read(self, sha256: str) -> bytes | None:
         return self._kept.get(sha256)
 
+    def copy(self, source: Path, *, most: int) -> tuple[str, int]:
+        data = source.read_bytes()
+        refuse_above(len(data), most)
+        sha256 = hashlib.sha256(data).hexdigest()
+        self.keep(sha256, data)
+        return sha256, len(data)
+
+    def part(self, sha256: str, start: int, size: int) -> bytes | None:
+        data = self._kept.get(sha256)
+        return None if data is None else data[start : start + size]
+
+    def check(self, sha256: str) -> bool:
+        return sha256 in self._kept
+
     def size(self, sha256: str) -> int | None:
         data = self._kept.get(sha256)
         return None if data is None else len(data)
+
+
+def refuse_above(size: int, most: int) -> None:
+    """BadContent for a file of more bytes than the portal takes."""
+    if size > most:
+        raise BadContent(Rule("too-large", params={"limit": f"{most // 2**20} MiB"}))
 
 
 def flush_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, select, text, update
@@ -41,6 +42,21 @@ class BlobRows:
         """The bytes, None if they are not on this machine; StoreDamaged if the disk has changed them."""
         known = self._connection.execute(_KNOWN, {"of_blob": sha256}).one_or_none()
         return self._files.read(sha256) if known else None
+
+    def copy(self, source: Path, *, most: int) -> tuple[str, int]:
+        """(SHA-256, size) of a file that lies in the home from now on, not known until `add_kept`."""
+        return self._files.copy(source, most=most)
+
+    def add_kept(self, sha256: str, size: int) -> None:
+        """Make known what `copy` brought in, unsent until said otherwise."""
+        self._connection.execute(_ADD, {"sha256": sha256, "size": size, "sent": False})
+
+    def part(self, sha256: str, start: int, size: int) -> bytes | None:
+        return self._files.part(sha256, start, size)
+
+    def check(self, sha256: str) -> bool:
+        """Whether the whole file is here; StoreDamaged if the disk has changed it."""
+        return self.has(sha256) and self._files.check(sha256)
 
     def unsent(self) -> Sequence[tuple[str, int]]:
         """(SHA-256, size in bytes) of what the portal is not known to have."""

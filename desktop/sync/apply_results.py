@@ -219,8 +219,7 @@ def _with_reason(rule: Rule, operation: Operation) -> Rule:
 
 def content_of(operation: Operation) -> Content | None:
     """The text that a put carries."""
-    value = operation.payload.get("content")
-    return Content.from_json(value) if operation.type == "put" and isinstance(value, dict) else None
+    return operation.content
 
 
 def _base(operation: Operation) -> Rid | None:

@@ -11,7 +11,7 @@ from desktop.application import notices
 from desktop.application.ports import Portal, Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
-from desktop.domain.digest import MAX_FILE_BYTES
+from desktop.application.transfers import FileTransfer, Held, outgoing
 from desktop.domain.errors import BadContent, FileChanged, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Revision
@@ -19,6 +19,7 @@ from desktop.sync import files
 from desktop.sync.adopt import adopt_entry, adopt_text, drop_clean_draft
 from desktop.sync.apply import history_due, history_fetched
 from desktop.sync.begun import Begin, when_wanted
+from desktop.sync.uploads import SMALL
 from desktop.sync.wire import Body, body_from_json
 
 BATCH = 250  # the most that the portal gives; what would be too large it leaves out
@@ -183,7 +184,7 @@ def send_blobs(store: Store, portal: Portal, *, at: str) -> int:
     One that is refused, or damaged here, holds up no other: it stays here and is told, once for all of them. `at`: this machine's time.
     """
     with store.read() as work:
-        unsent = list(work.blobs.unsent())
+        unsent = [(file.sha256, file.size) for file in outgoing(work, now=at) if _goes_whole(file)]
     if not unsent:
         return 0
     missing, sent = set(portal.missing_blobs(unsent)), 0
@@ -202,14 +203,17 @@ def send_blobs(store: Store, portal: Portal, *, at: str) -> int:
 
 def _sent(store: Store, portal: Portal, sha256: str, data: bytes, *, at: str) -> bool:
     """False when the portal does not take the file: too large for good, or changed on its way and sent again next time."""
-    if len(data) <= MAX_FILE_BYTES:
-        try:
-            portal.send_blob(sha256, data)
-        except BadContent as refusal:
-            if refusal.rule.code != "too-large":
-                return False
-        else:
-            return True
-    params = {"name": _name_of(store, sha256), "size": str(len(data) // 2**20)}
-    _tell(store, Rule("attachment-refused", params=params), at=at)
-    return False
+    try:
+        portal.send_blob(sha256, data)
+    except BadContent as refusal:
+        if refusal.rule.code == "checksum-mismatch":
+            return False
+        name, size = _name_of(store, sha256), str(max(1, len(data) // 2**20))
+        said = Rule("attachment-refused") if refusal.rule.code == "too-large" else refusal.rule
+        _tell(store, replace(said, params={"name": name, "size": size, **said.params}), at=at)
+        return False
+    return True
+
+
+def _goes_whole(file: FileTransfer) -> bool:
+    return file.size <= SMALL and file.held in {Held.NO, Held.REFUSED}

@@ -4,15 +4,18 @@ No retries here: the cycle repeats a whole sync, which the portal's ledger makes
 """
 
 import hashlib
+import re
 import threading
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 
 import requests
 
-from desktop.application.ports import Chance, Clock, SignedIn, Vault
+from desktop.application.ports import Chance, Clock, SignedIn, UploadState, Vault
 from desktop.domain.digest import Json
-from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
+from desktop.domain.errors import BadContent, NotFound, NotOurPortal, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid, uuid7
+from desktop.sync import faults
 from desktop.sync.reading import HASH, UUID, Reading
 from desktop.sync.tokens import TokenBox, Tokens
 from desktop.sync.transport import Answer, Payload, Transport
@@ -20,6 +23,10 @@ from desktop.sync.transport import Answer, Payload, Transport
 _MOST_BLOBS = 1000
 _MOST_RIDS = 1000
 _EXPIRED = "token-expired"
+_UPLOADS = "/v1/uploads"
+_PLACE = re.compile(r"/v1/uploads/[A-Za-z0-9_-]{1,100}")
+_TUS = {"Tus-Resumable": "1.0.0"}
+_BYTES = "application/offset+octet-stream"
 _LOST = frozenset({_EXPIRED, "device-revoked", "device-cloned"})
 
 
@@ -115,19 +122,49 @@ class HttpPortal:
             raise BadContent(Rule("checksum-mismatch"), "the bytes of an attachment do not have its hash")
         return data
 
-    def _signed(self, method: str, path: str, body: Payload) -> Answer:
+    def limits(self) -> Mapping[str, int]:
+        """What the portal takes at most, in bytes and days, by the names of the wire."""
+        members = self._http.send("GET", "/v1/capabilities", body=None).reading().object("limits").members
+        return {name: value for name, value in members.items() if isinstance(value, int)}
+
+    def begin_upload(self, sha256: str, size: int, *, name: str, key: str) -> str:
+        """The place of a new upload, or of the one that was begun with `key`."""
+        named = ",".join(
+            f"{word} {b64encode(text.encode()).decode()}" for word, text in (("sha256", sha256), ("filename", name))
+        )
+        headers = {"Upload-Length": str(size), "Upload-Metadata": named, "Idempotency-Key": key}
+        answer = self._signed("POST", _UPLOADS, None, {**_TUS, **headers})
+        place = answer.headers.get("location", "")
+        if not _PLACE.fullmatch(place):
+            raise NotOurPortal("an upload without a place")
+        return place
+
+    def upload_offset(self, place: str) -> int:
+        return self._signed("HEAD", place, None, _TUS).number("Upload-Offset")
+
+    def send_part(self, place: str, offset: int, data: bytes) -> int:
+        """The portal's offset afterwards."""
+        digest = b64encode(hashlib.sha256(data).digest()).decode()
+        headers = {"Upload-Offset": str(offset), "Upload-Checksum": f"sha256 {digest}", "Content-Type": _BYTES}
+        return self._signed("PATCH", place, data, {**_TUS, **headers}).number("Upload-Offset")
+
+    def upload_state(self, place: str) -> UploadState:
+        reading = self._signed("GET", place, None).reading()
+        return UploadState(reading.text("state"), faults.rule_of(reading.members.get("rule")))
+
+    def _signed(self, method: str, path: str, body: Payload, more: Mapping[str, str] | None = None) -> Answer:
         """A request with the access token; an expired one is renewed once."""
         tokens = self._box.read()
         if tokens is None:
             raise SignInRefused(Rule("not-signed-in"))
         try:
             try:
-                return self._http.send(method, path, body=body, token=tokens.access)
+                return self._http.send(method, path, body=body, token=tokens.access, more=more)
             except SignInRefused as refusal:
                 if refusal.rule.code != _EXPIRED:
                     raise
             tokens = self._renew(tokens)
-            return self._http.send(method, path, body=body, token=tokens.access)
+            return self._http.send(method, path, body=body, token=tokens.access, more=more)
         except SignInRefused as refusal:
             now = self._box.read()
             # A sign-in on another thread may have brought good ones meanwhile.

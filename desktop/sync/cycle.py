@@ -14,6 +14,7 @@ from desktop.application import devices, notices
 from desktop.application.freezing import RANDOM_BYTES
 from desktop.application.ports import Announce, Chance, Clock, Portal, Store, SyncReport, Vault
 from desktop.application.records import SyncStatus
+from desktop.application.transfers import keep_limits
 from desktop.domain.errors import (
     BadContent,
     ClientTooOld,
@@ -37,6 +38,7 @@ from desktop.sync.pace import note_outage
 from desktop.sync.plan import MOST_OPS, Plan, make_plan
 from desktop.sync.put_off import LATER
 from desktop.sync.tokens import TokenBox
+from desktop.sync.uploads import Sender
 from desktop.sync.wire import Bundle, Reply, bundle_from_json, reply_from_json
 
 # The portal refuses the request that holds nothing else, without saying where.
@@ -77,6 +79,7 @@ class Cycle:
         self._version = version
         self._begin: Begin = when_wanted
         self._coming: tuple[Plan, Callable[[], Reply]] | None = None  # a page of the feed on its way
+        self._sender = Sender(store, portal, clock, announce)
         self._lock = threading.Lock()  # held by the one sync that is under way
         self._asked = threading.Event()
         self._online = False
@@ -177,6 +180,9 @@ class Cycle:
         ):
             if changes is not None:
                 self._announce(changes)
+        limits = self._portal.limits()
+        with self._store.write() as work:
+            keep_limits(work, limits)
 
     def _pass(self, report: SyncReport) -> SyncReport:
         with self._store.read() as work:
@@ -184,7 +190,7 @@ class Cycle:
         if is_restored:
             report = self._read_anew(report)
         report = self._rounds(report)
-        if send_blobs(self._store, self._portal, at=self._clock.now()):
+        if send_blobs(self._store, self._portal, at=self._clock.now()) + self._sender.send():
             self._not_before.clear()  # commands may have waited for these
             report = self._rounds(report)
         self._store.require_room()
@@ -192,7 +198,7 @@ class Cycle:
         bodies = fetch_bodies(self._store, self._portal, self._announce, at=self._clock.now(), begin=self._begin)
         self._merge()
         sides.keep(self._store, self._new_id, at=self._clock.now())
-        return SyncReport(report.sent, report.received, report.bodies + bodies)
+        return SyncReport(report.sent, report.received, report.bodies + bodies, self._sender.again_in)
 
     def _fetch_files(self) -> None:
         if not self._has_looked:

@@ -57,6 +57,8 @@ _SIGN_IN = frozenset(
         "actor-mismatch",
     }
 )  # fmt: skip
+_GONE = frozenset({"not-found", "upload-expired"})
+_FILES = frozenset({"file-refused", "too-large"})
 _BUSY = frozenset({"rate-limited", "maintenance", "storage-full", "internal"})
 _TOLD_APART = frozenset({"rate-limited", "maintenance", "storage-full"})  # by a sentence of their own
 _CONTENT = frozenset({"too-large", "weak-password", "checksum-mismatch", "invalid-request", "file-refused"})
@@ -132,11 +134,19 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def from_problem(
-    status: int, code: str, *, detail: str = "", wish: float | None = None, params: Mapping[str, str] | None = None
+    status: int,
+    code: str,
+    *,
+    detail: str = "",
+    wish: float | None = None,
+    params: Mapping[str, str] | None = None,
+    rule: Rule | None = None,
 ) -> Problem:
     """The Problem that an answer of `application/problem+json` is; `wish` = its Retry-After in seconds, `params` what its
-    sentence names.
+    sentence names, `rule` why a file is not taken.
     """
+    if rule is not None and code in _FILES:
+        return BadContent(rule, detail)
     rule = Rule(code, params={**_LIMITS.get(code, {}), **(params or {})})
     if code == "epoch-changed":
         return PortalRestored(detail)
@@ -149,7 +159,7 @@ def from_problem(
         return PortalBusy(detail or code, retry_after=wish, **told)
     if code in _CONTENT:
         return BadContent(rule, detail)
-    if code == "not-found":
+    if code in _GONE:
         return NotFound(rule, detail)
     if code == "forbidden":
         return NotAllowed(rule, detail)
@@ -169,6 +179,25 @@ def without_our_mark(status: int, *, wish: float | None = None) -> Problem:
     }:
         return PortalBusy(f"HTTP {status}", retry_after=wish)
     return NotOurPortal(f"HTTP {status}")
+
+
+def from_head(status: int) -> Problem:
+    """A refusal without a body: only its number tells."""
+    match status:
+        case http.HTTPStatus.NOT_FOUND | http.HTTPStatus.GONE:
+            return from_problem(status, "not-found")
+        case http.HTTPStatus.UNAUTHORIZED:
+            return from_problem(status, "token-expired")  # any other ends at the renewal
+    return from_problem(status, "")
+
+
+def rule_of(value: object) -> Rule | None:
+    """The rule in a problem document or in what became of an upload."""
+    if not isinstance(value, dict) or not isinstance(value.get("code"), str):
+        return None
+    clause, params = value.get("clause"), value.get("params")
+    named = {str(key): str(text) for key, text in params.items()} if isinstance(params, dict) else {}
+    return Rule(value["code"], clause if isinstance(clause, str) else "", named)
 
 
 def params_of(problem: Mapping[str, object]) -> dict[str, str]:

@@ -28,8 +28,8 @@ class Pacer:
     def asked(self) -> None:
         self._schedule = self._schedule.asked(self._clock.monotonic())
 
-    def succeeded(self) -> None:
-        self._schedule = self._schedule.succeeded(self._clock.monotonic(), self._chance)
+    def succeeded(self, *, again_in: float | None = None) -> None:
+        self._schedule = self._schedule.succeeded(self._clock.monotonic(), self._chance, again_in=again_in)
 
     def failed(self, *, retry_after: float | None = None) -> None:
         self._schedule = self._schedule.failed(self._clock.monotonic(), self._chance, retry_after=retry_after)

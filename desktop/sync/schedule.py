@@ -67,8 +67,11 @@ class Schedule:
         begins = max(now, self.asked_at + APART) if self.is_open else now
         return replace(self, due=begins, asked_at=begins)
 
-    def succeeded(self, now: float, chance: Chance) -> "Schedule":
+    def succeeded(self, now: float, chance: Chance, *, again_in: float | None = None) -> "Schedule":
+        """`again_in`: files are on their way and want to go on so soon."""
         due = now + INTERVAL * chance.uniform(1.0 - SPREAD, 1.0 + SPREAD)
+        if again_in is not None:
+            due = min(due, now + again_in)
         return Schedule(due=due, ended=now, asked_at=self.asked_at)
 
     def failed(self, now: float, chance: Chance, *, retry_after: float | None = None) -> "Schedule":

@@ -3,8 +3,9 @@
 import gzip
 import http.client
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import IO, TypeAlias
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ MOST_BYTES = 160 * 1024 * 1024
 _WORTH_PACKING = 1024
 _CHUNK = 64 * 1024
 _PART = 16 * 1024
+_NUMBER = re.compile("[0-9]{1,15}")
 _JSON = "application/json"
 _PROBLEM = "application/problem+json"
 
@@ -36,6 +38,14 @@ class Answer:
     status: int
     media_type: str
     data: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def number(self, name: str) -> int:
+        """A header that holds a number from 0 on; NotOurPortal for anything else."""
+        text = self.headers.get(name.lower(), "")
+        if not _NUMBER.fullmatch(text):
+            raise NotOurPortal(f"no number in {name}")
+        return int(text)
 
     @property
     def not_modified(self) -> bool:
@@ -82,8 +92,19 @@ class Transport:
     def post(self, path: str, body: Mapping[str, Json], *, token: str | None = None) -> Answer:
         return self.send("POST", path, body=dict(body), token=token)
 
-    def send(self, method: str, path: str, *, body: Payload, token: str | None = None) -> Answer:
-        """The portal's answer; a Problem for everything that is not a 2xx or 304 of a portal that speaks this API."""
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Payload,
+        token: str | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The portal's answer; a Problem for everything that is not a 2xx or 304 of a portal that speaks this API.
+
+        `more`: further headers.
+        """
         headers = {
             "Accept": f"{_JSON}, {_PROBLEM}, application/octet-stream",
             "Portal-Protocol": "1",
@@ -91,6 +112,7 @@ class Transport:
             "X-Request-ID": f"req-{self._new_id()}",
         }
         data = _in_parts(_packed(body, headers))
+        headers.update(more or {})
         with faults.translated(self._now):
             response = self._session.request(
                 method,
@@ -104,9 +126,10 @@ class Transport:
             )
             with response:
                 _require_ours(response)
-                answer = Answer(response.status_code, _media_type(response), _read(response))
+                told = {name.lower(): value for name, value in response.headers.items()}
+                answer = Answer(response.status_code, _media_type(response), _read(response), told)
         if not response.ok:
-            raise _problem(response, answer)
+            raise faults.from_head(response.status_code) if method == "HEAD" else _problem(response, answer)
         return answer
 
 
@@ -174,7 +197,8 @@ def _problem(response: requests.Response, answer: Answer) -> Exception:
     detail = members.get("detail")
     code = faults.code_of(members)
     said = detail if isinstance(detail, str) else ""
-    return faults.from_problem(answer.status, code, detail=said, wish=wish, params=faults.params_of(members))
+    rule = faults.rule_of(members.get("rule"))
+    return faults.from_problem(answer.status, code, detail=said, wish=wish, params=faults.params_of(members), rule=rule)
 
 
 def _media_type(response: requests.Response) -> str:

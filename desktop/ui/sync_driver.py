@@ -146,7 +146,7 @@ class SyncDriver(QObject):
     def _on_done(self, report: SyncReport) -> None:
         self._agreed = False  # for what was there; what comes is looked at anew
         self._note(Ended(self._shell.now().moment.isoformat(), report.sent, report.received))
-        self._shell.desk.pace.succeeded()
+        self._shell.desk.pace.succeeded(again_in=report.again_in)
         self._finish(ok=True)
 
     def _on_problem(self, problem: Problem) -> None:

@@ -131,7 +131,7 @@ def damaged_files_go_untold(patch: pytest.MonkeyPatch) -> None:
 
 def refused_files_are_final(patch: pytest.MonkeyPatch) -> None:
     """A file that the portal does not take counts as sent."""
-    edit(patch, bodies._sent, "_tell(store, Rule(", "return True\n    _tell(store, Rule(")
+    edit(patch, bodies._sent, "_tell(store, replace(", "return True\n        _tell(store, replace(")
 
 
 def every_file_is_sent_each_time(patch: pytest.MonkeyPatch) -> None:
@@ -178,7 +178,7 @@ def gestures_are_not_judged(patch: pytest.MonkeyPatch) -> None:
 
 def files_of_any_size(patch: pytest.MonkeyPatch) -> None:
     """A file that no portal takes is attached all the same."""
-    swap(patch, drafting.check_file_size, _nothing)
+    edit(patch, drafting.Drafting._brought_in, "_check_limit(found[1], most)", "pass")
 
 
 def loose_marks_stay(patch: pytest.MonkeyPatch) -> None:

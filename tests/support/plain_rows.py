@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from desktop.application.records import Account, Applied, Card, Draft, Entry, Place, Queued, Settled, Step
@@ -293,6 +294,19 @@ class BlobRows(_Rows):
         sha256 = hashlib.sha256(data).hexdigest()
         self._changing.blobs[sha256] = (data, False)
         return sha256
+
+    def copy(self, source: Path, *, most: int) -> tuple[str, int]:
+        raise NotImplementedError(source, most)
+
+    def add_kept(self, sha256: str, size: int) -> None:
+        raise NotImplementedError(sha256, size)
+
+    def part(self, sha256: str, start: int, size: int) -> bytes | None:
+        found: tuple[bytes | None, bool] = self._tables.blobs.get(sha256, (None, False))
+        return None if found[0] is None else found[0][start : start + size]
+
+    def check(self, sha256: str) -> bool:
+        return sha256 in self._tables.blobs
 
     def has(self, sha256: str) -> bool:
         return sha256 in self._tables.blobs

@@ -23,6 +23,7 @@ from desktop.application.records import Account, Entry, Meta, Step, SyncStatus
 from desktop.application.session import Session
 from desktop.application.shown import refresh
 from desktop.application.stages import Stages
+from desktop.application.transfers import Transfers
 from desktop.application.waiting import Waiting
 from desktop.domain.board import Actor, Member, member_from_json
 from desktop.domain.digest import Json
@@ -240,9 +241,9 @@ class StillPace:
         self.told.append("asked")
         self.due = 0.0
 
-    def succeeded(self) -> None:
+    def succeeded(self, *, again_in: float | None = None) -> None:
         self.told.append("succeeded")
-        self.due = None
+        self.due = again_in
 
     def failed(self, *, retry_after: float | None = None) -> None:
         del retry_after
@@ -307,6 +308,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         waiting=Waiting(store, tools, announce),
         exchange=exchange,
         pace=pace,
+        transfers=Transfers(store, clock, announce),
     )
     yield Seeded(desk, store, exchange, pace)
     store.close()

@@ -6,8 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.application.drafting import check_file_size
-from desktop.domain.errors import BadContent, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.ui.shell import Shell
@@ -52,7 +50,7 @@ class Attaching(QObject):
             role = "image" if picture else "attachment"
 
             def attach(path: Path = path, role: str = role) -> str:
-                return drafting.attach(entry_id, name=path.name, data=_read(path), role=role, seen_rid=seen)
+                return drafting.attach(entry_id, name=path.name, data=path, role=role, seen_rid=seen)
 
             self._shell.bridge.store(attach, self._on_picture if picture else None)
 
@@ -68,12 +66,3 @@ class Attaching(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
         dialog.open()
-
-
-def _read(path: Path) -> bytes:
-    """The file's bytes; BadContent when it is too large or cannot be read."""
-    try:
-        check_file_size(path.stat().st_size)
-        return path.read_bytes()
-    except OSError as error:
-        raise BadContent(Rule("file-unreadable", params={"file": path.name}), str(error)) from error

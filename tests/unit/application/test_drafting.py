@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from desktop.application.records import ListQuery
-from desktop.domain.digest import MAX_FILE_BYTES
+from desktop.application.transfers import KNOWN_LIMIT
 from desktop.domain.entry import Phase
 from desktop.domain.errors import BadContent, NotAllowed, NotFound
 from desktop.domain.ids import EntryId
@@ -159,6 +159,6 @@ def test_a_file_that_can_never_go_up_is_refused_by_name_and_leaves_nothing() -> 
     office = Office()
     entry_id = office.article()
     with pytest.raises(BadContent) as caught:
-        office.drafting.attach(entry_id, name="phim.mp4", data=bytes(MAX_FILE_BYTES + 1))
+        office.drafting.attach(entry_id, name="phim.mp4", data=bytes(KNOWN_LIMIT + 1))
     assert (caught.value.rule.code, caught.value.rule.params["limit"]) == ("too-large", "64 MiB")
     assert office.drafting.open(entry_id).attachments == ()
