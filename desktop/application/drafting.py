@@ -12,7 +12,7 @@ from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Document, Draft
 from desktop.application.rules import Rules, Standing, rules_of, standing
 from desktop.application.shown import current_fields, refresh
-from desktop.application.transfers import file_limit
+from desktop.application.transfers import begun, file_limit
 from desktop.domain.digest import MAX_ENTRY_BYTES, Json, canonical
 from desktop.domain.errors import BadContent, NotAllowed, Rule
 from desktop.domain.ids import EntryId, Rid
@@ -95,6 +95,7 @@ class Drafting:
                 "sha256": sha256, "size": size, "name": tidy_text(name), "alt": tidy_text(alt), "role": role,
                 "source": "", "licence": "",
             }  # fmt: skip
+            begun(work, sha256, name=str(item["name"]), entry_id=entry_id)
             others = tuple(file for file in draft.attachments if file.get("sha256") != sha256)
             self._write(work, replace(draft, attachments=(*others, item)), rules, now)
         self._announce(Changes(frozenset({entry_id}), lists=True))

@@ -30,8 +30,13 @@ class Held(StrEnum):
 
 @dataclass(frozen=True)
 class Moving:
-    """One file as far as it has come. `place`: its upload at the portal. `speed`: bytes a second of the last part."""
+    """One file as far as it has come. `place`: its upload at the portal. `speed`: bytes a second of the last part.
 
+    `name` and `entry_id` outlive the draft that it was attached to.
+    """
+
+    name: str = ""
+    entry_id: str = ""
     place: str = ""
     done: int = 0
     speed: float = 0.0
@@ -106,9 +111,14 @@ def moving(work: Work, sha256: str) -> Moving:
     return _known(work).get(sha256, Moving())
 
 
-def set_moving(work: Work, sha256: str, now: Moving | None) -> None:
-    """None forgets it; what the portal has by now, or nobody wants to send any more, is forgotten as well."""
-    known = {**_known(work), sha256: now or Moving()}
+def begun(work: Work, sha256: str, *, name: str, entry_id: EntryId) -> None:
+    """A file was attached: whatever became of it before, it is to go up."""
+    set_moving(work, sha256, Moving(name, entry_id, place=moving(work, sha256).place))
+
+
+def set_moving(work: Work, sha256: str, now: Moving) -> None:
+    """What the portal has by now is forgotten."""
+    known = {**_known(work), sha256: now}
     unsent = {name for name, _size in work.blobs.unsent()}
     kept = {name: asdict(item) for name, item in known.items() if name in unsent and item != Moving()}
     work.feed.set_value(_KEY, json.dumps(kept) if kept else None)
@@ -139,8 +149,10 @@ def outgoing(work: Work, *, now: str) -> list[FileTransfer]:
     known, rules, named = _known(work), rules_of(work), _names(work)
     found = []
     for sha256, size in unsent:
-        name, entry_id, needed = named.get(sha256, (sha256[:12], None, False))
-        item, media = known.get(sha256, Moving()), media_of(name)
+        item = known.get(sha256, Moving())
+        entry_of = EntryId(item.entry_id) if item.entry_id else None
+        name, entry_id, needed = named.get(sha256, (item.name or sha256[:12], entry_of, False))
+        media = media_of(name)
         held = Held.REFUSED if item.refused else Held.PAUSED if item.paused else Held.NO
         if not held and media is Media.VIDEO and rules.videos_after_hours and not needed and not _is_after(rules, now):
             held = Held.AFTER_HOURS

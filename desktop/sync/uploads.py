@@ -76,7 +76,7 @@ class Sender:
             return self._became(file, place)
         except NotFound:
             # Expired, or lost with a restored portal: from its beginning, in the next slice.
-            self._note(file, Moving())
+            self._note(file)
             raise _EnoughError from None
 
     def _begin(self, file: FileTransfer) -> str | None:
@@ -91,7 +91,7 @@ class Sender:
         except BadContent as refusal:
             self._refuse(file, refusal.rule)
             return None
-        self._note(file, Moving(place))
+        self._note(file, place)
         return place
 
     def _bring(self, file: FileTransfer, place: str) -> None:
@@ -131,7 +131,7 @@ class Sender:
         begun = self.clock.monotonic()
         now = self.portal.send_part(place, offset, data)
         took = max(self.clock.monotonic() - begun, 0.001)
-        self._note(file, Moving(place, now, len(data) / took))
+        self._note(file, place, done=now, speed=len(data) / took)
         if cap:
             self.free = begun + len(data) / cap
         if len(data) == self.size:
@@ -145,14 +145,14 @@ class Sender:
         if found.state == "ready":
             with self.store.write() as work:
                 work.blobs.mark_sent(file.sha256)
-                set_moving(work, file.sha256, None)
+                set_moving(work, file.sha256, Moving())
             self.announce(Changes(transfers=True))
             return True
         if found.state != "rejected":
             self._later(_CHECKING)
             return False
         if found.rule is not None and found.rule.code == "file-digest" and self._is_whole(file):
-            self._note(file, Moving())  # other bytes arrived than stand here: once more from the beginning
+            self._note(file)  # other bytes arrived than stand here: once more from the beginning
             self._later(_CHECKING)
             return False
         self._refuse(file, found.rule or Rule("file-type"))
@@ -176,13 +176,14 @@ class Sender:
         if rule.code == "too-large":
             told = Rule("attachment-refused", params={"name": file.name, "size": str(file.size // 2**20)})
         with self.store.write() as work:
-            set_moving(work, file.sha256, Moving(refused=rule.code))
+            set_moving(work, file.sha256, Moving(file.name, file.entry_id or "", refused=rule.code))
             notices.tell(work, replace(told, params={"name": file.name, **told.params}), at=self.clock.now())
         self.announce(Changes(transfers=True))
 
-    def _note(self, file: FileTransfer, now: Moving) -> None:
+    def _note(self, file: FileTransfer, place: str = "", *, done: int = 0, speed: float = 0.0) -> None:
         with self.store.write() as work:
-            set_moving(work, file.sha256, replace(now, paused=moving(work, file.sha256).paused))
+            known = moving(work, file.sha256)  # whether it is paused may have changed meanwhile
+            set_moving(work, file.sha256, replace(known, place=place, done=done, speed=speed))
         self.announce(Changes(transfers=True))
 
     def _must_stop(self, file: FileTransfer) -> bool:
