@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.checker.times import TrueTime
 from tests.support.live_portal import PASSWORD, live_portal
 from tests.support.offices import CountedClock, SeededChance
 
-DEVICE = "0193e9a0-0000-7000-8000-000000000001"
+_DEVICES = count(1)  # a number of a device belongs to one home: each test is one
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def subject(request: pytest.FixtureRequest) -> Subject:
     """Signed in; each test makes entries of its own."""
     if request.param == "http":
         client = http_portal(request.getfixturevalue("url"), KeyringVault("home", None))
-        found = Subject(client, "ctv.vanhoa", PASSWORD, DEVICE)
+        found = Subject(client, "ctv.vanhoa", PASSWORD, f"0193e9a0-0000-7000-8000-{next(_DEVICES):012x}")
     else:
         at = seat("ctv1")
         watched = WatchedPortal(installed(), TrueTime(), lambda *_: None, lambda *_: None)
