@@ -20,7 +20,8 @@ from tests.checker.times import TrueTime
 from tests.support.live_portal import PASSWORD, live_portal
 from tests.support.offices import CountedClock, SeededChance
 
-_DEVICES = count(1)  # a number of a device belongs to one home: each test is one
+DEVICE = "0193e9a0-0000-7000-8000-000000000001"
+_DEVICES = count(16)  # a number of a device belongs to one home: each test is one
 
 
 @dataclass(frozen=True)
