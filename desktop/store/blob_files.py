@@ -21,7 +21,7 @@ class BlobFiles(Protocol):
     def keep(self, sha256: str, data: bytes) -> None: ...
     def read(self, sha256: str) -> bytes | None: ...
     def copy(self, source: Path, *, most: int) -> tuple[str, int]: ...
-    def part(self, sha256: str, start: int, size: int) -> bytes | None: ...
+    def part(self, sha256: str, *, start: int, size: int) -> bytes | None: ...
     def check(self, sha256: str) -> bool: ...
     def size(self, sha256: str) -> int | None: ...
 
@@ -77,7 +77,7 @@ class Folder:
                 return found
         raise BadContent(Rule("file-changes", params={"file": source.name}))
 
-    def part(self, sha256: str, start: int, size: int) -> bytes | None:
+    def part(self, sha256: str, *, start: int, size: int) -> bytes | None:
         """What stands there, unchecked; None if there is no such file."""
         with translated():
             path = self._path(sha256)
@@ -163,7 +163,7 @@ class Memory:
         self.keep(sha256, data)
         return sha256, len(data)
 
-    def part(self, sha256: str, start: int, size: int) -> bytes | None:
+    def part(self, sha256: str, *, start: int, size: int) -> bytes | None:
         data = self._kept.get(sha256)
         return None if data is None else data[start : start + size]
 

@@ -51,8 +51,8 @@ class BlobRows:
         """Make known what `copy` brought in, unsent until said otherwise."""
         self._connection.execute(_ADD, {"sha256": sha256, "size": size, "sent": False})
 
-    def part(self, sha256: str, start: int, size: int) -> bytes | None:
-        return self._files.part(sha256, start, size)
+    def part(self, sha256: str, *, start: int, size: int) -> bytes | None:
+        return self._files.part(sha256, start=start, size=size)
 
     def check(self, sha256: str) -> bool:
         """Whether the whole file is here; StoreDamaged if the disk has changed it."""

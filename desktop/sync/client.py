@@ -4,29 +4,23 @@ No retries here: the cycle repeats a whole sync, which the portal's ledger makes
 """
 
 import hashlib
-import re
 import threading
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 
 import requests
 
-from desktop.application.ports import Chance, Clock, SignedIn, UploadState, Vault
+from desktop.application.ports import Chance, Clock, SignedIn, Vault
 from desktop.domain.digest import Json
-from desktop.domain.errors import BadContent, NotFound, NotOurPortal, Rule, SignInRefused
+from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid, uuid7
-from desktop.sync import faults
 from desktop.sync.reading import HASH, UUID, Reading
 from desktop.sync.tokens import TokenBox, Tokens
 from desktop.sync.transport import Answer, Payload, Transport
+from desktop.sync.tus import TusUploads
 
 _MOST_BLOBS = 1000
 _MOST_RIDS = 1000
 _EXPIRED = "token-expired"
-_UPLOADS = "/v1/uploads"
-_PLACE = re.compile(r"/v1/uploads/[A-Za-z0-9_-]{1,100}")
-_TUS = {"Tus-Resumable": "1.0.0"}
-_BYTES = "application/offset+octet-stream"
 _LOST = frozenset({_EXPIRED, "device-revoked", "device-cloned"})
 
 
@@ -43,6 +37,7 @@ class HttpPortal:
         self._first_password: str | None = None  # a token that permits changing the password and nothing else
         self._refreshing = threading.Lock()
         self._http = Transport(address, session, client=f"toasoan/{version}", new_id=self._new_id, now=clock.now)
+        self.uploads = TusUploads(self._signed)
 
     def sign_in(self, username: str, password: str, *, device_id: str, device_name: str) -> SignedIn:
         device: dict[str, Json] = {"id": device_id, "name": device_name}
@@ -126,31 +121,6 @@ class HttpPortal:
         """What the portal takes at most, in bytes and days, by the names of the wire."""
         members = self._http.send("GET", "/v1/capabilities", body=None).reading().object("limits").members
         return {name: value for name, value in members.items() if isinstance(value, int)}
-
-    def begin_upload(self, sha256: str, size: int, *, name: str, key: str) -> str:
-        """The place of a new upload, or of the one that was begun with `key`."""
-        named = ",".join(
-            f"{word} {b64encode(text.encode()).decode()}" for word, text in (("sha256", sha256), ("filename", name))
-        )
-        headers = {"Upload-Length": str(size), "Upload-Metadata": named, "Idempotency-Key": key}
-        answer = self._signed("POST", _UPLOADS, None, {**_TUS, **headers})
-        place = answer.headers.get("location", "")
-        if not _PLACE.fullmatch(place):
-            raise NotOurPortal("an upload without a place")
-        return place
-
-    def upload_offset(self, place: str) -> int:
-        return self._signed("HEAD", place, None, _TUS).number("Upload-Offset")
-
-    def send_part(self, place: str, offset: int, data: bytes) -> int:
-        """The portal's offset afterwards."""
-        digest = b64encode(hashlib.sha256(data).digest()).decode()
-        headers = {"Upload-Offset": str(offset), "Upload-Checksum": f"sha256 {digest}", "Content-Type": _BYTES}
-        return self._signed("PATCH", place, data, {**_TUS, **headers}).number("Upload-Offset")
-
-    def upload_state(self, place: str) -> UploadState:
-        reading = self._signed("GET", place, None).reading()
-        return UploadState(reading.text("state"), faults.rule_of(reading.members.get("rule")))
 
     def _signed(self, method: str, path: str, body: Payload, more: Mapping[str, str] | None = None) -> Answer:
         """A request with the access token; an expired one is renewed once."""

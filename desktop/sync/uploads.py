@@ -87,7 +87,7 @@ class Sender:
             account = work.feed.account()
         key = f"{account.device_id if account else ''}-{file.sha256}"
         try:
-            place = self.portal.begin_upload(file.sha256, file.size, name=file.name, key=key)
+            place = self.portal.uploads.begin(file.sha256, file.size, name=file.name, key=key)
         except BadContent as refusal:
             self._refuse(file, refusal.rule)
             return None
@@ -96,7 +96,7 @@ class Sender:
 
     def _bring(self, file: FileTransfer, place: str) -> None:
         """Parts until all is there; _EnoughError when the slice is over, paused or capped."""
-        offset = self.portal.upload_offset(place)
+        offset = self.portal.uploads.offset(place)
         in_vain = 0
         while offset < file.size:
             if in_vain >= _AGAIN:
@@ -107,7 +107,7 @@ class Sender:
             except Offline:
                 # The line was cut: the portal has kept what arrived. If it does not answer now, the next sync asks.
                 self.size = max(self.size // 2, _LEAST)
-                offset = self.portal.upload_offset(place)
+                offset = self.portal.uploads.offset(place)
             except BadContent as refusal:
                 if refusal.rule.code != "checksum-mismatch":
                     raise
@@ -116,7 +116,7 @@ class Sender:
             except Refusal as refusal:
                 if refusal.rule.code != "upload-offset-mismatch":
                     raise
-                offset = self.portal.upload_offset(place)
+                offset = self.portal.uploads.offset(place)
             in_vain = 0 if offset > before else in_vain + 1
             if offset < file.size and self._must_stop(file):
                 raise _EnoughError
@@ -125,11 +125,11 @@ class Sender:
         with self.store.read() as work:
             cap = rules_of(work).cap
             size = min(self.size, max(int(cap * _WANTED), _LEAST)) if cap else self.size
-            data = work.blobs.part(file.sha256, offset, size)
+            data = work.blobs.part(file.sha256, start=offset, size=size)
         if not data:
             raise _EnoughError  # gone from this disk: what is whole is looked at when it is begun anew
         begun = self.clock.monotonic()
-        now = self.portal.send_part(place, offset, data)
+        now = self.portal.uploads.send(place, offset, data)
         took = max(self.clock.monotonic() - begun, 0.001)
         self._note(file, place, done=now, speed=len(data) / took)
         if cap:
@@ -141,7 +141,7 @@ class Sender:
 
     def _became(self, file: FileTransfer, place: str) -> bool:
         """What the portal made of the whole file."""
-        found = self.portal.upload_state(place)
+        found = self.portal.uploads.state(place)
         if found.state == "ready":
             with self.store.write() as work:
                 work.blobs.mark_sent(file.sha256)

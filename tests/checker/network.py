@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from desktop.application.ports import SignedIn, UploadState
+from desktop.application.ports import SignedIn, Uploads
 from desktop.domain.digest import Json
 from desktop.domain.errors import NotFound, NotOurPortal, Offline, PortalBusy, Rule
 from desktop.domain.ids import EntryId, Rid
@@ -86,17 +86,9 @@ class Line:
     def limits(self) -> Mapping[str, int]:
         return {"blob_bytes": 64 * 2**20, "file_bytes": 512 * 2**20}
 
-    def begin_upload(self, sha256: str, size: int, *, name: str, key: str) -> str:
-        raise NotImplementedError(sha256, size, name, key)
-
-    def upload_offset(self, place: str) -> int:
-        raise NotImplementedError(place)
-
-    def send_part(self, place: str, offset: int, data: bytes) -> int:
-        raise NotImplementedError(place, offset, data)
-
-    def upload_state(self, place: str) -> UploadState:
-        raise NotImplementedError(place)
+    @property
+    def uploads(self) -> Uploads:
+        raise NotImplementedError("the files of these histories go in one request each")
 
     def fetch_blob(self, sha256: str) -> bytes:
         data = self.portal.give_blob(self.seat, sha256)

@@ -301,7 +301,7 @@ class BlobRows(_Rows):
     def add_kept(self, sha256: str, size: int) -> None:
         raise NotImplementedError(sha256, size)
 
-    def part(self, sha256: str, start: int, size: int) -> bytes | None:
+    def part(self, sha256: str, *, start: int, size: int) -> bytes | None:
         found: tuple[bytes | None, bool] = self._tables.blobs.get(sha256, (None, False))
         return None if found[0] is None else found[0][start : start + size]
 

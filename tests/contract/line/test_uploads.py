@@ -109,7 +109,7 @@ def test_an_offset_that_is_another_is_asked_for_and_gone_on_from(seat: Desk, tmp
     """The answer to a part is lost, and another device of the same upload has brought more meanwhile: 409 is never fatal."""
     path = video(tmp_path / "phim.mp4", 2 * MB, seed=3)
     frozen(seat, path)
-    send = seat.portal.send_part
+    send = seat.portal.uploads.send
     moved: list[int] = []
 
     def behind(place: str, offset: int, data: bytes) -> int:
@@ -117,7 +117,7 @@ def test_an_offset_that_is_another_is_asked_for_and_gone_on_from(seat: Desk, tmp
             moved.append(send(place, offset, data))
         return send(place, offset, data)  # the first one once more: it stands there already
 
-    seat.portal.send_part = behind  # type: ignore[method-assign]
+    seat.portal.uploads.send = behind  # type: ignore[method-assign]
     seat.sync_all()
     assert moved
     assert arrived(seat, path)
@@ -166,13 +166,13 @@ def test_the_program_starts_again_and_goes_on_where_it_was(line: FaultProxy, tmp
 
 
 def _sync_until_cut(seat: Desk, line: FaultProxy) -> None:
-    honest = seat.portal.upload_offset
+    honest = seat.portal.uploads.offset
 
     def ending(place: str) -> int:
         assert not line.counts["cut"], "stop"  # as the end of the program, after a cut
         return honest(place)
 
-    seat.portal.upload_offset = ending  # type: ignore[method-assign]
+    seat.portal.uploads.offset = ending  # type: ignore[method-assign]
     seat.sync_all()
 
 
