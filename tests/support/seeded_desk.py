@@ -18,7 +18,7 @@ from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
 from desktop.application.library import Library
 from desktop.application.notices import Notices
-from desktop.application.ports import Announce, Store, SyncReport
+from desktop.application.ports import Announce, Store, SyncReport, Uploads
 from desktop.application.records import Account, Entry, Meta, Step, SyncStatus
 from desktop.application.session import Session
 from desktop.application.shown import refresh
@@ -258,6 +258,10 @@ class StillPace:
 @dataclass
 class NoPortal:
     """Every request fails as without a network."""
+
+    @property
+    def uploads(self) -> Uploads:
+        raise Offline
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         def away(*_given: object, **_named: object) -> None:

@@ -23,6 +23,7 @@ from desktop.sync.vault import KeyringVault
 from desktop.wiring import SystemClock
 from tests.support.live_portal import PASSWORD
 from tests.support.offices import PlainRenderer, SeededChance
+from tests.support.poll import rest
 
 WRITER = "ctv.vanhoa"
 _MANY = 400
@@ -92,6 +93,7 @@ class Desk:
             report = self.sync()
             if report is not None and report.again_in is None:
                 return
+            rest(min(report.again_in or 0.0, 0.5) if report is not None else 0.0)
         raise AssertionError("it never ends")
 
 
