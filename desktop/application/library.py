@@ -1,6 +1,7 @@
 """Looking: lists, counts, search, people, and the rules in force."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from desktop.application.ports import Store, Work
 from desktop.application.records import Card, ListQuery, Shown
@@ -8,10 +9,22 @@ from desktop.application.rules import bundle_of, rules_of
 from desktop.domain.board import Member
 from desktop.domain.digest import Json
 from desktop.domain.errors import NotFound, Rule
-from desktop.domain.ids import MemberId, Rid
+from desktop.domain.ids import EntryId, MemberId, Rid
 from desktop.domain.kind import Kind
 from desktop.domain.profile import Profile
 from desktop.domain.revision import Content
+
+
+@dataclass(frozen=True)
+class Version:
+    """One stored text of an entry. `rev_no` 0: the portal has not numbered it; `waiting`: it is still to be sent, else kept here."""
+
+    rid: Rid
+    rev_no: int
+    by: str
+    by_label: str
+    at: str
+    waiting: bool = False
 
 
 class Library:
@@ -68,6 +81,21 @@ class Library:
         with self._store.read() as work:
             revision = work.revisions.get(rid)
             return revision.content if revision else None
+
+    def versions(self, entry_id: EntryId) -> Sequence[Version]:
+        """Every text of the entry that is stored here, the newest first: the portal's, and what was kept on this machine."""
+        with self._store.read() as work:
+            told = {step.rid: step for step in work.revisions.history(entry_id) if step.type == "put"}
+            queued = {item.operation.rid for item in work.queue.of(entry_id)}
+            texts = work.revisions.of(entry_id)
+        made = []
+        for text in texts:
+            step = told.get(text.rid)
+            number = text.rev_no or (step.rev_no if step else 0)
+            by, name = (step.actor, step.actor_label) if step else (text.actor, "")
+            at = step.server_time if step else text.server_time
+            made.append(Version(text.rid, number, by, name, at, waiting=text.rid in queued))
+        return sorted(made, key=lambda one: (one.rev_no == 0, one.rev_no), reverse=True)
 
     def blob(self, sha256: str) -> bytes | None:
         """The bytes of an attachment, if they are on this machine."""

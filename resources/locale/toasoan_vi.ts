@@ -64,6 +64,10 @@
         <translation>Chép thành bài mới</translation>
     </message>
     <message>
+        <source>Earlier texts…</source>
+        <translation>Các bản trước…</translation>
+    </message>
+    <message>
         <source>Correct the text</source>
         <translation>Sửa bài</translation>
     </message>
@@ -1616,6 +1620,28 @@
     <message>
         <source>no</source>
         <translation>không</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>revision {number}</source>
+        <translation>bản {number}</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>chờ gửi</translation>
+    </message>
+    <message>
+        <source>kept on this machine</source>
+        <translation>giữ trên máy này</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Earlier texts</source>
+        <translation>Các bản trước</translation>
     </message>
 </context>
 <context>

@@ -40,7 +40,7 @@ from desktop.ui.theme.tokens import INSPECTOR_WIDTH
 _PREVIEW_MS = 250
 _NARROWEST = 180
 _TITLE_FRAME = 5  # its words begin so far in
-_MORE = ("attach", "copy", "recall", "unpublish", "discard")
+_MORE = ("attach", "copy", "versions", "recall", "unpublish", "discard")
 
 
 class DocumentPane(QWidget):

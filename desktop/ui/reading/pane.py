@@ -40,7 +40,7 @@ from desktop.ui.theme.roles import Role, set_role
 VIEWS = ("as-portal", "compare", "as-source")
 _SIDE_GESTURES = ("return", "edit", "recall", "revise", "restore")
 _NARROW = 760
-_MORE = ("copy", "unpublish", "discard")
+_MORE = ("copy", "versions", "unpublish", "discard")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QWidget
 
 from desktop.application.messages import Sentence
@@ -40,6 +40,7 @@ from desktop.ui.window.menus import MainMenu
 from desktop.ui.window.middle import Middle
 from desktop.ui.window.status_bar import StatusBar
 from desktop.ui.window.sync_room import SyncRoom
+from desktop.ui.window.versions import Versions
 from desktop.ui.work_area import WorkArea
 
 _DECIDED = frozenset({"approve", "return"})
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.attaching = Attaching(shell, self.work.editor, self._writing, self)
         self.room = SyncRoom(shell, self.sync, self)
         self.middle = Middle(self.navigation, self.list, self.work, centre=self.room.centre, parent=self)
+        Versions(shell, self.table, lambda: self.work.document, renderer=given.renderer, window=self)
         self._lay_out()
         self._connect()
         self._connect_actions()
@@ -232,10 +234,11 @@ class MainWindow(QMainWindow):
                 self.table.allow(action)
             else:
                 self.table.refuse(action, self.tr("Nothing is being written here now"))
-        if document is None:
-            self.table.refuse("copy", self.tr("No entry is open"))
-        else:
-            self.table.allow("copy")
+        for action in ("copy", "versions"):
+            if document is None:
+                self.table.refuse(action, self.tr("No entry is open"))
+            else:
+                self.table.allow(action)
 
     def _name_window(self, name: str) -> None:
         self.setWindowTitle(f"{name}[*] — Tòa Soạn" if name else "Tòa Soạn[*]")
@@ -341,7 +344,6 @@ class MainWindow(QMainWindow):
         for view in ("as-portal", "compare", "as-source"):
             on(view, partial(self.work.reading_pane.show_view, view))
         self.navigation.menu_button.setMenu(self.menu)
-        QShortcut(QKeySequence("F10"), self, self.navigation.menu_button.showMenu)
         if self._given.reopen is not None and self._given.roles:
             self.menu.offer_roles(self._given.roles, self._given.home, self._given.reopen)
         self.choices.follow_panels(self.work.document_pane)
@@ -391,10 +393,8 @@ class MainWindow(QMainWindow):
         self.notice.hide()
         centre = QWidget(self)
         layout = stacked(centre)
-        layout.addWidget(self.session_notice)
-        layout.addWidget(self.home_notices)
-        layout.addWidget(self.room.notice)
-        layout.addWidget(self.notice)
+        for bar in (self.session_notice, self.home_notices, self.room.notice, self.notice):
+            layout.addWidget(bar)
         layout.addWidget(self.middle, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)

@@ -1,6 +1,7 @@
 """Navigation, list and work area beside one another: which of them stand here, and where the keyboard goes between them."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from desktop.ui.centre.pane import SyncCentre
@@ -26,6 +27,7 @@ class Middle(QWidget):
         self.splitter.addWidget(work)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([LIST_WIDTH, 884])
+        QShortcut(QKeySequence("F10"), self, navigation.menu_button.showMenu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

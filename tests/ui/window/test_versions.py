@@ -1,0 +1,51 @@
+"""Both texts of a conflict can be opened afterwards, each as it was, whichever was chosen."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QListWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.editor.widgets.preview_view import PreviewView
+from desktop.ui.presenters.versions import version_lines
+from desktop.ui.presenters.words import untranslated
+from tests.support.desk_values import NOW
+from tests.support.seeded_desk import Seeded
+from tests.support.torn import tear
+from tests.ui.window.conftest import Open
+from tests.ui.window.reach import TIMEOUT, open_first
+
+
+def settled(given: Seeded) -> None:
+    entry_id = tear(given)
+    given.desk.conflicts.take_theirs(entry_id)
+
+
+def test_the_text_that_was_not_chosen_is_still_read(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa", fill=settled)
+    open_first(qtbot, opened, "drafts")
+    qtbot.waitUntil(opened.window.table["versions"].isEnabled, timeout=TIMEOUT)
+    opened.window.table["versions"].trigger()
+    qtbot.waitUntil(lambda: opened.window.findChild(QDialog, "versions") is not None, timeout=TIMEOUT)
+    dialog = opened.window.findChild(QDialog, "versions")
+    assert dialog is not None
+    listed, page = dialog.findChild(QListWidget), dialog.findChild(PreviewView)
+    assert listed is not None
+    assert page is not None
+    said = [listed.item(row).text() for row in range(listed.count())]
+    assert [text.split(" · ")[0] for text in said] == ["giữ trên máy này", "bản 5", "bản 4"]
+    assert said[1].startswith("bản 5 · Phó Trưởng ban · ")
+    qtbot.waitUntil(lambda: "trước ngày 15/10/2015" in page.source(), timeout=TIMEOUT)
+    QTest.keyClick(listed, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: "trước ngày 12/10/2015" in page.source(), timeout=TIMEOUT)
+    assert not dialog.isModal()
+    dialog.close()
+
+
+def test_what_still_waits_is_told(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    desk = opened.seeded.desk
+    entry_id = open_first(qtbot, opened, "drafts")
+    desk.drafting.save(entry_id, {**desk.drafting.open(entry_id).fields, "body": "mới"})
+    assert desk.drafting.freeze_idle([entry_id]) == 1
+    lines = version_lines(desk.library.versions(entry_id), {}, lang="vi", now=NOW, translate=untranslated)
+    assert lines[0].text == "waits to be sent"
