@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from server_stub.app import create_app
 from server_stub.cli_accounts import UsageError, add_account_commands
+from server_stub.cli_running import add_move_command, add_serving_options, serve_here_or_in_workers, settings_of
 from server_stub.core.accounts import AccountError
 from server_stub.core.profile import BadProfileError
 from server_stub.core.strict_json import BadJsonError
 from server_stub.demo import DemoError, load_demo, read_story
 from server_stub.installing import ensure_installed, install_profile, read_profile, show_profile
+from server_stub.moving import MoveError
+from server_stub.portal import Portal
 from server_stub.resources import DEMO
-from server_stub.serving import address_of, listen, serve
+from server_stub.serving import address_of, listen
 from server_stub.settings import settings_for
 from server_stub.store.engine import DatabaseError, open_database
 
@@ -41,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments) or 0)
     except AccountError as error:
         return _say(_ACCOUNT_WORDS[error.code].format(**error.params), REFUSED)
-    except (BadProfileError, BadJsonError, DemoError, UsageError) as error:
+    except (BadProfileError, BadJsonError, DemoError, MoveError, UsageError) as error:
         return _say(f"Không thực hiện được: {error}", REFUSED)
     except DatabaseError as error:
         return _say(f"Không mở được cơ sở dữ liệu: {error}", UNUSABLE)
@@ -53,12 +55,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="toasoan-portal", description="Cổng tham chiếu của Tòa Soạn")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--database", type=Path, required=True, metavar="TỆP", help="tệp cơ sở dữ liệu SQLite")
+    common.add_argument(
+        "--database", required=True, metavar="TỆP|URL", help="tệp SQLite, hoặc postgresql://… của PostgreSQL"
+    )
 
     serving = commands.add_parser("serve", parents=[common], help="chạy cổng và trang công khai")
     serving.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định: chỉ máy này)")
     serving.add_argument("--port", type=int, default=8000, help="cổng TCP; 0 là cổng trống bất kỳ")
+    add_serving_options(serving)
     serving.set_defaults(run=_serve)
+    add_move_command(commands)
 
     demo = commands.add_parser("demo", parents=[common], help="dựng cổng mẫu trong một tệp mới")
     demo.add_argument("--from", dest="folder", type=Path, default=DEMO, metavar="THƯ_MỤC")
@@ -79,17 +85,19 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(arguments: argparse.Namespace) -> int:
     listening = listen(arguments.host, arguments.port)
     try:
-        app = create_app(settings_for(arguments.database))
-        if ensure_installed(app.state.portal):
+        settings = settings_of(arguments)
+        portal = Portal(settings)  # here, once: the tables are made before any worker looks at them
+        if ensure_installed(portal):
             print("Cơ sở dữ liệu mới: đã cài hồ sơ cổng chung.", file=sys.stderr)
-        serve(app, listening, lambda: print(f"READY {address_of(listening)}", flush=True))
+        portal.close()
+        serve_here_or_in_workers(arguments, listening, lambda: print(f"READY {address_of(listening)}", flush=True))
     finally:
         listening.close()
     return 0
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    if arguments.database.exists():
+    if "://" in arguments.database or Path(arguments.database).exists():
         return _say(f"{arguments.database} đã có; cổng mẫu cần một tệp mới.", REFUSED)
     settings = settings_for(arguments.database)
     story = read_story(arguments.folder)

@@ -71,6 +71,10 @@ class Settings:
         return MemoryFiles() if self.folder is None else DiskFiles(self.folder / "blobs")
 
 
-def settings_for(path: Path) -> Settings:
-    """The ordinary settings of a portal whose database is the file at `path`."""
-    return Settings(database=f"sqlite:///{path.resolve()}", epoch_file=path.with_name(path.name + ".epoch"))
+def settings_for(place: Path | str, *, data: Path | None = None, scan: Scan | None = None) -> Settings:
+    """The ordinary settings of a portal whose database is the file, or the URL, `place`."""
+    if isinstance(place, str) and "://" in place:
+        return Settings(place, epoch_file=None if data is None else data / "epoch", data=data, scan=scan)
+    path = Path(place)
+    beside = path.with_name(path.name + ".epoch")
+    return Settings(f"sqlite:///{path.resolve()}", epoch_file=beside, data=data, scan=scan)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from server_stub.app import create_app
 from server_stub.core.passwords import Passwords
 from server_stub.core.setup import NewMember, install
+from server_stub.portal import Portal
 from server_stub.resources import read_json, read_kinds
 from server_stub.serving import in_thread
 from server_stub.settings import Settings, settings_for
@@ -32,17 +33,19 @@ NEWCOMER = "ctv.moi"
 class LivePortal:
     url: str
     database: Path
+    portal: Portal
 
 
 @contextmanager
-def live_portal(folder: Path) -> Iterator[LivePortal]:
-    """A portal that listens until the block ends; its database is in `folder`."""
+def live_portal(folder: Path, *, port: int = 0, url: str = "") -> Iterator[LivePortal]:
+    """A portal that listens until the block ends; its database is in `folder`, new, or is the portal at `url`."""
     path = folder / "portal.sqlite"
-    settings = settings_for(path)
-    _install(settings)
-    app = create_app(Settings(settings.database, epoch_file=settings.epoch_file, passwords=QUICK))
-    with in_thread(app) as address:
-        yield LivePortal(address, path)
+    settings = settings_for(url, data=folder / "data") if url else settings_for(path)
+    if not url:
+        _install(settings)
+    app = create_app(replace(settings, passwords=QUICK))
+    with in_thread(app, port=port) as address:
+        yield LivePortal(address, path, app.state.portal)
 
 
 def _install(settings: Settings) -> None:
