@@ -16,11 +16,12 @@ from server_stub.store.engine import open_database
 from server_stub.uploading import scan_by
 from server_stub.workers import serve_with_workers
 
-_OF_A_PORTAL = ("database", "data", "scan")
+_OF_A_PORTAL = ("database", "data", "blobs", "scan")
 
 
 def add_serving_options(parser: argparse.ArgumentParser) -> None:
     _add_data(parser, "--data", "thư mục tệp đính kèm (mặc định: cạnh tệp SQLite; bắt buộc với PostgreSQL)")
+    parser.add_argument("--blobs", metavar="URL", help="nơi giữ tệp đính kèm thay cho thư mục: s3://…")
     parser.add_argument("--scan", metavar="LỆNH", help="lệnh quét mỗi tệp tải lên; thoát 0: nhận, 1: từ chối")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="số tiến trình phục vụ")
 
@@ -32,6 +33,7 @@ def add_move_command(commands: Any) -> None:  # noqa: ANN401 - argparse's is pri
     moving.add_argument("target", metavar="SANG", help="URL hoặc tệp mới, còn trống")
     _add_data(moving, "--data-from", "thư mục tệp đang dùng (mặc định: cạnh tệp SQLite)")
     _add_data(moving, "--data", "thư mục tệp của cổng mới; bắt buộc với PostgreSQL")
+    moving.add_argument("--blobs", metavar="URL", help="nơi giữ tệp đính kèm của cổng mới thay cho thư mục: s3://…")
     moving.set_defaults(run=_move)
 
 
@@ -57,7 +59,7 @@ def _work(given: Mapping[str, Any], listening: socket.socket, on_ready: Callable
 
 def _settings(given: Mapping[str, Any]) -> Settings:
     scan = None if given["scan"] is None else scan_by(given["scan"])
-    return settings_for(given["database"], data=given["data"], scan=scan)
+    return settings_for(given["database"], data=given["data"], blobs=given["blobs"], scan=scan)
 
 
 def _add_data(parser: argparse.ArgumentParser, name: str, help_: str) -> None:
@@ -67,7 +69,7 @@ def _add_data(parser: argparse.ArgumentParser, name: str, help_: str) -> None:
 def _move(arguments: argparse.Namespace) -> None:
     old, new = (
         settings_for(arguments.source, data=arguments.data_from),
-        settings_for(arguments.target, data=arguments.data),
+        settings_for(arguments.target, data=arguments.data, blobs=arguments.blobs),
     )
     files = (old.open_files(), new.open_files())
     if new.epoch_file is not None:

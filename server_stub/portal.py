@@ -115,6 +115,7 @@ class Portal:
                     ids=self.settings.ids,
                     on_fault=lambda error: log.error("an operation failed", exc_info=error),
                     noted=noted,
+                    limits=self.settings.limits,
                 )
         except Problem as problem:
             if problem.code == "epoch-changed":

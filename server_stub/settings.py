@@ -14,6 +14,7 @@ from server_stub.core.limits import Limits
 from server_stub.core.moment import Clock
 from server_stub.core.passwords import Chance, Passwords
 from server_stub.resources import THEMES
+from server_stub.store.bucket import BucketFiles
 from server_stub.store.engine import DatabaseError
 from server_stub.store.files import DiskFiles, Files, MemoryFiles
 from server_stub.uploading import Scan
@@ -40,7 +41,8 @@ def system_ids() -> str:
 class Settings:
     """`database` is an SQLAlchemy URL; `epoch_file` lies beside the database, None for one in memory.
 
-    `data` is the folder of blobs and unfinished uploads, beside an SQLite file unless it is named. `scan` looks at
+    `data` is the folder of blobs and unfinished uploads, beside an SQLite file unless it is named; `blobs`
+    is a URL (`s3://bucket/folder`) where blobs lie instead. `scan` looks at
     every upload before it is taken.
     """
 
@@ -48,6 +50,7 @@ class Settings:
     create: bool = True
     epoch_file: Path | None = None
     data: Path | None = None
+    blobs: str | None = None
     limits: Limits = field(default_factory=Limits)
     scan: Scan | None = None
     themes: Path = THEMES
@@ -68,13 +71,17 @@ class Settings:
 
     def open_files(self) -> Files:
         """Where the bytes of blobs are kept."""
+        if self.blobs is not None:
+            return BucketFiles(self.blobs)
         return MemoryFiles() if self.folder is None else DiskFiles(self.folder / "blobs")
 
 
-def settings_for(place: Path | str, *, data: Path | None = None, scan: Scan | None = None) -> Settings:
+def settings_for(
+    place: Path | str, *, data: Path | None = None, blobs: str | None = None, scan: Scan | None = None
+) -> Settings:
     """The ordinary settings of a portal whose database is the file, or the URL, `place`."""
     if isinstance(place, str) and "://" in place:
-        return Settings(place, epoch_file=None if data is None else data / "epoch", data=data, scan=scan)
+        return Settings(place, epoch_file=None if data is None else data / "epoch", data=data, blobs=blobs, scan=scan)
     path = Path(place)
     beside = path.with_name(path.name + ".epoch")
-    return Settings(f"sqlite:///{path.resolve()}", epoch_file=beside, data=data, scan=scan)
+    return Settings(f"sqlite:///{path.resolve()}", epoch_file=beside, data=data, blobs=blobs, scan=scan)

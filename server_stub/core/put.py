@@ -13,6 +13,7 @@ from server_stub.core import history, record
 from server_stub.core.blobs import which_are_here
 from server_stub.core.canonical import NotCanonicalError, canonical, digest, revision_id
 from server_stub.core.entry import Entry
+from server_stub.core.limits import words_of
 from server_stub.core.outcome import Outcome, Rule, applied, invalid, refused
 from server_stub.core.reading import Reader
 from server_stub.core.validate import MAX_CONTENT, blobs_of, check_content, shape_faults
@@ -33,6 +34,9 @@ def apply_put(work: Work, op: Mapping[str, Any]) -> Outcome:
     refusal = _refusal_of_text(op, text)
     if refusal is not None:
         return refusal
+    if sum(item["size"] for item in content["attachments"]) > work.limits.entry_file_bytes:
+        limit = words_of(work.limits.entry_file_bytes)
+        return invalid("entry-files", (("/content/attachments", "size"),), limit=limit)
     entry = work.entry(op["entry_id"])
     refusal = _refusal_of_place(work, op, entry) or check_content(work.catalog, content)
     if refusal is not None:

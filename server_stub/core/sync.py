@@ -17,6 +17,7 @@ from server_stub.core import feed, ledger, ops, turn
 from server_stub.core.canonical import fingerprint
 from server_stub.core.catalog import load_catalog
 from server_stub.core.entry import head_of
+from server_stub.core.limits import Limits
 from server_stub.core.moment import Clock, stamp
 from server_stub.core.outcome import Outcome, refused
 from server_stub.core.people import load_person, mandates_of
@@ -33,6 +34,7 @@ OnFault = Callable[[Exception], None]
 PROTOCOL: Final = 1
 MAX_OPS: Final = 50
 MAX_CHANGES: Final = 500
+_LIMITS: Final = Limits()
 _PORTAL: Final = select(t.portal)
 # Where rows are locked (not SQLite, which has one writer), requests with operations follow one another.
 _PORTAL_LOCKED: Final = _PORTAL.with_for_update()
@@ -48,7 +50,7 @@ class Result:
     entry_id: str | None
 
 
-def handle(
+def handle(  # noqa: PLR0913 - all that one request needs from outside
     session: Session,
     *,
     member: str,
@@ -58,6 +60,7 @@ def handle(
     ids: Ids,
     on_fault: OnFault | None = None,
     noted: epochs.Noted | None = None,
+    limits: Limits = _LIMITS,
 ) -> dict[str, Any]:
     """Carry out a sync request of `member` on `device_id` (from the token) and commit.
 
@@ -70,7 +73,9 @@ def handle(
     given = _read_request(request)
     db = writing(session) if given.ops else session.connection()
     try:
-        reply = _answer(db, given, member=member, device_id=device_id, clock=clock, on_fault=on_fault, noted=noted)
+        reply = _answer(
+            db, given, member=member, device_id=device_id, clock=clock, on_fault=on_fault, noted=noted, limits=limits
+        )
     except _RestoredError as error:
         session.rollback()
         epoch = epochs.renew(writing(session), error.epoch, noted=noted, ids=ids)
@@ -137,7 +142,7 @@ def _wrong(detail: str) -> Problem:
 
 def _answer(
     db: Connection, given: _Request, *, member: str, device_id: str, clock: Clock, on_fault: OnFault | None,
-    noted: epochs.Noted | None,
+    noted: epochs.Noted | None, limits: Limits,
 ) -> dict[str, Any]:  # fmt: skip
     portal = db.execute(_PORTAL_LOCKED if given.ops else _PORTAL).one()
     if given.actor != member:
@@ -151,7 +156,7 @@ def _answer(
         raise _RestoredError(portal.epoch)
     if given.ops and ledger.is_cloned(db, given.ops, actor=member, device_id=device_id):
         raise Problem("device-cloned", "another home sends under the name of this device")
-    work = _begin(db, portal, member=member, now=stamp(clock()))
+    work = replace(_begin(db, portal, member=member, now=stamp(clock())), limits=limits)
     results = _run(work, given.ops, device_id=device_id, on_fault=on_fault)
     newest = turn.finish(work, portal)
     place = feed.start(seen, epoch=portal.epoch, scope=work.scope, newest=newest)

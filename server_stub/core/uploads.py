@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from server_stub.core.canonical import is_hash
 from server_stub.core.file_types import clean_name, refusal_of_name
-from server_stub.core.limits import Limits
+from server_stub.core.limits import Limits, words_of
 from server_stub.core.moment import later
 from server_stub.core.outcome import Rule
 from server_stub.core.problems import Problem
@@ -125,14 +125,6 @@ def check_room(db: Connection, size: int, *, member_id: str, limits: Limits) -> 
     if used + size > limits.member_file_bytes:
         rule = Rule("member-files", params={"limit": words_of(limits.member_file_bytes)})
         raise Problem("too-large", "the member's room for files is used up", extra={"rule": rule.wire()})
-
-
-def words_of(size: int) -> str:
-    """`2 GiB`, `512 MiB`."""
-    for unit, name in ((1024**3, "GiB"), (1024**2, "MiB"), (1024, "KiB")):
-        if size >= unit:
-            return f"{size / unit:.4g} {name}"
-    return f"{size} B"
 
 
 def find(db: Connection, upload_id: str, *, member_id: str | None, limits: Limits, now: str) -> Upload:

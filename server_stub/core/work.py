@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from server_stub.core.catalog import Catalog
 from server_stub.core.entry import Entry, insert_entry, load_entry, update_entry, update_seq
+from server_stub.core.limits import Limits
 from server_stub.core.people import Person
 from server_stub.core.scope import Scope, scope_of
 from server_stub.core.workflow import Actor
@@ -43,6 +44,7 @@ class Work:
     now: str
     record_seq: int
     record_head: str
+    limits: Limits = field(default_factory=Limits)
     touched: Touched = field(default_factory=dict)
     _entries: dict[str, Entry | None] = field(default_factory=dict)
     _dirty: set[str] = field(default_factory=set)

@@ -24,6 +24,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "alembic": DATABASE,
     "pysqlite3": DATABASE,
     "psycopg": ("server_stub.store",),  # SQLAlchemy imports it by the URL
+    "fsspec": ("server_stub.store.bucket",),
+    "s3fs": ("server_stub.store.bucket",),  # fsspec imports it by the URL
     "keyring": ("desktop.sync.vault",),
     "secretstorage": ("desktop.sync.vault",),
     "platformdirs": ("desktop.settings",),

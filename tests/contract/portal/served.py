@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from server_stub.app import create_app
 from server_stub.core.setup import NewMember, install
@@ -23,8 +23,11 @@ def open_wire(side_file: Path, url: str = "") -> Wire:
 
 
 @contextmanager
-def served(wire: Wire) -> Iterator[str]:
-    """The portal of `wire` as long as the block lasts; a new one has NEWCOMER with a first password, others PASSWORD."""
+def served(wire: Wire, **more: Any) -> Iterator[str]:  # noqa: ANN401
+    """The portal of `wire`, with `more` settings, as long as the block lasts.
+
+    A new one has NEWCOMER with a first password, the others with PASSWORD.
+    """
     path = wire.side_file.with_suffix(".db")
     url = wire.url or f"sqlite:///{path}"
     app = create_app(
@@ -35,6 +38,7 @@ def served(wire: Wire) -> Iterator[str]:
             clock=wire.clock,
             ids=wire.id,
             passwords=QUICK,
+            **more,
         )
     )
     wire.database = app.state.portal.database
