@@ -735,6 +735,49 @@
     </message>
 </context>
 <context>
+    <name>FilesPanel</name>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Đã gửi</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tốc độ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Files on their way</source>
+        <translation>Tệp đang gửi</translation>
+    </message>
+    <message>
+        <source>Bandwidth for files</source>
+        <translation>Băng thông cho tệp</translation>
+    </message>
+    <message>
+        <source>Videos after hours ({begin}:00–{end}:00)</source>
+        <translation>Video ngoài giờ ({begin}–{end} giờ)</translation>
+    </message>
+    <message>
+        <source>Files still to be sent: {count}</source>
+        <translation>Tệp còn phải gửi: {count}</translation>
+    </message>
+    <message>
+        <source>Go on with this file</source>
+        <translation>Gửi tiếp tệp này</translation>
+    </message>
+    <message>
+        <source>Pause this file</source>
+        <translation>Dừng tệp này</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in the text</source>
@@ -1597,6 +1640,37 @@
         <translation>
             <numerusform>Đã xuất %n mục ra {folder}</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Transfers</name>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/giây</translation>
+    </message>
+    <message>
+        <source>no cap</source>
+        <translation>không giới hạn</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>đang dừng</translation>
+    </message>
+    <message>
+        <source>waits for the evening</source>
+        <translation>chờ ngoài giờ</translation>
+    </message>
+    <message>
+        <source>refused by the portal</source>
+        <translation>Cổng không nhận</translation>
+    </message>
+    <message>
+        <source>a command waits for it</source>
+        <translation>có việc đang chờ tệp này</translation>
+    </message>
+    <message>
+        <source>goes with the syncs</source>
+        <translation>đi cùng các lần đồng bộ</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from desktop.application.records import SyncStatus
 from desktop.application.waiting import Item
 from desktop.domain.ids import OpId
+from desktop.ui.centre.files_panel import FilesPanel
 from desktop.ui.centre.lines_table import LinesTable
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
@@ -55,6 +56,7 @@ class SyncCentre(QWidget):
         self._send, self._recall = _button("centre.send", self), _button("centre.recall", self)
         self._open, self._look = _button("centre.open", self), _button("centre.details", self)
         self._look.setCheckable(True)
+        self._files = FilesPanel(shell, self)
         self._answered_title = _label(self, Role.CARD_TITLE, "centre.answered.title")
         self._answered = LinesTable("centre.answered", self, columns=4)
         self._syncs_title, self._syncs = _label(self, Role.CARD_TITLE, ""), _label(self, Role.MUTED, "centre.syncs")
@@ -65,6 +67,7 @@ class SyncCentre(QWidget):
 
     def refresh(self) -> None:
         """Read again what waits and what was answered."""
+        self._files.refresh()
         waiting = self._shell.desk.waiting
         self._shell.bridge.store(
             lambda: (waiting.items(), waiting.answered()), self._on_read, lambda _problem: None, slot="centre"
@@ -106,6 +109,7 @@ class SyncCentre(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Synchronisation"))
         self._title.setText(self.tr("Synchronisation"))
+        self._files.retranslate()
         self._answered_title.setText(self.tr("Answered lately"))
         self._syncs_title.setText(self.tr("Syncs since the window was opened"))
         for button, words in (
@@ -207,6 +211,8 @@ class SyncCentre(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         tables.addLayout(buttons)
+        tables.addSpacing(10)
+        tables.addWidget(self._files)
         tables.addSpacing(10)
         tables.addWidget(self._answered_title)
         tables.addWidget(self._answered, 2)

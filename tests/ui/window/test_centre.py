@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application.ports import SyncReport
 from desktop.application.records import ListQuery
+from desktop.application.transfers import Held
 from desktop.ui.centre.lines_table import LinesTable
 from desktop.ui.centre.pane import SyncCentre
 from tests.support.queued_desk import TITLES, answer, away_since, queue, waiting
@@ -189,3 +190,35 @@ def test_a_short_absence_asks_nothing(qtbot: QtBot, open_window: Open) -> None:
     opened.seeded.pace.due = 0.0
     opened.window.sync.gesture()
     qtbot.waitUntil(lambda: opened.seeded.exchange.runs == 1, timeout=TIMEOUT)
+
+
+def with_files(given: Seeded) -> None:
+    entry_id = queue(given)[0]
+    draft = given.desk.drafting.copy_as_new(entry_id)
+    given.desk.drafting.attach(draft, name="bao-cao.pdf", data=b"%PDF-1.4 " + b"1" * 90_000)
+
+
+def test_a_file_is_paused_and_the_rules_for_all_are_kept(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa", fill=with_files)
+    transfers = opened.seeded.desk.transfers
+    enter(qtbot, opened, 6)
+    files = opened.window.findChild(QTableWidget, "centre.files")
+    cap = opened.window.findChild(QComboBox, "centre.files.cap")
+    assert files is not None
+    assert cap is not None
+    qtbot.waitUntil(lambda: files.rowCount() == 1, timeout=TIMEOUT)
+    name = files.item(0, 0)
+    assert name is not None
+    assert name.text() == "bao-cao.pdf"
+    files.selectRow(0)
+    button(opened, "centre.files.pause").click()
+    qtbot.waitUntil(lambda: button(opened, "centre.files.pause").text() == "Gửi tiếp tệp này", timeout=TIMEOUT)
+    assert transfers.files()[0].held is Held.PAUSED
+    cap.setFocus()
+    press(opened, Qt.Key.Key_Down)
+    cap.activated.emit(cap.currentIndex())
+    qtbot.waitUntil(lambda: transfers.rules().cap == 256_000, timeout=TIMEOUT)
+    box = opened.window.findChild(QCheckBox, "centre.files.after-hours")
+    assert box is not None
+    box.click()
+    qtbot.waitUntil(lambda: transfers.rules().videos_after_hours, timeout=TIMEOUT)
