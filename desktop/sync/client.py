@@ -36,7 +36,9 @@ class HttpPortal:
         self._box = TokenBox(vault)
         self._first_password: str | None = None  # a token that permits changing the password and nothing else
         self._refreshing = threading.Lock()
-        self._http = Transport(address, session, client=f"toasoan/{version}", new_id=self._new_id, now=clock.now)
+        self._http = Transport(
+            address, session, client=f"toasoan/{version}", new_id=self._new_id, now=clock.now, monotonic=clock.monotonic
+        )
         self.uploads = TusUploads(self._signed)
 
     def sign_in(self, username: str, password: str, *, device_id: str, device_name: str) -> SignedIn:

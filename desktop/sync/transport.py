@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import requests
 
 from desktop.domain.digest import Json
-from desktop.domain.errors import NotOurPortal
+from desktop.domain.errors import NotOurPortal, Offline
 from desktop.sync import faults, strict_json
 from desktop.sync.backoff import wish_of
 from desktop.sync.reading import Reading
@@ -22,6 +22,7 @@ Payload: TypeAlias = "Json | bytes"
 
 CONNECT_SECONDS = 10.0
 STALL_SECONDS = 30.0  # without a byte; a slow line that moves may take as long as it needs
+LEAST_BYTES = 1024  # of an answer in the time that a stall may take: less is a line that leads nowhere
 MOST_BYTES = 160 * 1024 * 1024
 _WORTH_PACKING = 1024
 _CHUNK = 64 * 1024
@@ -82,12 +83,14 @@ class Transport:
         client: str,
         new_id: Callable[[], str],
         now: Callable[[], str],
+        monotonic: Callable[[], float],
     ) -> None:
         self._address = address.strip().rstrip("/")
         self._session = session
         self._client = client
         self._new_id = new_id
         self._now = now
+        self._monotonic = monotonic
 
     def post(self, path: str, body: Mapping[str, Json], *, token: str | None = None) -> Answer:
         return self.send("POST", path, body=dict(body), token=token)
@@ -127,7 +130,7 @@ class Transport:
             with response:
                 _require_ours(response)
                 told = {name.lower(): value for name, value in response.headers.items()}
-                answer = Answer(response.status_code, _media_type(response), _read(response), told)
+                answer = Answer(response.status_code, _media_type(response), _read(response, self._monotonic), told)
         if not response.ok:
             raise faults.from_head(response.status_code) if method == "HEAD" else _problem(response, answer)
         return answer
@@ -205,14 +208,19 @@ def _media_type(response: requests.Response) -> str:
     return response.headers.get("Content-Type", "").split(";")[0].strip().lower()
 
 
-def _read(response: requests.Response) -> bytes:
-    return b"".join(_bounded(response))
+def _read(response: requests.Response, monotonic: Callable[[], float]) -> bytes:
+    return b"".join(_bounded(response, monotonic))
 
 
-def _bounded(response: requests.Response) -> Iterator[bytes]:
-    total = 0
-    for chunk in response.iter_content(_CHUNK):
+def _bounded(response: requests.Response, monotonic: Callable[[], float]) -> Iterator[bytes]:
+    total, passed, since = 0, 0, monotonic()
+    while chunk := response.raw.read1(_CHUNK, decode_content=True):
         total += len(chunk)
         if total > MOST_BYTES:
             raise NotOurPortal("the answer is too large")
         yield chunk
+        came, now = response.raw.tell(), monotonic()
+        if now - since >= STALL_SECONDS:
+            if came - passed < LEAST_BYTES:
+                raise Offline("a trickle")
+            passed, since = came, now

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from desktop.application import freezing
 from desktop.store import (
     backup,
     blob_files,
@@ -20,6 +19,7 @@ from desktop.store import (
     network_drive,
     opening,
     recovery,
+    reserve,
     tables,
 )
 from desktop.sync import vault
@@ -126,9 +126,34 @@ def lists_without_an_index(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(opening, "_unindexed", _unindexed, raising=False)
 
 
-def merged_texts_go_unread(patch: pytest.MonkeyPatch) -> None:
-    """What the machine has put together is frozen before anybody has read it."""
-    edit(patch, freezing.freeze, "if draft.merged:", "if False:")
+def reserves_are_never_given_up(patch: pytest.MonkeyPatch) -> None:
+    """The room that was kept for a full disk stays kept when it is full."""
+    swap(patch, reserve.give_up, lambda _home: None)
+
+
+def fetching_needs_no_room(patch: pytest.MonkeyPatch) -> None:
+    """A sync fetches onto a disk as long as there is a byte."""
+    edit(patch, reserve.require_room, "if disk.free < 2 * size:", "if False:")
+
+
+def reserves_are_open_to_all(patch: pytest.MonkeyPatch) -> None:
+    """The file that holds room is made for everybody."""
+    edit(patch, reserve._set_up, "0o600", "0o666")
+
+
+def recoveries_are_made_in_place(patch: pytest.MonkeyPatch) -> None:
+    """The damaged file makes way before there is anything in its place."""
+    edit(patch, recovery.recover, "made.rename(", "database.unlink()\n        made.rename(")
+
+
+def upgrades_commit_as_they_go(patch: pytest.MonkeyPatch) -> None:
+    """An upgrade is not one transaction: what a killed one leaves is half of it."""
+    edit(
+        patch,
+        migrate._run,
+        "run(config, revision)",
+        'connection.exec_driver_sql("COMMIT")\n                run(config, revision)',
+    )
 
 
 def _committed(connection: Connection, action: Callable[[], None]) -> None:

@@ -1,5 +1,6 @@
 """What a line does to whole requests: loses, doubles, delays and forges them; and the answers of networks in between."""
 
+import re
 from enum import StrEnum
 from typing import Final
 
@@ -15,11 +16,14 @@ class Fault(StrEnum):
     STORM = "storm"  # 503 of a gateway
     CUT_REPLY = "cut-reply"  # the answer ends in the middle of its body, packed or not
     FLIPPED = "flipped"  # one bit of the answer's body is another
+    NO_ETAG = "no-etag"  # the answer has lost its ETag
+    OTHER_ETAG = "other-etag"  # its ETag is another, as of a network that packs what it passes on
     RESET = "reset"  # RST instead of an answer, after the portal has answered
 
 
 UNANSWERED: Final = frozenset({Fault.LOST_REQUEST, Fault.LOST_AND_LATE, Fault.LOST_REPLY, Fault.RESET})
 ELSEWHERE: Final = "http://dang-nhap.invalid/wifi"
+_ETAG: Final = re.compile(rb'(\r\netag: *)(?:W/)?"([^"]*)"', re.IGNORECASE)
 _PAGE: Final = "<!doctype html><title>Wi-Fi</title><p>Vui lòng đăng nhập để dùng mạng.</p>".encode()
 
 
@@ -44,6 +48,15 @@ def spoilt(fault: Fault | None, body: bytes, position: int) -> bytes:
     if fault is Fault.FLIPPED:
         return body[:position] + bytes([body[position] ^ 0x10]) + body[position + 1 :]
     return body
+
+
+def retagged(fault: Fault, head: bytes) -> bytes:
+    """The first lines of an answer as they arrive."""
+    if fault is Fault.NO_ETAG:
+        return _ETAG.sub(b"", head)
+    if fault is Fault.OTHER_ETAG:
+        return _ETAG.sub(rb'\1W/"\2-gzip"', head)
+    return head
 
 
 def _answer(status: str, body: bytes, more: str = "") -> bytes:

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from tests.support.proxy.faults import UNANSWERED, Fault, forged, spoilt
+from tests.support.proxy.faults import UNANSWERED, Fault, forged, retagged, spoilt
 from tests.support.proxy.framing import Head, Stream
 from tests.support.proxy.weather import CALM, PIECE, Cut, Link, Weather, Wire, pass_by
 
@@ -188,7 +188,7 @@ class FaultProxy:
             return False
         said, _, content = answer.partition(b"\r\n\r\n")
         spoiled = spoilt(fault, content, self._chance.randrange(len(content) or 1))
-        await link.send(said + b"\r\n\r\n" + spoiled)
+        await link.send(retagged(fault, said) + b"\r\n\r\n" + spoiled)
         return len(spoiled) == len(content)
 
     async def _forward(self, link: Link, head: Head, body: AsyncIterator[bytes]) -> bool:
