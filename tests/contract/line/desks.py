@@ -48,12 +48,13 @@ class Desk:
     portal: HttpPortal
     vault: KeyringVault
     url: str
+    chance: SeededChance
     clock: SystemClock = field(default_factory=SystemClock)
     told: list[Changes] = field(default_factory=list)
     syncs: int = 0
 
     def __post_init__(self) -> None:
-        tools = Tools(self.clock, SeededChance(), PlainRenderer())
+        tools = Tools(self.clock, self.chance, PlainRenderer())
         self.drafting = Drafting(self.store, tools, self.told.append)
         self.stages = Stages(self.store, tools, self.told.append)
         self.transfers = Transfers(self.store, self.clock, self.told.append)
@@ -98,18 +99,18 @@ class Desk:
 
 
 @contextmanager
-def desk(home: Path, url: str, *, tokens: str | None = None, clock: SystemClock | None = None) -> Iterator[Desk]:
-    """The program, started on `home`; signed in already with `tokens`."""
-    clock, vault = clock or SystemClock(), KeyringVault("home", None)
+def desk(home: Path, url: str, *, tokens: str | None = None, member: str = WRITER, seed: int = 1) -> Iterator[Desk]:
+    """The program, started on `home`; signed in already with `tokens`. Another `seed` draws other ids."""
+    clock, vault, chance = SystemClock(), KeyringVault("home", None), SeededChance(seed)
     if tokens is not None:
         vault.write("tokens", tokens)
     store = open_store(home, clock=clock)
     with WayOut(lambda: Way(DIRECT)) as out:
-        portal = HttpPortal(url, out, vault=vault, clock=clock, chance=SeededChance(), version="1")
-        made = Desk(store, portal, vault, url, clock)
+        portal = HttpPortal(url, out, vault=vault, clock=clock, chance=chance, version="1")
+        made = Desk(store, portal, vault, url, chance)
         try:
             if tokens is None:
-                made.session.sign_in(WRITER, PASSWORD)
+                made.session.sign_in(member, PASSWORD)
             yield made
         finally:
             store.close()
