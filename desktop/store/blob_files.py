@@ -23,6 +23,9 @@ class BlobFiles(Protocol):
     def copy(self, source: Path, *, most: int) -> tuple[str, int]: ...
     def part(self, sha256: str, *, start: int, size: int) -> bytes | None: ...
     def check(self, sha256: str) -> bool: ...
+    def partial(self, sha256: str) -> int: ...
+    def append(self, sha256: str, *, start: int, data: bytes) -> int: ...
+    def finish(self, sha256: str) -> bool: ...
     def size(self, sha256: str) -> int | None: ...
 
 
@@ -99,6 +102,41 @@ class Folder:
             raise FileChanged(f"the bytes of blob {sha256} changed on the disk")
         return True
 
+    def partial(self, sha256: str) -> int:
+        """How many bytes of a file have come in."""
+        with translated():
+            coming = self._coming(sha256)
+            return coming.stat().st_size if coming.exists() else 0
+
+    def append(self, sha256: str, *, start: int, data: bytes) -> int:
+        """Lay `data` at `start`, and nothing behind it; where the file stands then."""
+        with translated():
+            coming = self._coming(sha256)
+            coming.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with coming.open("r+b" if coming.exists() else "w+b") as file:
+                file.truncate(start)
+                file.seek(start)
+                file.write(data)
+        return start + len(data)
+
+    def finish(self, sha256: str) -> bool:
+        """Make a file of what has come in if it is that file; else set it aside and answer False."""
+        with translated():
+            coming = self._coming(sha256)
+            if not coming.exists():
+                return False
+            with coming.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+                os.fsync(file.fileno())
+            if found != sha256:
+                coming.replace(coming.with_suffix(".wrong"))
+                return False
+        self._settle(coming, sha256)
+        return True
+
+    def _coming(self, sha256: str) -> Path:
+        return self._root / ".coming" / sha256
+
     def _copied(self, source: Path, most: int) -> tuple[str, int] | None:
         with source.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -149,6 +187,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
+        self._coming: dict[str, bytes] = {}
 
     def keep(self, sha256: str, data: bytes) -> None:
         self._kept[sha256] = data
@@ -169,6 +208,20 @@ class Memory:
 
     def check(self, sha256: str) -> bool:
         return sha256 in self._kept
+
+    def partial(self, sha256: str) -> int:
+        return len(self._coming.get(sha256, b""))
+
+    def append(self, sha256: str, *, start: int, data: bytes) -> int:
+        self._coming[sha256] = self._coming.get(sha256, b"")[:start] + data
+        return start + len(data)
+
+    def finish(self, sha256: str) -> bool:
+        data = self._coming.pop(sha256, b"")
+        if hashlib.sha256(data).hexdigest() != sha256:
+            return False
+        self._kept[sha256] = data
+        return True
 
     def size(self, sha256: str) -> int | None:
         data = self._kept.get(sha256)

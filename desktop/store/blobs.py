@@ -58,6 +58,16 @@ class BlobRows:
         """Whether the whole file is here; StoreDamaged if the disk has changed it."""
         return self.has(sha256) and self._files.check(sha256)
 
+    def partial(self, sha256: str) -> int:
+        return self._files.partial(sha256)
+
+    def append(self, sha256: str, *, start: int, data: bytes) -> int:
+        return self._files.append(sha256, start=start, data=data)
+
+    def finish(self, sha256: str) -> bool:
+        """What has come in is the file, and lies here until `add_kept` makes it known; else it is set aside."""
+        return self._files.finish(sha256)
+
     def unsent(self) -> Sequence[tuple[str, int]]:
         """(SHA-256, size in bytes) of what the portal is not known to have."""
         return [(row.sha256, row.size) for row in self._connection.execute(_UNSENT)]

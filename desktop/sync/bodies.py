@@ -143,13 +143,17 @@ def _fetch_attachments(store: Store, portal: Portal, bodies: Iterable[Body], *, 
     A file that the portal does not have, or whose bytes are wrong there, keeps no text away: it is asked for again (`files`).
     """
     named = {
-        str(file.get("sha256")): (str(file.get("name")), body.head.entry_id)
+        str(file.get("sha256")): (file, body.head.entry_id)
         for body in bodies
         if body.revision
         for file in body.revision.content.attachments
     }
-    for sha256, (name, entry_id) in sorted(named.items()):
-        if _read(store, sha256) is None and not files.fetch(store, portal, sha256, name=name, at=at):
+    for sha256, (file, entry_id) in sorted(named.items(), key=lambda item: item[0]):
+        with store.read() as work:
+            is_here = files.is_here(work, sha256)
+        name, size = str(file.get("name")), file.get("size")
+        known = size if isinstance(size, int) else 0
+        if not is_here and not files.fetch(store, portal, sha256, name=name, at=at, size=known):
             with store.write() as work:
                 files.note(work, sha256, entry_id)
 

@@ -14,6 +14,7 @@ from desktop.application.rules import bundle_of
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, FileChanged, NotFound, Rule
 from desktop.domain.ids import EntryId
+from desktop.sync.downloads import LARGE, fetch_large
 
 CORRUPT = "attachment-corrupt"
 _KEY = "files_due"
@@ -41,9 +42,12 @@ def note(work: Work, sha256: str, entry_id: EntryId) -> None:
     _write(work, {sha256: Due(entry_id), **due(work)})
 
 
-def fetch(store: Store, portal: Portal, sha256: str, *, name: str, at: str) -> bool:
-    """Fetch a file; False where the portal has none, or wrong bytes, which is told."""
+def fetch(store: Store, portal: Portal, sha256: str, *, name: str, at: str, size: int = 0) -> bool:
+    """Fetch a file; False where the portal has none, or wrong bytes, which is told. `size` as its text has it."""
     try:
+        if size > LARGE:
+            fetch_large(store, portal, sha256, size=size)
+            return True
         data = portal.fetch_blob(sha256)
         with store.write() as work:
             if work.blobs.add(data) != sha256:
@@ -64,12 +68,13 @@ def fetch_again(store: Store, portal: Portal, announce: Callable[[Changes], None
     with store.read() as work:
         known = due(work)
         wanted = {sha256: name for sha256, item in known.items() if (name := _name(work, sha256, item)) is not None}
+        sizes = {sha256: _size(work, sha256, known[sha256]) for sha256 in wanted}
     if not known:
         return
     came = {
         sha256
         for sha256, name in wanted.items()
-        if known[sha256].left <= 1 and fetch(store, portal, sha256, name=name, at=at)
+        if known[sha256].left <= 1 and fetch(store, portal, sha256, name=name, at=at, size=sizes[sha256])
     }
     with store.write() as work:
         kept = {sha256: _later(item) for sha256, item in due(work).items() if sha256 in wanted and sha256 not in came}
@@ -94,7 +99,7 @@ def look(store: Store) -> None:
 def is_here(work: Work, sha256: str) -> bool:
     """Whether the bytes are here as they were attached."""
     try:
-        return work.blobs.read(sha256) is not None
+        return work.blobs.check(sha256)
     except FileChanged:
         return False
 
@@ -124,6 +129,11 @@ def _name(work: Work, sha256: str, item: Due) -> str | None:
         return None
     named = (str(file.get("name")) for file in _files(work, item.entry_id) if file.get("sha256") == sha256)
     return next(named, None)
+
+
+def _size(work: Work, sha256: str, item: Due) -> int:
+    found = (file.get("size") for file in _files(work, item.entry_id) if file.get("sha256") == sha256)
+    return next((size for size in found if isinstance(size, int)), 0)
 
 
 def _later(item: Due) -> Due:

@@ -96,18 +96,21 @@ class DiskFiles:
         return None
 
     def read(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        file = self._place(sha256).open("rb")
+        place = self._place(sha256)
+        if not place.exists():
+            raise FileNotFoundError(sha256)
 
         def pieces() -> Iterator[bytes]:
-            with file:
-                file.seek(start)
-                left = None if end is None else end - start
-                while left is None or left > 0:
-                    piece = file.read(PIECE if left is None else min(PIECE, left))
-                    if not piece:
-                        return
-                    left = None if left is None else left - len(piece)
-                    yield piece
+            # Opened for each piece: a reader whose line is cut never comes to the end, and nobody would close it.
+            at = start
+            while end is None or at < end:
+                with place.open("rb") as file:
+                    file.seek(at)
+                    piece = file.read(PIECE if end is None else min(PIECE, end - at))
+                if not piece:
+                    return
+                at += len(piece)
+                yield piece
 
         return pieces()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from server_stub.settings import settings_for
 from tests.contract.line.desks import desk
 from tests.processes.judging import faults_of_entry, faults_of_portal
 from tests.processes.lives import Ended, Life, Nursery
@@ -169,7 +170,7 @@ class History:
 def household(folder: Path, *, seed: int) -> Iterator[Household]:
     """Signed in, each member once; everything runs until the block ends."""
     folder.mkdir(parents=True, exist_ok=True)
-    install_in(folder / "portal.sqlite")
+    install_in(settings_for(folder / "portal.sqlite"))
     with Nursery() as nursery, FaultProxy(1, seed=seed) as line:
         house = Household(folder, nursery, line, {})
         house.open_portal()

@@ -40,24 +40,16 @@ class LivePortal:
 def live_portal(folder: Path, *, port: int = 0, url: str = "") -> Iterator[LivePortal]:
     """A portal that listens until the block ends; its database is in `folder`, new, or is the portal at `url`."""
     path = folder / "portal.sqlite"
-<<<<<<< HEAD
     settings = settings_for(url, data=folder / "data") if url else settings_for(path)
     if not url:
-        _install(settings)
+        install_in(settings)
     app = create_app(replace(settings, passwords=QUICK))
     with in_thread(app, port=port) as address:
         yield LivePortal(address, path, app.state.portal)
-=======
-    settings = install_in(path)
-    app = create_app(Settings(settings.database, epoch_file=settings.epoch_file, passwords=QUICK))
-    with in_thread(app) as address:
-        yield LivePortal(address, path)
->>>>>>> 13d8c31 (Histories of real processes over a bad line, killed on both sides: nothing lost, nothing doubled, everybody equal)
 
 
-def install_in(path: Path) -> Settings:
-    """A new portal in the file at `path`, with its members."""
-    settings = settings_for(path)
+def install_in(settings: Settings) -> None:
+    """A new portal with its members."""
     profile = read_json("profiles", "generic.json")
     known = QUICK.hash(PASSWORD)
     members = [NewMember(name, roles, password_hash=known) for name, roles in ROLES.items()]
@@ -75,4 +67,3 @@ def install_in(path: Path) -> Settings:
             ids=settings.ids,
         )
     database.close()
-    return settings

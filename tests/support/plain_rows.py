@@ -308,6 +308,15 @@ class BlobRows(_Rows):
     def check(self, sha256: str) -> bool:
         return sha256 in self._tables.blobs
 
+    def partial(self, sha256: str) -> int:
+        raise NotImplementedError(sha256)
+
+    def append(self, sha256: str, *, start: int, data: bytes) -> int:
+        raise NotImplementedError(sha256, start, data)
+
+    def finish(self, sha256: str) -> bool:
+        raise NotImplementedError(sha256)
+
     def has(self, sha256: str) -> bool:
         return sha256 in self._tables.blobs
 
