@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from fastapi.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from server_stub.auth import Caller
 from server_stub.core.problems import Problem
@@ -47,10 +47,14 @@ async def read_bytes(request: Request, limit: int) -> bytes:
     if declared.isdigit() and int(declared) > limit:
         raise Problem("too-large", f"at most {limit} bytes")
     data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > limit:
-            raise Problem("too-large", f"at most {limit} bytes")
+    try:
+        async for chunk in request.stream():
+            data += chunk
+            if len(data) > limit:
+                raise Problem("too-large", f"at most {limit} bytes")
+    except ClientDisconnect as gone:
+        # A line that was cut is no fault of ours: nothing is read, and nobody hears the answer.
+        raise Problem("invalid-request", "the body ends before its end") from gone
     return _unpacked(bytes(data), limit) if encoding == "gzip" else bytes(data)
 
 

@@ -326,3 +326,16 @@ def test_a_line_that_answers_nothing_is_left_for_later(seat: Desk, line: FaultPr
     line.rule = lambda _item: None
     seat.sync_all()
     assert seat.transfers.files() == []
+
+
+def test_a_request_that_is_cut_is_no_fault_of_the_portal(seat: Desk, line: FaultProxy) -> None:
+    """The guard of these tests fails at a logged error."""
+    frozen(seat)
+    line.weather = Weather(cut_up=(900, 900), reset=True)
+    line.cut()
+    assert seat.sync() is None
+    line.weather = CALM
+    line.cut()
+    seat.sync_all()
+    with seat.store.read() as work:
+        assert work.queue.count() == 0
