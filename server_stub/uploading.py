@@ -7,6 +7,7 @@ import hashlib
 import logging
 import shlex
 import subprocess
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ from server_stub.core.file_types import HEAD, OPAQUE, judge
 from server_stub.core.limits import Limits
 from server_stub.core.moment import Clock, stamp
 from server_stub.core.outcome import Rule
+from server_stub.core.problems import Problem
 from server_stub.core.uploads import Announced, Upload
 from server_stub.store import tables as t
 from server_stub.store.engine import Database
@@ -169,10 +171,22 @@ class Uploads:
         if upload.sha256 not in (None, sha256):
             return sha256, OPAQUE, Rule("file-digest")
         media_type, rule = judge(upload.name, head)
-        if rule is None and self._scan is not None:
-            reason = self._scan(path)
-            rule = None if reason is None else Rule("file-scan", params={"reason": reason})
-        return sha256, media_type, rule
+        return sha256, media_type, rule or self._scanned(path)
+
+    def refuse_scanned(self, data: bytes) -> None:
+        """Problem `file-refused` for a file that came in one request and that the scan does not let pass."""
+        if self._scan is None:
+            return
+        with tempfile.TemporaryDirectory(prefix="toasoan-") as folder:
+            path = Path(folder) / "file"
+            path.write_bytes(data)
+            rule = self._scanned(path)
+        if rule is not None:
+            raise Problem("file-refused", "the scan does not let this file pass", extra={"rule": rule.wire()})
+
+    def _scanned(self, path: Path) -> Rule | None:
+        reason = self._scan(path) if self._scan is not None else None
+        return None if reason is None else Rule("file-scan", params={"reason": reason})
 
     def _now(self) -> str:
         return stamp(self._clock())

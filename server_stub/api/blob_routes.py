@@ -50,6 +50,7 @@ async def put(request: Request, sha256: str) -> Response:
     now = stamp(portal.settings.clock())
 
     def work() -> bool:
+        portal.uploads.refuse_scanned(data)
         with portal.database.session() as session:
             return store_blob(
                 session, portal.files, sha256, data=data, member_id=caller.person.id, now=now,

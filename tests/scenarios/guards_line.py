@@ -1,4 +1,4 @@
-"""Guards to be taken out of what the client asks of the line, each as one patch: the tests of a scenario must notice."""
+"""Guards to be taken out of what passes the line, files above all, each as one patch: the tests of a scenario must notice."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,13 @@ import pytest
 import requests
 
 from desktop.domain.errors import NotOurPortal, Rule, SignInRefused
+from desktop.store import blob_files
 from desktop.sync import certificates, faults, network, transport
 from desktop.sync.cycle import Cycle
+from desktop.sync.uploads import Sender
+from server_stub import uploading
+from server_stub.api import receiving
+from server_stub.core import sync
 from tests.scenarios.removing import edit, swap
 
 
@@ -60,6 +65,62 @@ def files_go_before_texts(patch: pytest.MonkeyPatch) -> None:
     files = "send_blobs(self._store, self._portal, at=self._clock.now())"
     texts = "report = self._rounds(report)\n    if"
     edit(patch, Cycle._pass, texts, f"{files}\n    {texts}")
+
+
+def cuts_begin_anew(patch: pytest.MonkeyPatch) -> None:
+    """What had arrived of a file when the line was cut is sent once more."""
+    edit(
+        patch,
+        Sender._bring,
+        "except Offline:",
+        "except Offline:\n            self._note(file)\n            raise _EnoughError from None",
+    )
+
+
+def other_offsets_are_fatal(patch: pytest.MonkeyPatch) -> None:
+    """A portal that stands elsewhere than was thought ends the sync."""
+    edit(patch, Sender._bring, 'if refusal.rule.code != "upload-offset-mismatch":', "if True:")
+
+
+def forgotten_uploads_are_fatal(patch: pytest.MonkeyPatch) -> None:
+    """An upload that the portal has forgotten is not begun anew."""
+    edit(patch, Sender._went, "except NotFound:", "except ZeroDivisionError:")
+
+
+def uploads_have_no_key(patch: pytest.MonkeyPatch) -> None:
+    """An upload whose beginning was not answered is begun a second time."""
+    edit(patch, Sender._begin, "key=key", "key=f'{key}-{self.clock.milliseconds()}'")
+
+
+def starts_forget_uploads(patch: pytest.MonkeyPatch) -> None:
+    """A program that starts again begins every file anew."""
+    uploads_have_no_key(patch)
+    edit(patch, Sender._went, "known.place or self._begin(file)", "self._begin(file)")
+
+
+def dead_connections_keep_uploads(patch: pytest.MonkeyPatch) -> None:
+    """Who began to write an upload writes it until it ends."""
+    edit(patch, receiving._pieces, "if not turn.is_mine():", "if False:")
+
+
+def growing_files_are_taken(patch: pytest.MonkeyPatch) -> None:
+    """A file is attached as far as it had come when it was read."""
+    edit(patch, blob_files.Folder._copied, "if count != size or os.fstat(file.fileno()).st_size != size:", "if False:")
+
+
+def scans_refuse_nothing(patch: pytest.MonkeyPatch) -> None:
+    """What a scan says of a file is not heard."""
+    swap(patch, uploading.Uploads._scanned, lambda *_: None)
+
+
+def limits_are_not_asked(patch: pytest.MonkeyPatch) -> None:
+    """How large a file the portal takes is found out by sending it."""
+    swap(patch, blob_files.refuse_above, lambda *_: None)
+
+
+def numbers_are_given_out_at_once(patch: pytest.MonkeyPatch) -> None:
+    """Two transactions may hold numbers of the feed at the same time."""
+    patch.setattr(sync, "_PORTAL_LOCKED", sync._PORTAL)
 
 
 def _tagged(response: requests.Response) -> None:
