@@ -92,7 +92,12 @@ class Queue:
             self._ask_again(row)
 
     def _doubtful_operation(self, row: Row) -> None:
-        """Its bytes are not what was frozen: never sent. A text becomes the draft, of a command the person is told."""
+        """Its bytes are not what was frozen: never sent. A text becomes the draft, of a command the person is told.
+
+        A side draft is nothing but a copy of a text that stands here.
+        """
+        if row["type"] == "side":
+            return
         self._mended.touched.add(row["entry_id"])
         payload = lenient(row["payload"])
         content = payload.get("content") if isinstance(payload, dict) else None

@@ -59,7 +59,13 @@ def apply_result(work: Work, operation: Operation, result: Result, *, at: str) -
 
 
 def hold(work: Work, operation: Operation, rule: Rule, *, at: str) -> None:
-    """The portal will not even read this operation: it stays here with a card, and the others go on."""
+    """The portal will not even read this operation: it stays here with a card, and the others go on.
+
+    A side draft is given up: its text stands here, and it is about no entry that could have a card.
+    """
+    if operation.type == "side":
+        work.queue.withdraw(operation.op_id, at=at)
+        return
     work.queue.hold(operation.op_id)
     work.cards.add(
         operation.entry_id, op_id=operation.op_id, name=operation.name, outcome="held", rule=rule, pointers=(), at=at

@@ -197,7 +197,9 @@ class Cycle:
         self._fetch_files()
         bodies = fetch_bodies(self._store, self._portal, self._announce, at=self._clock.now(), begin=self._begin)
         self._merge()
-        sides.keep(self._store, self._new_id, at=self._clock.now())
+        changes = sides.keep(self._store, self._new_id, at=self._clock.now())
+        if changes is not None:
+            self._announce(changes)
         return SyncReport(report.sent, report.received, report.bodies + bodies, self._sender.again_in)
 
     def _fetch_files(self) -> None:

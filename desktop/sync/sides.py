@@ -1,7 +1,8 @@
 """Side drafts: a text that could not be settled for a day goes to the portal, for its writer's own devices alone.
 
 A broken machine does not lose it: another device, or a fresh home, takes it up as its working copy, in conflict as it was. The
-day is one of the portal's time; what is settled is forgotten there.
+day is one of the portal's time; what is settled is forgotten there. Each device sends its own: none replaces another's, and a
+second one waits on a shelf until the first is settled.
 """
 
 import json
@@ -10,8 +11,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from desktop.application.ports import Store, Work
-from desktop.application.records import Draft
+from desktop.application.records import Changes, Draft, Place
 from desktop.application.rules import Rules, rules_of, standing
+from desktop.application.shown import refresh
+from desktop.domain.digest import Json
 from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, OpId, Rid
 from desktop.domain.operation import Stamp, side
@@ -21,6 +24,7 @@ from desktop.sync.wire import SideDraft
 CODE = "side-draft"
 A_DAY = timedelta(hours=24)
 _KEY = "side_drafts"
+_SHELF = "side_shelf"
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,16 @@ class Kept:
     taken: bool = False
 
 
-def keep(store: Store, new_id: Callable[[], str], *, at: str) -> None:
-    """Queue what is due: texts unsettled for a day, and that others are settled now. `at`: this machine's time (ISO 8601 UTC)."""
+def keep(store: Store, new_id: Callable[[], str], *, at: str) -> Changes | None:
+    """Queue what is due: texts unsettled for a day, and that others are settled now; None when no working copy has changed.
+
+    `at`: this machine's time (ISO 8601 UTC).
+    """
     with store.read() as work:
-        if work.feed.account() is None or not (work.drafts.dirty() or _read(work)):
-            return
-        if not _due(work, rules_of(work), new_id):
-            return
+        if work.feed.account() is None or work.feed.value("bundle_rev") is None:
+            return None
+        if not (_due(work, rules_of(work), new_id) or _shelf(work)):
+            return None
     with store.write() as work:
         rules = rules_of(work)
         known = _read(work)
@@ -58,6 +65,9 @@ def keep(store: Store, new_id: Callable[[], str], *, at: str) -> None:
             if content is None and before is not None:
                 del known[entry_id]
         _write(work, known)
+        touched = _off_the_shelf(work, at=at)
+        refresh(work, touched)
+    return Changes(touched, lists=True) if touched else None
 
 
 def take(work: Work, side_id: str, told: SideDraft, *, at: str) -> EntryId | None:
@@ -65,6 +75,7 @@ def take(work: Work, side_id: str, told: SideDraft, *, at: str) -> EntryId | Non
     known = _read(work)
     mine, draft = known.get(told.entry_id), work.drafts.get(told.entry_id)
     ours = mine is not None and mine.side_id == side_id
+    _put_on_shelf(work, side_id, None)
     if told.content is None:
         if mine is None or not ours:
             return None
@@ -74,6 +85,8 @@ def take(work: Work, side_id: str, told: SideDraft, *, at: str) -> EntryId | Non
             return _let_go(work, told.entry_id, at=at)
         return None
     if (ours and mine is not None and not mine.taken) or (draft is not None and draft.dirty and not ours):
+        if not ours:
+            _put_on_shelf(work, side_id, told)
         return None  # this home's own, or one's own work stands here
     if ours and mine is not None and draft is not None and _text(draft).hash != mine.sent:
         return None
@@ -105,16 +118,32 @@ def _due(work: Work, rules: Rules, new_id: Callable[[], str]) -> dict[EntryId, D
     """By entry: what is to be known of it from now on, and the text to send, None to have it forgotten."""
     found: dict[EntryId, Due] = {}
     known = _read(work)
-    stuck = {draft.entry_id: draft for draft in work.drafts.dirty() if _is_stuck(work, rules, draft)}
-    for entry_id, draft in stuck.items():
-        kept, text = known.get(entry_id), _text(draft)
+    stuck = {
+        **_held(work),
+        **{d.entry_id: (_text(d), d.base_rid) for d in work.drafts.dirty() if _is_stuck(work, rules, d)},
+    }
+    for entry_id, (text, base) in stuck.items():
+        kept = known.get(entry_id)
         if kept is None:
             found[entry_id] = Kept(new_id(), rules.now), None, None
         elif text.hash != kept.sent and _passed(kept.since, rules.now):
-            found[entry_id] = Kept(kept.side_id, rules.now, text.hash), text, draft.base_rid
+            side_id = new_id() if kept.taken else kept.side_id  # what was taken up is still the other device's
+            found[entry_id] = Kept(side_id, rules.now, text.hash), text, base
     for entry_id, kept in known.items():
         if entry_id not in stuck:
             found[entry_id] = (replace(kept, sent=""), None, None) if kept.sent else (None, None, None)
+    return found
+
+
+def _held(work: Work) -> dict[EntryId, tuple[Content, Rid | None]]:
+    """Frozen texts that the portal did not take and that stay here until somebody looks: the last one of each entry."""
+    found: dict[EntryId, tuple[Content, Rid | None]] = {}
+    held = {item.operation.entry_id for item in work.queue.all() if item.place is Place.HELD}
+    for item in work.queue.all():
+        text = item.operation.content
+        if item.operation.type == "put" and item.operation.entry_id in held and text is not None:
+            base = item.operation.payload.get("base_rid")
+            found[item.operation.entry_id] = replace(text, html={}), Rid(base) if isinstance(base, str) else None
     return found
 
 
@@ -139,6 +168,39 @@ def _let_go(work: Work, entry_id: EntryId, *, at: str) -> EntryId:
 
 def _text(draft: Draft) -> Content:
     return Content(draft.kind, draft.lang, draft.fields, {}, draft.attachments)
+
+
+def _shelf(work: Work) -> dict[str, dict[str, Json]]:
+    """Side drafts that came where another text stood, by id."""
+    stored: dict[str, dict[str, Json]] = json.loads(work.feed.value(_SHELF) or "{}")
+    return stored
+
+
+def _put_on_shelf(work: Work, side_id: str, told: SideDraft | None) -> None:
+    shelf = _shelf(work)
+    if told is None and side_id not in shelf:
+        return
+    shelf.pop(side_id, None)
+    if told is not None and told.content is not None:
+        shelf[side_id] = {**asdict(told), "content": told.content.as_json()}
+    work.feed.set_value(_SHELF, json.dumps(shelf) if shelf else None)
+
+
+def _off_the_shelf(work: Work, *, at: str) -> frozenset[EntryId]:
+    """What waited behind a text that is settled now is taken up: the entries whose working copy changed."""
+    taken: set[EntryId] = set()
+    for side_id, item in _shelf(work).items():
+        entry_id = EntryId(str(item["entry_id"]))
+        if entry_id in _read(work) or work.queue.of(entry_id):
+            continue
+        base, content = item["base_rid"], item["content"]
+        assert isinstance(content, dict)  # noqa: S101  as it was put there
+        told = SideDraft(
+            entry_id, Rid(str(base)) if base else None, Content.from_json(content), str(item["server_time"])
+        )
+        if take(work, side_id, told, at=at) is not None:
+            taken.add(entry_id)
+    return frozenset(taken)
 
 
 def _passed(since: str, now: str) -> bool:

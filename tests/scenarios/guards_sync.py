@@ -17,6 +17,7 @@ from desktop.sync import (
     reading,
     removals,
     schedule,
+    sides,
     strict_json,
     transport,
     wire,
@@ -242,6 +243,16 @@ def networks_are_tried_at_once(patch: pytest.MonkeyPatch) -> None:
         "if apart or self.failures else self.not_before",
         "if False else self.not_before",
     )
+
+
+def held_texts_are_here_alone(patch: pytest.MonkeyPatch) -> None:
+    """A text that the portal did not take is on this machine and nowhere else."""
+    swap(patch, sides._held, lambda _work: {})
+
+
+def side_drafts_are_shared(patch: pytest.MonkeyPatch) -> None:
+    """What was taken up and written on replaces the other device's text at the portal."""
+    edit(patch, sides._due, "new_id() if kept.taken else kept.side_id", "kept.side_id")
 
 
 def late_reasons_are_dropped(patch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,14 @@ import json
 
 from sqlalchemy import select
 
-from desktop.domain.ids import EntryId
+from desktop.domain.errors import Rule
+from desktop.domain.ids import EntryId, OpId
+from desktop.domain.operation import Stamp, side
+from desktop.sync.apply_results import hold, release_held
 from server_stub.store import tables as t
 from tests.checker.cast import CULTURE, seat
 from tests.scenarios.scene import Scene
+from tests.scenarios.test_strangers import answering
 
 AN_HOUR, A_DAY = 3600.0, 25 * 3600.0
 MINE, THEIRS = "bản của phó ban", "bản của cộng tác viên"
@@ -130,3 +134,52 @@ def test_a_restored_portal_is_given_the_side_drafts_again() -> None:
     assert kept(scene) == []
     a_day_later(scene, "phoban")
     assert kept(scene) == [MINE]
+
+
+def test_a_frozen_text_that_the_portal_did_not_take_is_kept_until_it_does() -> None:
+    scene = Scene("ctv1")
+    entry_id = scene.article("ctv1", "giữ lại vì Cổng trả lời lạ")
+    scene.freeze("ctv1", entry_id)
+    scene.lines["ctv1"].twists = [answering("rid_mismatch")]
+    everybody(scene, "ctv1")
+    assert (scene.queued("ctv1", entry_id)[0].place, kept(scene)) == ("held", [])
+    a_day_later(scene, "ctv1")
+    assert kept(scene) == ["giữ lại vì Cổng trả lời lạ"]
+    fresh = scene.join("ctv1#2")
+    assert scene.open(fresh, entry_id).fields["body"] == "giữ lại vì Cổng trả lời lạ"
+    release_held(scene.clients["ctv1"].store, "the next version", at="2026-11-22T00:00:00Z")
+    everybody(scene, "ctv1", "ctv1")
+    assert (scene.queued("ctv1", entry_id), kept(scene)) == ([], [None])
+
+
+def test_two_devices_that_write_on_from_one_side_draft_keep_both_and_one_follows_the_other() -> None:
+    scene = Scene("ctv1", "phoban")
+    entry_id = contested(scene)
+    a_day_later(scene, "phoban")
+    fresh = scene.join("phoban#2")
+    scene.write(fresh, entry_id, "viết tiếp ở máy thứ hai")
+    a_day_later(scene, fresh)
+    assert sorted(filter(None, kept(scene))) == sorted([MINE, "viết tiếp ở máy thứ hai"])
+    everybody(scene, "phoban")
+    document = scene.open("phoban", entry_id)
+    assert document.fields["body"] == MINE
+    scene.clients["phoban"].conflicts.keep_mine(entry_id, seen_rid=document.conflict)
+    scene.freeze("phoban", entry_id)
+    everybody(scene, "phoban", "phoban")
+    assert scene.open("phoban", entry_id).fields["body"] == "viết tiếp ở máy thứ hai"
+    assert scene.cards("phoban") == [("put", "conflict", "side-draft")]
+    assert scene.open(fresh, entry_id).fields["body"] == "viết tiếp ở máy thứ hai"
+    assert list(filter(None, kept(scene))) == ["viết tiếp ở máy thứ hai"]
+
+
+def test_a_side_draft_that_the_portal_does_not_read_has_no_card() -> None:
+    scene = Scene("ctv1")
+    entry_id = scene.article("ctv1")
+    store = scene.clients["ctv1"].store
+    with store.write() as work:
+        given = side(
+            Stamp(OpId("op-side"), work.queue.next_seq(), "2026-11-22T00:00:00Z"), "a-side", entry_id, None, base=None
+        )
+        work.queue.add(given, at="2026-11-22T00:00:00Z")
+        hold(work, given, Rule("too-large"), at="2026-11-22T00:00:00Z")
+        assert (work.queue.count(), list(work.cards.open())) == (0, [])

@@ -1,8 +1,10 @@
 """Large files over lines that break: every byte once, whatever is cut, lost, restarted or taken back by the portal."""
 
 import hashlib
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -93,7 +95,9 @@ def test_a_line_cut_again_and_again_costs_less_than_a_twentieth(seat: Desk, line
     assert asked(line)["POST"] == 1
 
 
-def test_a_lost_answer_to_the_beginning_makes_no_second_upload(seat: Desk, line: FaultProxy, tmp_path: Path) -> None:
+def test_a_lost_answer_to_the_beginning_makes_no_second_upload(
+    seat: Desk, line: FaultProxy, portal: LivePortal, tmp_path: Path
+) -> None:
     path = video(tmp_path / "phim.mp4", 1 * MB, seed=2)
     frozen(seat, path)
     lost: list[str] = []
@@ -111,6 +115,9 @@ def test_a_lost_answer_to_the_beginning_makes_no_second_upload(seat: Desk, line:
     assert arrived(seat, path)
     places = {item.path for item in line.asked if item.method == "PATCH"}
     assert (len(places), asked(line)["POST"]) == (1, 2)
+    with closing(sqlite3.connect(portal.database)) as database:
+        made = database.execute("SELECT count(*) FROM upload WHERE sha256 = ?", (sha(path),)).fetchone()
+    assert made == (1,)
 
 
 def test_an_offset_that_is_another_is_asked_for_and_gone_on_from(seat: Desk, tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ class Written(type(Path())):  # type: ignore[misc]  # the class of this machine'
 
     more: list[bytes]
 
-    def open(self, *_given: object, **_named: object) -> io.FileIO:  # type: ignore[override]
+    def open(self, *_given: object, **_named: object) -> io.FileIO:
         path, added = str(self), self.more.pop() if self.more else b""
 
         class Reading(io.FileIO):
