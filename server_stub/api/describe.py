@@ -1,7 +1,9 @@
 """The OpenAPI 3.1 text of an endpoint: what it takes, what it answers, which problems it knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
+
+from starlette.responses import Response
 
 _WORDS: Final = {
     200: "OK",
@@ -25,6 +27,13 @@ _WORDS: Final = {
     460: "The bytes have another checksum",
 }
 
+# Headers without which a request means nothing.
+_HEADERS: Final[Mapping[str, Any]] = {
+    "Tus-Resumable": {"const": "1.0.0"},
+    "Upload-Length": {"type": "integer", "minimum": 0, "maximum": 2**53 - 1},
+    "Upload-Offset": {"type": "integer", "minimum": 0, "maximum": 2**53 - 1},
+}
+
 # Problems of a body, whatever it says: those of bytes, and of anything else, which is JSON.
 _OF_JSON: Final = (400, 413, 415, 422)
 _OF_BYTES: Final = (400, 413, 415)
@@ -32,9 +41,9 @@ _BINARY: Final = {"bytes": "application/octet-stream", "offset bytes": "applicat
 _BARE: Final = (304, 416)  # no body
 
 
-def described(
+def described(  # noqa: PLR0913 - one for each part of the text
     summary: str, *, answer: str, body: str | None = None, query: Iterable[str] = (), faults: Iterable[int] = (),
-    also: Iterable[int] = (), token: bool = True, status: int = 200,
+    also: Iterable[int] = (), token: bool = True, status: int = 200, headers: Iterable[str] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """Keyword arguments of a FastAPI route."""
     responses: dict[int | str, dict[str, Any]] = {}
@@ -47,9 +56,14 @@ def described(
         extra["requestBody"] = {"required": True, **_content_of(body)}
     if query:
         extra["parameters"] = [{"name": name, "in": "query", "schema": {"type": "string"}} for name in query]
+    if headers:
+        extra["parameters"] = [
+            {"name": name, "in": "header", "required": True, "schema": _HEADERS[name]} for name in headers
+        ]
     if token:
         extra["security"] = [{"bearer": []}]
-    return {"summary": summary, "responses": responses, "openapi_extra": extra, "status_code": status}
+    found = {"summary": summary, "responses": responses, "openapi_extra": extra, "status_code": status}
+    return {**found, "response_class": Response} if answer == "nothing" else found
 
 
 def _of_body(body: str | None) -> tuple[int, ...]:

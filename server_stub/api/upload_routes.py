@@ -43,7 +43,13 @@ async def options(request: Request) -> Response:
 
 @router.post(
     "",
-    **described("Begin an upload", answer="nothing", status=201, faults=(400, 401, 403, 409, 412, 413, 415, 422, 460)),
+    **described(
+        "Begin an upload",
+        answer="nothing",
+        status=201,
+        headers=("Tus-Resumable", "Upload-Length"),
+        faults=(400, 401, 403, 409, 412, 413, 415, 422, 460),
+    ),
 )
 async def begin(request: Request) -> Response:
     portal, caller = portal_of(request), await caller_of(request)
@@ -67,7 +73,13 @@ async def begin(request: Request) -> Response:
 
 
 @router.head(
-    "/{upload_id}", **described("How far an upload has come", answer="nothing", faults=(401, 403, 404, 409, 410, 412))
+    "/{upload_id}",
+    **described(
+        "How far an upload has come",
+        answer="nothing",
+        headers=("Tus-Resumable",),
+        faults=(401, 403, 404, 409, 410, 412),
+    ),
 )
 async def head(request: Request, upload_id: str) -> Response:
     uploads, upload = await _found(request, upload_id)
@@ -84,7 +96,7 @@ async def head(request: Request, upload_id: str) -> Response:
 @router.patch(
     "/{upload_id}",
     **described(
-        "Send the next bytes", body="offset bytes", answer="nothing", status=204,
+        "Send the next bytes", body="offset bytes", answer="nothing", status=204, headers=("Tus-Resumable", "Upload-Offset"),
         faults=(400, 401, 403, 404, 409, 410, 412, 413, 415, 460),
     ),
 )  # fmt: skip
@@ -103,7 +115,10 @@ async def patch(request: Request, upload_id: str) -> Response:
 
 
 @router.delete(
-    "/{upload_id}", **described("Give an upload up", answer="nothing", status=204, faults=(401, 403, 404, 410, 412))
+    "/{upload_id}",
+    **described(
+        "Give an upload up", answer="nothing", status=204, headers=("Tus-Resumable",), faults=(401, 403, 404, 410, 412)
+    ),
 )
 async def end(request: Request, upload_id: str) -> Response:
     uploads, upload = await _found(request, upload_id)
