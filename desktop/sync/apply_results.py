@@ -189,6 +189,7 @@ def _draft(entry_id: EntryId, content: Content, *, base: Rid | None, conflict: R
 
 def _card(work: Work, operation: Operation, result: Result, *, at: str) -> None:
     rule = _with_reason(result.rule or Rule(_RULES.get(result.outcome, "unsupported")), operation)
+    rule = _with_delegation(work, rule, operation)
     asked = [(card.name, card.outcome, card.rule.code) for card in work.cards.of(operation.entry_id)]
     if result.outcome == "conflict" and any(outcome == "conflict" for _, outcome, _ in asked):
         return  # one question per entry
@@ -221,6 +222,22 @@ def _with_reason(rule: Rule, operation: Operation) -> Rule:
     """What a person wrote to go with a command that was not carried out, or as a remark, is on its card: it is not lost."""
     reason = operation.payload.get("text" if operation.type == "comment" else "reason")
     return replace(rule, params={**rule.params, "reason": reason}) if isinstance(reason, str) and reason else rule
+
+
+def _with_delegation(work: Work, rule: Rule, operation: Operation) -> Rule:
+    """Of a delegation that was not in force on arrival: until when it was given, and by whom; of a revoked one nothing."""
+    account, entry = work.feed.account(), work.entries.get(operation.entry_id)
+    if rule.code != "delegation-expired" or account is None or entry is None:
+        return rule
+    given = [
+        delegation
+        for delegation in work.board.delegations(account.member_id)
+        if delegation.step == entry.head.state.step and delegation.covers(entry.meta.section) and not delegation.revoked
+    ]
+    if not given:
+        return rule
+    last = max(given, key=lambda delegation: delegation.end)
+    return replace(rule, params={**rule.params, "giver": last.giver, "end": last.end})
 
 
 def content_of(operation: Operation) -> Content | None:

@@ -99,6 +99,8 @@ def test_a_delegation_that_ended_on_the_way_is_a_card_and_decides_nothing() -> N
         ("approve", "forbidden", "delegation-expired")
     ]
     assert scene.portal.rows(t.publication.select()) == []
+    (told,) = [card.rule.params for card in scene.clients["btv"].library.cards() if card.name == "approve"]
+    assert (told["giver"], told["end"]) == (DELEGATION["from_member"], DELEGATION["end"])
 
 
 @pytest.mark.parametrize("synced_before", [True, False])

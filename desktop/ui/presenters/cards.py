@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from desktop.application.merging import MERGED
 from desktop.application.messages import sentence
 from desktop.application.records import Card, Document
+from desktop.domain.errors import Rule
 from desktop.domain.ids import MemberId
 from desktop.domain.kind import Kind
 from desktop.domain.profile import Profile
@@ -55,8 +56,18 @@ class Shown:
 
 
 def shown(card: Card, document: Document, words: CardWords) -> Shown:
-    said = sentence(with_fields(card.rule, card.pointers, words.kind, lang=words.lang), words.lang)
+    rule = _with_people(with_fields(card.rule, card.pointers, words.kind, lang=words.lang), words)
+    said = sentence(rule, words.lang)
     return Shown(f"{said.title}: {said}", _facts(card, document, words), _ways(card, document, words))
+
+
+def _with_people(rule: Rule, words: CardWords) -> Rule:
+    """A delegation that has ended, with its end and its giver as people call them."""
+    giver = words.people.get(MemberId(rule.params.get("giver", "")))
+    if rule.code != "delegation-expired" or giver is None:
+        return rule
+    told = {"giver": label(giver.label, words.lang) or giver.username, "end": full(rule.params["end"], words.now)}
+    return Rule("delegation-ended", rule.clause, {**rule.params, **told})
 
 
 def _ways(card: Card, document: Document, words: CardWords) -> tuple[Way, ...]:

@@ -74,3 +74,18 @@ def test_a_reason_that_was_written_is_not_lost() -> None:
 def test_the_rule_and_its_clause_are_told() -> None:
     given = replace(card("approve", "forbidden"), rule=Rule("section", "QĐ 2567/2007/QĐ-UBND Điều 17.5"))
     assert "(QĐ 2567/2007/QĐ-UBND Điều 17.5)" in shown(given, QUEUE, WORDS).text
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("vi", "Ủy quyền của Phó Trưởng ban hết hạn 20/11 17:00. Chưa thực hiện."),
+        ("en", "ended 20/11 17:00. Nothing was done."),
+    ],
+)
+def test_a_delegation_that_ended_is_told_with_its_giver_and_its_end(lang: str, told: str) -> None:
+    params = {"giver": DEPUTY.id, "end": "2026-11-20T10:00:00.000000Z"}
+    given = card("approve", "forbidden", code="delegation-expired", params=params)
+    assert told in shown(given, QUEUE, replace(WORDS, lang=lang)).text
+    withdrawn = card("approve", "forbidden", code="delegation-expired")
+    assert "đã bị thu hồi" in shown(withdrawn, QUEUE, WORDS).text
