@@ -96,7 +96,12 @@ def _reply(name: str) -> Reply:
     return Reply(told["status"], told["body"], told["headers"])
 
 
-@pytest.mark.parametrize("name", [name for name in EXCHANGES if name not in NOT_SENT])
+def _is_of_an_upload(name: str) -> bool:
+    """Uploads are tus, whose replies are headers: a real client of it is the judge (portal/test_tuspy.py)."""
+    return str(EXCHANGES[name]["request"]["path"]).startswith("/v1/uploads")
+
+
+@pytest.mark.parametrize("name", [name for name in EXCHANGES if name not in NOT_SENT and not _is_of_an_upload(name)])
 def test_the_reply_is_read_or_told_as_a_problem(name: str) -> None:
     exchange = EXCHANGES[name]
     client, _, _ = portal(*_script(exchange))
