@@ -30,10 +30,7 @@ _numbers = count(1)
 def new_database() -> str:
     """The URL of a new database with a portal's tables, empty."""
     server, name = _server(), f"portal_{next(_numbers)}"
-    if name == "portal_1":
-        _command(server, f"CREATE DATABASE {_TEMPLATE}")
-        open_database(_url(server, _TEMPLATE), create=True).close()
-    _command(server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    _command(server, f"CREATE DATABASE {name} TEMPLATE {_template(server)}")
     return _url(server, name)
 
 
@@ -42,6 +39,14 @@ def bare_database() -> str:
     server, name = _server(), f"bare_{next(_numbers)}"
     _command(server, f"CREATE DATABASE {name}")
     return _url(server, name)
+
+
+@cache
+def _template(server: Path) -> str:
+    """The database that every other one is copied from."""
+    _command(server, f"CREATE DATABASE {_TEMPLATE}")
+    open_database(_url(server, _TEMPLATE), create=True).close()
+    return _TEMPLATE
 
 
 @cache
