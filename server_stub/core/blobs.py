@@ -1,15 +1,16 @@
 """Attachments by the digest of their bytes: kept once, checked on arrival, told by what their first bytes say."""
 
 from collections.abc import Collection
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from server_stub.core.canonical import digest
 from server_stub.core.file_types import HEAD, judge
 from server_stub.core.limits import Limits
 from server_stub.core.problems import Problem
-from server_stub.core.reading import Reader
+from server_stub.core.reading import HAD, Reader
 from server_stub.core.uploads import check_room
 from server_stub.store import tables as t
 from server_stub.store.engine import writing
@@ -17,6 +18,7 @@ from server_stub.store.files import Files
 from server_stub.store.upsert import insert_new
 
 _LIMITS = Limits()
+_HERE: Final = select(t.blob.c.sha256).where(t.blob.c.sha256.in_(bindparam("digests", expanding=True)))
 
 
 def store_blob(
@@ -32,10 +34,7 @@ def store_blob(
     media_type, rule = judge("", data[:HEAD])
     if rule is not None:
         raise Problem("file-refused", "this type of file is not taken", extra={"rule": rule.wire()})
-    mine = select(t.blob_upload.c.sha256).where(
-        t.blob_upload.c.sha256 == sha256, t.blob_upload.c.member_id == member_id
-    )
-    if session.execute(mine).first() is not None:
+    if session.execute(HAD, {"of_blob": sha256, "by": member_id}).first() is not None:
         return False
     check_room(session.connection(), len(data), member_id=member_id, limits=limits)
     session.rollback()  # writing takes long: no lock is held meanwhile
@@ -63,7 +62,7 @@ def which_are_here(reader: Reader, digests: Collection[str]) -> set[str]:
 
     What is said to be here need not be sent, so it counts as the member's own from now on; the caller commits.
     """
-    rows = reader.db.execute(select(t.blob.c.sha256).where(t.blob.c.sha256.in_(sorted(digests))))
+    rows = reader.db.execute(_HERE, {"digests": sorted(digests)})
     found = {row.sha256 for row in rows if reader.may_read_blob(row.sha256)}
     note_having(reader.db, found, member_id=reader.scope.member)
     return found

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import literal, select
+from sqlalchemy import bindparam, select
 
 from server_stub.core import history, publication, record
 from server_stub.core.blobs import which_are_here
@@ -18,6 +18,14 @@ from server_stub.core.workflow import Allowed, Order, decide
 from server_stub.store import tables as t
 
 _NEEDS_BLOBS: Final = ("submit", "approve")
+_CONTENT: Final = select(t.revision.c.content).where(
+    t.revision.c.entry_id == bindparam("entry_id"), t.revision.c.rid == bindparam("of_rid")
+)
+_LACKING: Final = select(t.blob_use.c.sha256).where(
+    t.blob_use.c.entry_id == bindparam("entry_id"),
+    t.blob_use.c.rid == bindparam("of_rid"),
+    t.blob_use.c.entry_id.not_in(brought(t.blob_use.c.sha256)),
+)
 
 
 def apply_command(work: Work, op: Mapping[str, Any]) -> Outcome:
@@ -80,15 +88,12 @@ def _carry_out(work: Work, op: Mapping[str, Any], before: Entry, verdict: Allowe
 
 
 def _content(work: Work, entry: Entry) -> dict[str, Any]:
-    text = work.db.execute(
-        select(t.revision.c.content).where(t.revision.c.entry_id == entry.id, t.revision.c.rid == entry.head_rid)
-    ).scalar_one()
+    text = work.db.execute(_CONTENT, {"entry_id": entry.id, "of_rid": entry.head_rid}).scalar_one()
     content: dict[str, Any] = json.loads(text)
     return content
 
 
 def _lacking_blobs(work: Work, entry: Entry) -> list[str]:
     """Digests of attachments of the head whose bytes nobody has brought into this entry yet."""
-    used = select(t.blob_use.c.sha256).where(t.blob_use.c.entry_id == entry.id, t.blob_use.c.rid == entry.head_rid)
-    lacking = used.where(literal(entry.id).not_in(brought(t.blob_use.c.sha256)))
-    return sorted(row.sha256 for row in work.db.execute(lacking))
+    lacking = work.db.execute(_LACKING, {"entry_id": entry.id, "of_rid": entry.head_rid})
+    return sorted(row.sha256 for row in lacking)

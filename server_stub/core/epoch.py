@@ -10,14 +10,17 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from server_stub.core.cursor import Cursor
 from server_stub.store import tables as t
 
 Ids = Callable[[], str]
+
+_HASH: Final = select(t.record.c.hash).where(t.record.c.seq == bindparam("of_seq"))
+_ENDED: Final = select(t.ended_epoch).where(t.ended_epoch.c.epoch == bindparam("of_epoch"))
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def has_another_past(db: Connection, portal: Row[Any], cursor: Cursor) -> bool:
     seq, head = cursor.seen
     if not seq or (seq, head) == (portal.record_seq, portal.record_head[: len(head)]):
         return False
-    found = db.execute(select(t.record.c.hash).where(t.record.c.seq == seq)).scalar_one_or_none()
+    found = db.execute(_HASH, {"of_seq": seq}).scalar_one_or_none()
     return found is None or not found.startswith(head)
 
 
@@ -74,7 +77,7 @@ def renew(db: Connection, gone: str, *, noted: Noted | None = None, ids: Ids) ->
 
 
 def _has_ended(db: Connection, epoch: str) -> bool:
-    return db.execute(select(t.ended_epoch).where(t.ended_epoch.c.epoch == epoch)).first() is not None
+    return db.execute(_ENDED, {"of_epoch": epoch}).first() is not None
 
 
 def note(db: Connection, side_file: Path) -> None:

@@ -24,6 +24,12 @@ _FORGET: Final = delete(t.feed).where(
     t.feed.c.kind == bindparam("old_kind"), t.feed.c.target == bindparam("old_target")
 )
 _INSERT: Final = insert(t.feed)
+_MEMBERS: Final = select(t.member).where(t.member.c.id.in_(bindparam("ids", expanding=True)))
+_DELEGATIONS: Final = select(t.delegation).where(t.delegation.c.id.in_(bindparam("ids", expanding=True)))
+_COMMENTS: Final = select(t.comment).where(t.comment.c.id.in_(bindparam("ids", expanding=True)))
+_SIDE_DRAFTS: Final = select(t.side_draft).where(
+    t.side_draft.c.member_id == bindparam("member"), t.side_draft.c.id.in_(bindparam("ids", expanding=True))
+)
 _AFTER: Final = select(t.feed).where(t.feed.c.seq > bindparam("position")).order_by(t.feed.c.seq).limit(BATCH)
 
 
@@ -123,20 +129,19 @@ def _details(db: Connection, rows: Sequence[Row[Any]], member: str) -> dict[str,
     """What the changes other than entries and claims say, by target; of side drafts only those of `member`."""
     wanted: dict[str, list[str]] = {}
     for row in rows:
-        wanted.setdefault(row.feed_kind, []).append(row.feed_target)
+        wanted.setdefault(row.kind, []).append(row.target)
     found: dict[str, Any] = {}
     if "board" in wanted:
-        for row in db.execute(select(t.member).where(t.member.c.id.in_(wanted["board"]))):
+        for row in db.execute(_MEMBERS, {"ids": wanted["board"]}):
             found[row.id] = member_view(row)
     if "delegation" in wanted:
-        for row in db.execute(select(t.delegation).where(t.delegation.c.id.in_(wanted["delegation"]))):
+        for row in db.execute(_DELEGATIONS, {"ids": wanted["delegation"]}):
             found[row.id] = _delegation_view(row)
     if "comment" in wanted:
-        for row in db.execute(select(t.comment).where(t.comment.c.id.in_(wanted["comment"]))):
+        for row in db.execute(_COMMENTS, {"ids": wanted["comment"]}):
             found[row.id] = dict(row._mapping)
     if "side_draft" in wanted:
-        mine = select(t.side_draft).where(t.side_draft.c.member_id == member)
-        for row in db.execute(mine.where(t.side_draft.c.id.in_(wanted["side_draft"]))):
+        for row in db.execute(_SIDE_DRAFTS, {"member": member, "ids": wanted["side_draft"]}):
             content = None if row.content is None else json.loads(row.content)
             told = {"entry_id": row.entry_id, "base_rid": row.base_rid, "server_time": row.server_time}
             found[row.id] = {**told, "content": content}

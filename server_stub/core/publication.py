@@ -5,9 +5,9 @@ The public site reads these rows and the revisions they name, nothing else.
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from server_stub.core.entry import Entry
 from server_stub.core.fold import fold
@@ -15,20 +15,25 @@ from server_stub.core.kinds import Kind, value_at
 from server_stub.core.work import Work
 from server_stub.store import tables as t
 
+_CONTENT: Final = select(t.revision.c.content).where(
+    t.revision.c.entry_id == bindparam("entry_id"), t.revision.c.rid == bindparam("of_rid")
+)
+_EARLIEST: Final = select(func.min(t.publication.c.published)).where(t.publication.c.entry_id == bindparam("entry_id"))
+_WITHDRAW: Final = (
+    update(t.publication)
+    .where(t.publication.c.live_entry == bindparam("of_entry"))
+    .values(live_entry=None, withdrawn=bindparam("at"), withdrawn_op=bindparam("by"))
+)
+
 
 def publish(work: Work, op: Mapping[str, Any], entry: Entry) -> None:
     """Make the entry's `published_rid` its live revision; the row before it, if any, ends."""
     withdraw(work, op, entry)
-    content = json.loads(
-        work.db.execute(
-            select(t.revision.c.content).where(
-                t.revision.c.entry_id == entry.id, t.revision.c.rid == entry.published_rid
-            )
-        ).scalar_one()
-    )
+    text = work.db.execute(_CONTENT, {"entry_id": entry.id, "of_rid": entry.published_rid}).scalar_one()
+    content = json.loads(text)
     kind, fields = work.catalog.kinds[entry.kind], content["fields"]
     variant_of = fields.get("variant_of")
-    earliest = select(func.min(t.publication.c.published)).where(t.publication.c.entry_id == entry.id)
+    earliest = work.db.execute(_EARLIEST, {"entry_id": entry.id}).scalar_one()
     work.db.execute(
         insert(t.publication).values(
             op_id=op["op_id"],
@@ -37,7 +42,7 @@ def publish(work: Work, op: Mapping[str, Any], entry: Entry) -> None:
             live_entry=entry.id,
             kind=entry.kind,
             section=fields.get("section"),
-            first_published=work.db.execute(earliest).scalar_one() or work.now,
+            first_published=earliest or work.now,
             urgent=fields.get("urgent") is True,
             lang=content["lang"],
             variant_of=variant_of if isinstance(variant_of, str) else None,
@@ -49,11 +54,7 @@ def publish(work: Work, op: Mapping[str, Any], entry: Entry) -> None:
 
 def withdraw(work: Work, op: Mapping[str, Any], entry: Entry) -> None:
     """End the entry's live row, if it has one."""
-    work.db.execute(
-        update(t.publication)
-        .where(t.publication.c.live_entry == entry.id)
-        .values(live_entry=None, withdrawn=work.now, withdrawn_op=op["op_id"])
-    )
+    work.db.execute(_WITHDRAW, {"of_entry": entry.id, "at": work.now, "by": op["op_id"]})
 
 
 def searched_text(kind: Kind, content: Mapping[str, Any]) -> str:

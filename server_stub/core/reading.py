@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, bindparam, select
 
 from server_stub.core import history
 from server_stub.core.catalog import load_catalog
@@ -24,6 +24,16 @@ _ONE: Final = _TEXT.where(t.revision.c.entry_id == bindparam("entry_id"), t.revi
 _HEADS: Final = _TEXT.join(
     t.entry, (t.entry.c.id == t.revision.c.entry_id) & (t.entry.c.head_rid == t.revision.c.rid)
 ).where(t.entry.c.id.in_(bindparam("entry_ids", expanding=True)))
+
+_OF_RIDS: Final = select(t.revision.c.rid, t.revision.c.entry_id).where(
+    t.revision.c.rid.in_(bindparam("rids", expanding=True))
+)
+_BUNDLE: Final = select(t.portal.c.bundle_rev)
+_BLOB: Final = select(t.blob).where(t.blob.c.sha256 == bindparam("of_blob"))
+HAD: Final = select(t.blob_upload.c.sha256).where(
+    t.blob_upload.c.sha256 == bindparam("of_blob"), t.blob_upload.c.member_id == bindparam("by")
+)
+"""Whether the member `by` has the blob `of_blob`."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +85,7 @@ class Reader:
 
     def known_rids(self, rids: Collection[str]) -> list[str]:
         """Those that are revisions of an entry the member sees."""
-        rows = self.db.execute(
-            select(t.revision.c.rid, t.revision.c.entry_id).where(t.revision.c.rid.in_(sorted(rids)))
-        ).all()
+        rows = self.db.execute(_OF_RIDS, {"rids": sorted(rids)}).all()
         entries = load_entries(self.db, {row.entry_id for row in rows})
         return sorted({row.rid for row in rows if self.scope.sees(entries[row.entry_id])})
 
@@ -86,12 +94,10 @@ class Reader:
 
         A digest alone is no key: naming it in an entry of one's own opens nothing.
         """
-        mine = select(t.blob_upload.c.sha256).where(
-            t.blob_upload.c.sha256 == sha256, t.blob_upload.c.member_id == self.scope.member
-        )
-        if self.db.execute(mine).first() is not None:
+        if self.db.execute(HAD, {"of_blob": sha256, "by": self.scope.member}).first() is not None:
             return True
-        entries = load_entries(self.db, {row.entry_id for row in self.db.execute(brought(sha256))})
+        rows = self.db.execute(_BROUGHT, {"of_blob": sha256})
+        entries = load_entries(self.db, {row.entry_id for row in rows})
         return any(self.scope.sees(entry) for entry in entries.values())
 
 
@@ -100,7 +106,7 @@ def _view(entry: Entry, row: Row[Any], histories: Mapping[str, list[dict[str, ob
     return View({**told, "history": histories.get(entry.id, [])}, row.content)
 
 
-def brought(sha256: str | ColumnElement[str]) -> Select[Any]:
+def brought(sha256: BindParameter[str] | ColumnElement[str]) -> Select[Any]:
     """The entries into which a blob was brought by an author who had it."""
     use, had, by = t.blob_use.alias(), t.blob_upload, t.revision.alias()
     return (
@@ -111,13 +117,16 @@ def brought(sha256: str | ColumnElement[str]) -> Select[Any]:
     )
 
 
+_BROUGHT: Final = brought(bindparam("of_blob"))
+
+
 def reader_for(db: Connection, person: Person, *, now: str) -> Reader:
     """The reader that `person` is at `now` (a stamp)."""
-    rev = db.execute(select(t.portal.c.bundle_rev)).scalar_one()
+    rev = db.execute(_BUNDLE).scalar_one()
     profile = load_catalog(db, rev).profile
     return Reader(db, scope_of(profile, person, mandates_of(db, person.id), now))
 
 
 def blob_row(db: Connection, sha256: str) -> Row[Any] | None:
     """The stored blob, rights aside."""
-    return db.execute(select(t.blob).where(t.blob.c.sha256 == sha256)).one_or_none()
+    return db.execute(_BLOB, {"of_blob": sha256}).one_or_none()

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from server_stub.core import history, record
 from server_stub.core.canonical import NotCanonicalError, canonical, digest
@@ -15,6 +15,13 @@ from server_stub.core.people import load_person
 from server_stub.core.work import Work
 from server_stub.core.workflow import Actor, hold, is_section_editor, may_write
 from server_stub.store import tables as t
+
+_SAID: Final = select(t.comment.c.id).where(t.comment.c.id == bindparam("comment_id"))
+_SAY: Final = insert(t.comment)
+_KNOWN: Final = select(t.revision.c.rid).where(
+    t.revision.c.entry_id == bindparam("entry_id"), t.revision.c.rid == bindparam("of_rid")
+)
+_KEPT: Final = select(t.personal.c.record_id).where(t.personal.c.record_id == bindparam("of_record"))
 
 
 def apply_comment(work: Work, op: Mapping[str, Any]) -> Outcome:
@@ -26,13 +33,14 @@ def apply_comment(work: Work, op: Mapping[str, Any]) -> Outcome:
         return invalid("invalid-content", (("/text", "required"),))
     if not _knows(work, entry, op["on_rid"]):
         return replace(refused("stale_revision", "other-revision", rid=entry.head_rid), entry_id=entry.id)
-    if work.db.execute(select(t.comment.c.id).where(t.comment.c.id == op["comment_id"])).first() is not None:
+    if work.db.execute(_SAID, {"comment_id": op["comment_id"]}).first() is not None:
         return invalid("invalid-content", (("/comment_id", "unique"),))
     work.db.execute(
-        insert(t.comment).values(
-            id=op["comment_id"], entry_id=entry.id, on_rid=op["on_rid"], text=op["text"], anchor=op.get("anchor"),
-            author=work.me.id, server_time=work.now,
-        )
+        _SAY,
+        {
+            "id": op["comment_id"], "entry_id": entry.id, "on_rid": op["on_rid"], "text": op["text"],
+            "anchor": op.get("anchor"), "author": work.me.id, "server_time": work.now,
+        },
     )  # fmt: skip
     work.touch("comment", op["comment_id"], entry_id=entry.id)
     record.append(work, op, kind="comment", target=entry.id, rid=op["on_rid"])
@@ -97,8 +105,7 @@ def apply_personal(work: Work, op: Mapping[str, Any]) -> Outcome:
         text = canonical(op["fields"])
     except NotCanonicalError as error:
         return invalid("invalid-content", ((f"/fields{error.pointer}", error.code),))
-    known = select(t.personal.c.record_id).where(t.personal.c.record_id == op["record_id"])
-    if work.db.execute(known).first() is not None:
+    if work.db.execute(_KEPT, {"of_record": op["record_id"]}).first() is not None:
         return invalid("invalid-content", (("/record_id", "unique"),))
     hashed = digest(op["salt"].encode() + text)
     work.db.execute(
@@ -112,5 +119,4 @@ def apply_personal(work: Work, op: Mapping[str, Any]) -> Outcome:
 
 
 def _knows(work: Work, entry: Entry, rid: str) -> bool:
-    found = select(t.revision.c.rid).where(t.revision.c.entry_id == entry.id, t.revision.c.rid == rid)
-    return work.db.execute(found).first() is not None
+    return work.db.execute(_KNOWN, {"entry_id": entry.id, "of_rid": rid}).first() is not None

@@ -17,18 +17,28 @@ from tests.checker.model import OF_PEOPLE
 from tests.checker.portal import Portal
 from tests.checker.watch import DISCARDED, SET_ASIDE, Watch, body_of
 
+_RECORD = select(t.record.c.body)
+_TEXTS = select(t.revision.c.rid, t.revision.c.content)
+# The harness's own forgeries aside: nobody reads anything there, and only the right is judged.
+_DECIDED = select(t.history.c.op_id, t.history.c.entry_id, t.history.c.rid, t.history.c.name).where(
+    t.history.c.name.in_(("approve", "restore"))
+)
+_PUBLIC = select(t.publication.c.op_id, t.publication.c.entry_id, t.publication.c.rid)
+_ENTRIES = select(t.entry)
+_COMMENTS = select(t.comment)
+_MEMBERS = select(t.member)
+_DELEGATIONS = select(t.delegation)
+
 
 def check_portal(portal: Portal, watch: Watch) -> None:
     """I2, I3: what the portal's tables hold."""
-    operations = Counter(json.loads(row.body)["op_id"] for row in portal.rows(select(t.record.c.body)))
+    operations = Counter(json.loads(row.body)["op_id"] for row in portal.rows(_RECORD))
     for op_id, count in operations.items():
         if count > 1:
             watch.blame("I2", f"operation {watch.name(op_id, 'o')} had {count} effects")
     named: dict[str, Any] = {}
-    texts = {row.rid: json.loads(row.content)["fields"] for row in portal.rows(select(t.revision))}
-    # The harness's own forgeries aside: nobody reads anything there, and only the right is judged.
-    decided = select(t.history.c.op_id, t.history.c.entry_id, t.history.c.rid, t.history.c.name)
-    for row in portal.rows(decided.where(t.history.c.name.in_(("approve", "restore")))):
+    texts = {row.rid: json.loads(row.content)["fields"] for row in portal.rows(_TEXTS)}
+    for row in portal.rows(_DECIDED):
         named[row.op_id] = row
         if (
             row.name == "approve"
@@ -37,10 +47,10 @@ def check_portal(portal: Portal, watch: Watch) -> None:
         ):
             watch.blame("I3", f"{watch.name(row.entry_id)} goes on as nobody approved it")
     public = {(row.entry_id, row.rid) for row in named.values() if row.name == "approve"}
-    for row in portal.rows(select(t.publication.c.op_id, t.publication.c.entry_id, t.publication.c.rid)):
+    for row in portal.rows(_PUBLIC):
         if row.op_id not in named or named[row.op_id].rid != row.rid or (row.entry_id, row.rid) not in public:
             watch.blame("I3", f"{watch.name(row.entry_id)} is public in a text that nobody approved")
-    for row in portal.rows(select(t.entry)):
+    for row in portal.rows(_ENTRIES):
         item = watch.model.items[row.id]
         stands = (row.head_rid, f"{row.step}/{row.phase}", row.state_ver, row.published_rid, row.assignee)
         if stands != (item.head, item.place, item.version, item.published, item.assignee):
@@ -50,14 +60,14 @@ def check_portal(portal: Portal, watch: Watch) -> None:
 
 
 def _check_people(portal: Portal, watch: Watch) -> None:
-    said = {row.id: (row.entry_id, row.on_rid, row.author, row.text) for row in portal.rows(select(t.comment))}
+    said = {row.id: (row.entry_id, row.on_rid, row.author, row.text) for row in portal.rows(_COMMENTS)}
     if said != {key: (it.entry_id, it.on_rid, it.author, it.text) for key, it in watch.model.remarks.items()}:
         watch.blame("I1", "the remarks at the portal are not those that were made")
-    for row in portal.rows(select(t.member)):
+    for row in portal.rows(_MEMBERS):
         person = watch.model.board.people[row.id]
         if (json.loads(row.roles), bool(row.active)) != ([*map(dict, person.roles)], person.active):
             watch.blame("I7", f"{row.id} is on the board as nobody decided")
-    given = {row.id: (row.from_member, row.to_member, bool(row.revoked)) for row in portal.rows(select(t.delegation))}
+    given = {row.id: (row.from_member, row.to_member, bool(row.revoked)) for row in portal.rows(_DELEGATIONS)}
     if given != {key: (it.giver, it.holder, it.revoked) for key, it in watch.model.board.given.items()}:
         watch.blame("I7", "the delegations are not those that were given")
 
@@ -94,7 +104,7 @@ def check_saved(portal: Portal, clients: Mapping[str, Client], watch: Watch) -> 
 
     What its writer set aside in a conflict is in the history of their machine.
     """
-    public = " ".join(body_of(json.loads(row.content)["fields"]) for row in portal.rows(select(t.revision)))
+    public = " ".join(body_of(json.loads(row.content)["fields"]) for row in portal.rows(_TEXTS))
     known = set(public.split())
     for saved in watch.saved:
         if saved.token in known or saved.given_up == DISCARDED:

@@ -72,14 +72,14 @@ class Told:
 
 
 @cache
-def the_installation() -> Installation:
-    return installed()
+def the_installation(*, quick: bool = False) -> Installation:
+    return installed(quick=quick)
 
 
 @cache
 def machines(*, plain: bool = False) -> Mapping[Seat, Machine]:
     """A home for every seat, all made before the first history, since making one lays the portal back."""
-    portal = Portal(the_installation(), TrueTime(), lambda *_: None, lambda *_: None)
+    portal = Portal(the_installation(quick=plain), TrueTime(), lambda *_: None, lambda *_: None)
     nothing = CrashingStore(_NoStore())  # type: ignore[arg-type]  # a sign-in crashes nobody's store
     return {at: machine(at, Line(portal, at, nothing), plain=plain) for at in SEATS}
 
@@ -94,6 +94,7 @@ class History:
     skip: Collection[int] = ()
     stress: str = ""
     plain: bool = False
+    portal_at: Installation | None = None
     time: TrueTime = field(default_factory=TrueTime)
     watch: Watch = field(default_factory=Watch)
     kept: Any = None
@@ -102,7 +103,7 @@ class History:
         dice = Dice(self.seed, "table")
         self.machines = machines(plain=self.plain)
         read = lambda at, texts: self.watch.read(at, texts, stamp(self.time.moment))  # noqa: E731
-        self.portal = Portal(the_installation(), self.time, self.watch.heard, read)
+        self.portal = Portal(self.portal_at or the_installation(quick=self.plain), self.time, self.watch.heard, read)
         self.hands = Hands(self.watch, more=office_of(self.time))
         self.clients = {name: self._client(seat(name)) for name in dice.pick(TABLES)}
         self.faults = dice.some(LINE_FAULTS)  # swarm: a fault that is always on hides the others
@@ -292,6 +293,6 @@ class History:
 def run(seed: int, steps: int = STEPS, *, skip: Collection[int] = (), stress: str = "", plain: bool = False) -> Told:
     """The history of `seed`, without the steps numbered in `skip`; `stress` is one fault that comes all the time.
 
-    `plain` puts a store in dictionaries under the use cases and the cycle.
+    `plain` puts a store in dictionaries under the use cases and the cycle, and has the driver run the portal's statements.
     """
     return History(seed, skip, stress, plain).run(steps)

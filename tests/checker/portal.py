@@ -21,9 +21,12 @@ from server_stub.store.engine import Database, open_database
 from server_stub.store.files import MemoryFiles
 from tests.checker.cast import DELEGATION, MEMBERS, Seat
 from tests.checker.images import Image
+from tests.checker.quick import QuickDatabase
 from tests.checker.times import TrueTime
 
 EPOCHS = "0193e9a0-0000-7000-8000-{:012d}"
+_BUNDLE = select(t.bundle.c.body, t.bundle.c.rev)
+_IDENTITY = select(t.portal.c.epoch, t.portal.c.bundle_rev)
 Heard = Callable[[Seat, Mapping[str, Any], Mapping[str, Any]], None]
 
 
@@ -41,7 +44,7 @@ class Installation:
     files: MemoryFiles = field(default_factory=MemoryFiles)
 
 
-def installed() -> Installation:
+def installed(*, quick: bool = False) -> Installation:
     """A portal with the cast, the generic profile and articles; slow, done once per process."""
     database = open_database("sqlite://", create=True)
     profile = json.loads(path("profiles", "generic.json").read_text(encoding="utf-8"))
@@ -74,7 +77,8 @@ def installed() -> Installation:
         session.execute(insert(t.feed).values(seq=seq, kind="delegation", target=DELEGATION["id"], entry_id=None))
         session.execute(t.portal.update().values(seq=seq))
         session.commit()
-    return Installation(database, Image(database.engine))
+    first = Image(database.engine)
+    return Installation(QuickDatabase(database.engine) if quick else database, first)
 
 
 @dataclass
@@ -138,14 +142,14 @@ class Portal:
 
     def bundle(self, known: str | None) -> dict[str, Any] | None:
         with self.place.database.session() as session:
-            row = session.execute(select(t.bundle.c.body, t.bundle.c.rev)).one()
+            row = session.execute(_BUNDLE).one()
         found: dict[str, Any] = json.loads(row.body)
         return None if row.rev == known else found
 
     def identity(self) -> tuple[str, str]:
         """Epoch and bundle revision."""
         with self.place.database.session() as session:
-            row = session.execute(select(t.portal.c.epoch, t.portal.c.bundle_rev)).one()
+            row = session.execute(_IDENTITY).one()
         return row.epoch, row.bundle_rev
 
     def member(self, member_id: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.checker.__main__ import main, told_of
-from tests.checker.history import FAULTS, run
+from tests.checker.history import ENGINE_STEPS, FAULTS, History, run, the_installation
 from tests.checker.network import LINE_FAULTS
 from tests.checker.report import Sum
 
@@ -42,6 +42,16 @@ def test_a_seed_tells_the_same_history_in_any_process() -> None:
     script = "from tests.checker.history import run; run(5); print(run(3).digest)"
     other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run(3).digest == run(3).digest == other.stdout.strip()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_statements_run_by_the_driver_tell_the_same_history(seed: int) -> None:
+    """What the portal is asked, and what it keeps and answers, does not depend on who runs its statements."""
+    told = [
+        History(seed, plain=True, portal_at=the_installation(quick=quick)).run(ENGINE_STEPS) for quick in (False, True)
+    ]
+    assert told[0].digest == told[1].digest
+    assert not told[0].violations
 
 
 @pytest.mark.parametrize("engine", [False, True], ids=["whole", "engine"])
