@@ -48,7 +48,7 @@ class Remarks:
             to = board_of(work).get(assignee) if assignee is not None else None
             if assignee is not None and to is None:
                 raise NotAllowed(Rule("not-found"))
-            _require(may_assign(rules.profile, now.facts, rules.actor, to, now=rules.now))
+            _require(may_assign(rules.profile, now.agreed, rules.actor, to, now=rules.now))
             self._queue(work, rules, operation.assign(stamp(work, self._tools), entry_id, assignee))
         self._announce(Changes(frozenset({entry_id}), lists=True))
 
@@ -56,7 +56,7 @@ class Remarks:
         """Tell the others that one reads it now, or no more: a courtesy, never a lock."""
         with self._store.write() as work:
             rules, now = _standing(work, entry_id)
-            _require(may_claim(rules.profile, now.facts, rules.actor, now=rules.now))
+            _require(may_claim(rules.profile, now.agreed, rules.actor, now=rules.now))
             self._queue(work, rules, operation.claim(stamp(work, self._tools), entry_id, release=release))
         self._announce(Changes(frozenset({entry_id}), lists=True))
 
@@ -68,7 +68,7 @@ class Remarks:
 def _standing(work: Work, entry_id: EntryId) -> tuple[Rules, Standing]:
     rules = rules_of(work)
     now = standing(work, rules, entry_id)
-    given_away = not sees(rules.profile, now.facts, rules.actor, now=rules.now)
+    given_away = not sees(rules.profile, now.agreed, rules.actor, now=rules.now)
     if given_away or (now.entry is not None and not now.entry.in_scope):
         raise NotAllowed(Rule("gone"))
     if now.entry is None and not now.queued:

@@ -96,12 +96,16 @@ def board_of(work: Work) -> Mapping[MemberId, Member]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Everything known of one entry: the portal's view, the queue, the draft, and the projection of all three."""
+    """Everything known of one entry: the portal's view, the queue, the draft, and the projection of all three.
+
+    `agreed` leaves out the draft: what the portal will judge by what is queued now, since no draft goes before it.
+    """
 
     entry: Entry | None
     draft: Draft | None
     queued: tuple[Queued, ...]
     projected: Projected
+    agreed: Facts
 
     @property
     def facts(self) -> Facts:
@@ -131,11 +135,12 @@ def standing(work: Work, rules: Rules, entry_id: EntryId) -> Standing:
         raise NotFound(Rule("gone"))
     facts = portal_facts(entry) if entry else unborn(rules.profile, rules.actor)
     projected = project(rules.profile, facts, [item.operation for item in queued], rules.actor)
+    agreed = projected.facts
     if draft is not None and draft.dirty:
         section = draft.fields.get("section")
         facts = replace(projected.facts, section=section if isinstance(section, str) else None)
         projected = replace(projected, facts=facts)
-    return Standing(entry, draft, queued, projected)
+    return Standing(entry, draft, queued, projected, agreed)
 
 
 def portal_facts(entry: Entry) -> Facts:

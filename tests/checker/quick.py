@@ -53,6 +53,9 @@ class _Quick:
         del execution_options
         return self
 
+    def get_bind(self) -> Engine:
+        return self._engine
+
     def in_transaction(self) -> bool:
         return bool(self._driver.in_transaction)
 

@@ -1,5 +1,10 @@
 """What random histories found in the product, each as the shortest story that showed it; the seeds are in the docstrings."""
 
+import pytest
+
+from desktop.domain.errors import NotAllowed
+from desktop.domain.ids import MemberId
+from tests.checker.cast import CULTURE, NEWS
 from tests.scenarios.scene import Scene
 
 
@@ -17,3 +22,16 @@ def test_a_portal_restored_again_while_it_is_read_is_sent_no_decision_given_in_b
     assert scene.sync("ctv1") == "done"
     assert scene.phase("ctv1", entry_id) == "xac_thuc/waiting"
     assert ("recall", "withdrawn", "not-repeated") in scene.cards("ctv1")
+
+
+def test_an_entry_is_given_to_somebody_by_the_section_that_the_portal_will_see_then() -> None:
+    """Found by seeds 432 and 1897 of thirty steps over the plain store: the working copy alone was in another section."""
+    scene = Scene("phoban")
+    entry_id = scene.article("phoban", section=CULTURE)
+    scene.freeze("phoban", entry_id)
+    scene.write("phoban", entry_id, "hai", section=NEWS)
+    with pytest.raises(NotAllowed) as refused:
+        scene.clients["phoban"].remarks.assign(entry_id, MemberId("u-ctv2"))
+    assert refused.value.rule.code == "section"
+    assert scene.sync("phoban") == "done"
+    assert scene.cards("phoban") == []
