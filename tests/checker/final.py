@@ -28,6 +28,7 @@ _ENTRIES = select(t.entry)
 _COMMENTS = select(t.comment)
 _MEMBERS = select(t.member)
 _DELEGATIONS = select(t.delegation)
+_SIDES = select(t.side_draft)
 
 
 def check_portal(portal: Portal, watch: Watch) -> None:
@@ -70,6 +71,33 @@ def _check_people(portal: Portal, watch: Watch) -> None:
     given = {row.id: (row.from_member, row.to_member, bool(row.revoked)) for row in portal.rows(_DELEGATIONS)}
     if given != {key: (it.giver, it.holder, it.revoked) for key, it in watch.model.board.given.items()}:
         watch.blame("I7", "the delegations are not those that were given")
+    sides = {row.id: (row.member_id, row.entry_id, json.loads(row.content or "null")) for row in portal.rows(_SIDES)}
+    if sides != {key: (it.writer, it.entry_id, it.content) for key, it in watch.model.sides.items()}:
+        watch.blame("I1", "the side drafts at the portal are not those that were kept")
+
+
+def check_sides(clients: Mapping[str, Client], watch: Watch) -> None:
+    """I1, I5: a side draft is at the portal as long as its text is unsettled with its writer, and no longer."""
+    for side in watch.model.sides.values():
+        seats = [client for client in clients.values() if client.seat.member_id == side.writer]
+        if side.content is None or not watch.model.board.people[side.writer].active:
+            continue
+        if not any(_has_draft(client, EntryId(side.entry_id)) for client in seats):
+            watch.blame("I5", f"{side.writer}: the side draft of {watch.name(side.entry_id)} outlives what was settled")
+    for client in clients.values():
+        if not watch.model.board.people[client.seat.member_id].active:
+            continue
+        with client.store.read() as work:
+            known = json.loads(work.feed.value("side_drafts") or "{}").values()
+        for side_id in [kept["side_id"] for kept in known if kept["sent"]]:
+            if side_id not in watch.model.sides or watch.model.sides[side_id].content is None:
+                watch.blame("I1", f"{client.seat.name} believes that the portal keeps a side draft, and it does not")
+
+
+def _has_draft(client: Client, entry_id: EntryId) -> bool:
+    with client.store.read() as work:
+        draft = work.drafts.get(entry_id)
+    return draft is not None and draft.dirty
 
 
 def check_said(clients: Mapping[str, Client], watch: Watch) -> None:

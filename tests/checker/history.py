@@ -122,6 +122,8 @@ class History:
             self.weights |= CROWD
         if self.stress in {"board", "revoke"}:
             self.weights |= {"board": 12.0, "delegate": 12.0, "revoke": 12.0}
+        if self.stress == "side":
+            self.weights |= {**CROWD, "time": 20.0, "resolve": 2.0}
         if self.stress == "stale":
             self.hands.stale = 0.9
             self.weights["give"] = 40.0
@@ -280,6 +282,7 @@ class History:
         now = stamp(self.time())
         final.check_saved(self.portal, self.clients, self.watch)
         final.check_said(self.clients, self.watch)
+        final.check_sides(self.clients, self.watch)
         for client in self.clients.values():
             final.check_answers(client, self.watch, self.portal.identity()[0])
             if not self.watch.model.board.people[client.seat.member_id].active:

@@ -70,6 +70,15 @@ class Remark:
 
 
 @dataclass
+class Side:
+    """A text that its writer could not settle, kept for them alone; without content it is forgotten."""
+
+    writer: str
+    entry_id: str
+    content: Any
+
+
+@dataclass
 class Model:
     """`records` are the ids of personal data."""
 
@@ -77,6 +86,7 @@ class Model:
     board: Board = field(default_factory=Board)
     remarks: dict[str, Remark] = field(default_factory=dict)
     records: set[str] = field(default_factory=set)
+    sides: dict[str, Side] = field(default_factory=dict)
 
     def judge(self, op: Mapping[str, Any], member: str, now: str) -> str:
         """The outcome that `op` of `member` deserves at the portal's time `now`."""
@@ -86,7 +96,7 @@ class Model:
             return self.board.judge_delegation(op, member, now)
         item = self.items.get(op["entry_id"])
         if op["type"] == "side":
-            return APPLIED
+            return APPLIED if self.is_mine(op["side_id"], member) else "invalid"
         if op["type"] == "put":
             return self._judge_put(op, item, member, now)
         if op["type"] == "personal":
@@ -108,6 +118,8 @@ class Model:
             case "assign":
                 self.items[op["entry_id"]].assignee = op["assignee"]
                 self.board.turns.append((now, device, op["entry_id"]))
+            case "side":
+                self.sides[op["side_id"]] = Side(member, op["entry_id"], op["content"])
             case "personal":
                 self.records.add(op["record_id"])
             case "put":
@@ -118,6 +130,11 @@ class Model:
                 self._moved(op["name"], item, member)
                 item.version += 1
                 item.log.append((op["op_id"], device, (item.head, item.version)))
+
+    def is_mine(self, side_id: str, member: str) -> bool:
+        """Nobody has a say about another's side draft, nor hears of it."""
+        known = self.sides.get(side_id)
+        return known is None or known.writer == member
 
     def _judge_small(self, op: Mapping[str, Any], item: Item, member: str, now: str) -> str:
         """A remark, an assignment or a claim, by who sees the entry."""

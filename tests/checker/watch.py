@@ -102,6 +102,9 @@ class Watch:
         told += [change["target"] for change in reply["changes"] if change["type"] in {"entry", "claim"}]
         told += [change["comment"]["entry_id"] for change in reply["changes"] if change["type"] == "comment"]
         self._check_scope(seat, told, now)
+        sides = [change["target"] for change in reply["changes"] if change["type"] == "side_draft"]
+        if not all(self.model.is_mine(side_id, seat.member_id) for side_id in sides):
+            self.blame("I8", f"{seat.name} is told of another's side draft")
 
     def read(self, seat: Seat, texts: Sequence[Mapping[str, Any]], now: str) -> None:
         self._check_scope(seat, [text["entry"]["entry_id"] for text in texts], now)

@@ -7,6 +7,7 @@ import pytest
 from desktop.domain.board import Grant
 from desktop.domain.errors import NotAllowed
 from desktop.domain.ids import EntryId, MemberId
+from server_stub.core.accounts import set_roles
 from server_stub.core.moment import stamp
 from tests.checker.cast import CULTURE, NEWS
 from tests.checker.times import START
@@ -128,3 +129,26 @@ def test_a_restored_portal_is_told_the_remarks_again_and_no_decision() -> None:
     assert lost == {"assign", "delegation", "board"}
     with scene.clients["phoban"].store.read() as work:
         assert [item for item in work.board.delegations(PHOBAN) if not item.revoked] == []
+
+
+def test_a_delegation_is_worth_nothing_once_its_giver_has_lost_the_right_to_give_it() -> None:
+    """The holder's machine is told of the giver's new roles, refuses what it gave before, and the portal would refuse it too."""
+    scene = Scene("phoban", "truongban")
+    end = stamp(START + timedelta(days=1))
+    scene.clients["truongban"].office.delegate(
+        PHOBAN, "dang_tai", sections=None, start=stamp(START - timedelta(days=1)), end=end
+    )
+    assert scene.sync("truongban") == scene.sync("phoban") == "done"
+    entry_id, other = scene.article("phoban"), scene.article("phoban")
+    for each in (entry_id, other):
+        for command in ("submit", "approve"):
+            scene.give("phoban", each, command)
+    assert scene.sync("phoban") == "done"
+    scene.give("phoban", entry_id, "approve")  # offline, by a right that its giver loses meanwhile
+    with scene.portal.place.database.session(write=True) as session:
+        set_roles(session, "truongban", roles=[{"role": "phoban"}], clock=scene.time, ids=lambda: "by-hand")
+    assert scene.sync("phoban") == "done"
+    assert scene.phase("phoban", entry_id) == "dang_tai/waiting"
+    assert [(name, outcome) for name, outcome, _ in scene.cards("phoban")] == [("approve", "forbidden")]
+    with pytest.raises(NotAllowed):
+        scene.give("phoban", other, "approve")
