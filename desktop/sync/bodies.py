@@ -11,7 +11,7 @@ from desktop.application import notices
 from desktop.application.ports import Portal, Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
-from desktop.application.transfers import FileTransfer, Held, outgoing
+from desktop.application.transfers import FileTransfer, Held, moving, outgoing, set_moving
 from desktop.domain.errors import BadContent, FileChanged, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Revision
@@ -215,9 +215,17 @@ def _sent(store: Store, portal: Portal, sha256: str, data: bytes, *, at: str) ->
         name, size = _name_of(store, sha256), str(max(1, len(data) // 2**20))
         said = Rule("attachment-refused") if refusal.rule.code == "too-large" else refusal.rule
         _tell(store, replace(said, params={"name": name, "size": size, **said.params}), at=at)
+        if said is refusal.rule:
+            _held(store, sha256, said)
         return False
     return True
 
 
+def _held(store: Store, sha256: str, rule: Rule) -> None:
+    """Refused for what it is: offered again when a person says so or attaches it anew."""
+    with store.write() as work:
+        set_moving(work, sha256, replace(moving(work, sha256), refused=rule.code))
+
+
 def _goes_whole(file: FileTransfer) -> bool:
-    return file.size <= SMALL and file.held in {Held.NO, Held.REFUSED}
+    return file.size <= SMALL and file.held is Held.NO

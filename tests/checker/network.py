@@ -10,7 +10,7 @@ from desktop.application.ports import SignedIn, Uploads
 from desktop.domain.digest import Json
 from desktop.domain.errors import NotFound, NotOurPortal, Offline, PortalBusy, Rule
 from desktop.domain.ids import EntryId, Rid
-from desktop.sync.faults import from_problem
+from desktop.sync.faults import from_problem, rule_of
 from server_stub.core.problems import Problem
 from tests.checker.cast import Seat
 from tests.checker.crashing import ClientCrash, CrashingStore
@@ -108,7 +108,8 @@ class Line:
             return self._with(fault, copy, call)
         except Problem as problem:
             # The portal's own problem document, as the transport would read it.
-            raise from_problem(problem.status, problem.code, detail=problem.detail) from problem
+            rule = rule_of(problem.extra.get("rule"))
+            raise from_problem(problem.status, problem.code, detail=problem.detail, rule=rule) from problem
         except ServerCrash as crash:
             raise Offline("the portal went away") from crash
 

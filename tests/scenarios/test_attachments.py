@@ -183,3 +183,28 @@ def test_a_file_of_a_type_that_the_portal_does_not_take_ends_no_sync() -> None:
     scene.freeze("ctv1", entry_id)
     assert scene.sync("ctv1") == scene.sync("phoban") == "done"
     assert entry_id in scene.listed("phoban")
+
+
+def test_a_file_of_a_type_that_the_portal_does_not_take_is_told_once_and_sent_again_when_it_is_attached_again() -> None:
+    scene = Scene("ctv1")
+    program = b"\x00\x01\x02\x03"
+    sent: list[bytes] = []
+    line, seat = scene.lines["ctv1"], scene.clients["ctv1"]
+    take = line.send_blob
+
+    def counted(sha256: str, data: bytes) -> None:
+        sent.append(data)
+        take(sha256, data)
+
+    line.send_blob = counted  # type: ignore[method-assign]  # what the portal is sent, counted
+    entry_id = with_file(scene, "la.bin", program)
+    for _ in range(3):
+        assert scene.sync("ctv1") == "done"
+    (notice,) = seat.cycle.status().notices
+    assert (notice.rule.code, notice.rule.params["name"]) == ("file-type", "la.bin")
+    assert [item.operation.name for item in scene.queued("ctv1", entry_id)] == ["submit"]
+    assert sent == [program]
+    scene.give("ctv1", entry_id, "recall")
+    seat.drafting.attach(entry_id, name="la.bin", data=program)
+    assert scene.sync("ctv1") == "done"
+    assert sent == [program, program]
