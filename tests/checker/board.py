@@ -44,13 +44,23 @@ def _given() -> dict[str, Given]:
     return {it["id"]: first}
 
 
+@dataclass(frozen=True)
+class Turn:
+    """A change of rights: when, by which device and operation, and of which entry (None: of everybody's)."""
+
+    at: str
+    device: str
+    op_id: str
+    about: str | None = None
+
+
 @dataclass
 class Board:
-    """`turns` are the changes of rights: when, by which device, and of which entry (None: of everybody's)."""
+    """`turns` are the changes of rights."""
 
     people: dict[str, Person] = field(default_factory=_cast)
     given: dict[str, Given] = field(default_factory=_given)
-    turns: list[tuple[str, str, str | None]] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
 
     def has_role(self, roles: tuple[str, ...], member: str, section: str | None) -> bool:
         """Whether the member has one of `roles` in `section`; an entry without a section belongs to all of them."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.checker.board import APPLIED, STEPS, Board
+from tests.checker.board import APPLIED, STEPS, Board, Turn
 
 ROLES = {"revise": ("btv", "phoban", "truongban"), "unpublish": ("truongban",), "restore": ("truongban",)}
 FROM = {
@@ -112,12 +112,12 @@ class Model:
         match op["type"]:
             case "board" | "delegation":
                 self.board.apply(op, member)
-                self.board.turns.append((now, device, None))
+                self.board.turns.append(Turn(now, device, op["op_id"]))
             case "comment":
                 self.remarks[op["comment_id"]] = Remark(op["entry_id"], op["on_rid"], member, op["text"])
             case "assign":
                 self.items[op["entry_id"]].assignee = op["assignee"]
-                self.board.turns.append((now, device, op["entry_id"]))
+                self.board.turns.append(Turn(now, device, op["op_id"], op["entry_id"]))
             case "side":
                 self.sides[op["side_id"]] = Side(member, op["entry_id"], op["content"])
             case "personal":

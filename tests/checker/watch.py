@@ -214,14 +214,21 @@ class Watch:
         """Whether rights have changed that this device had not heard of: by somebody else, or because a delegation ended."""
         board, of = self.model.board, op.get("entry_id")
         turned = any(
-            at > heard and device != seat.device_id and (about is None or about == of or of is None)
-            for at, device, about in board.turns
+            turn.at > heard
+            and (turn.device != seat.device_id or self._overtook(turn.op_id, op))
+            and (turn.about is None or turn.about == of or of is None)
+            for turn in board.turns
         )
         if op["type"] == "delegation" and heard < op["end"] <= now:
             return True
         return turned or any(
             given.holder == seat.member_id and heard < given.end <= now for given in board.given.values()
         )
+
+    def _overtook(self, later: str, op: Mapping[str, Any]) -> bool:
+        """Whether `later` was made after `op`, of something else: only what is of one entry keeps its order."""
+        made = list(self.born)
+        return later in self.born and op.get("entry_id") is not None and made.index(later) > made.index(op["op_id"])
 
     def _check_scope(self, seat: Seat, entry_ids: Sequence[str], now: str) -> None:
         for entry_id in entry_ids:
