@@ -30,6 +30,13 @@ ENGINE_STEPS = 30
 TRIES = 4
 ROUNDS = 4  # at the end, each seat syncs until nothing has happened since it last did
 NOTHING = "nothing"
+# What is given of a text before a history begins: the first of these that can be, by whoever can.
+BEGINNINGS = (
+    ["submit", "approve"],
+    ["submit", "approve", "unpublish"],
+    ["submit", "approve", "revise"],
+    ["discard", "restore"],
+)
 WEIGHTS: Mapping[str, float] = {
     "sync": 24, "edit": 24, "give": 26, "create": 3, "resolve": 20, "freeze": 14, "late": 6, "time": 3, "forge": 5,
     "attach": 2, "clock-jump": 2, "crash-while-writing": 2, "dismiss": 1, "copy": 1, "restore": 5,
@@ -143,8 +150,10 @@ class History:
     def _carry(self, dice: Dice) -> None:
         """Somebody's text has come some way already, to where few histories of so few steps would bring one."""
         seats = list(self.clients.values())
-        self.hands.gesture("create", dice.pick(seats), dice)
-        words = dice.pick([["submit", "approve"], ["submit", "approve", "unpublish"], ["submit", "approve", "revise"]])
+        writer, words = dice.pick(seats), dice.pick(BEGINNINGS)
+        self.hands.gesture("create", writer, dice)
+        if "discard" in words:  # what never left its machine is gone for good
+            self.hands.gesture("freeze", writer, dice)
         for _ in range(self.begun):
             for client in seats if self.hands.entries else ():  # whoever began may hold no section
                 self._sync(client, dice, faulty=False)
