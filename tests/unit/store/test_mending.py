@@ -12,7 +12,8 @@ from desktop.application.ports import Work
 from desktop.application.records import Account, Draft
 from desktop.domain.errors import NewerStore
 from desktop.domain.ids import EntryId, MemberId, OpId
-from desktop.domain.operation import Operation
+from desktop.domain.operation import Operation, Stamp, side
+from desktop.domain.revision import Content
 from desktop.store import back_up_if_due, note_damage, open_or_recover, open_store
 from desktop.store.connecting import writing_engine
 from desktop.store.migrate import configuration, downgrade
@@ -209,3 +210,21 @@ def test_a_file_of_a_later_version_is_never_recovered_into_an_earlier_one(home: 
         with pytest.raises(NewerStore):
             note_damage(copy)
         assert not (copy / "damaged").exists()
+
+
+def test_a_damaged_side_draft_is_no_entry_and_has_no_card(home: Path) -> None:
+    """Its text stands in the home as the working copy that it was taken from."""
+    text = Content("article", "vi", {"title": "zzzzzz"}, {}, ())
+    with working(home) as work:
+        stamp = Stamp(OpId("op0"), work.queue.next_seq(), AT)
+        work.queue.add(side(stamp, "a-side-draft", EntryId("d01"), text, base=None), at=AT)
+        write(work, 1)
+
+    def spoil(page: bytearray) -> None:
+        at = page.index(b"zzzzzz")
+        page[at : at + 6] = b"zzyzzz"
+
+    change(home, "operation", spoil)
+    with recovered(home) as work:
+        assert (queued(work), dirty(work)) == ([], {"d01"})
+        assert list(work.cards.open()) == []
