@@ -13,7 +13,7 @@ PART = 50
 
 def _happened(folder: Path, *, seed: int, histories: int, note: Note) -> None:
     counts = run(folder, seed=seed, histories=histories)
-    note("figures", dict(counts))
+    note("figures", ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=str)))
     missing = [
         name
         for name in ("kill member", "kill portal", "lost-reply", "duplicate", "late-copy", "cut")
