@@ -113,11 +113,6 @@ def scans_refuse_nothing(patch: pytest.MonkeyPatch) -> None:
     swap(patch, uploading.Uploads._scanned, lambda *_: None)
 
 
-def limits_are_not_asked(patch: pytest.MonkeyPatch) -> None:
-    """How large a file the portal takes is found out by sending it."""
-    swap(patch, blob_files.refuse_above, lambda *_: None)
-
-
 def numbers_are_given_out_at_once(patch: pytest.MonkeyPatch) -> None:
     """Two transactions may hold numbers of the feed at the same time."""
     patch.setattr(sync, "_PORTAL_LOCKED", sync._PORTAL)

@@ -41,7 +41,7 @@ def first_passwords_open_all(patch: pytest.MonkeyPatch) -> None:
 
 def attempts_are_not_counted(patch: pytest.MonkeyPatch) -> None:
     """Passwords may be guessed for ever."""
-    patch.setattr(auth, "MAX_FAILURES", 10**9)
+    edit(patch, auth._count_attempt, "if count >= MAX_FAILURES:", "if False:")
 
 
 def any_password_will_do(patch: pytest.MonkeyPatch) -> None:
