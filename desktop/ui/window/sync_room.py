@@ -37,8 +37,8 @@ class SyncRoom(QObject):
         sync.pause_changed.connect(self.centre.show_paused)
         sync.log_changed.connect(self.centre.show_ended)
         sync.status_changed.connect(self.centre.show_status)
-        shell.bridge.changes_announced.connect(lambda _changes: self.refresh())
-        sync.ended.connect(lambda _ok: self.refresh())
+        shell.bridge.changes_announced.connect(self._on_changes)
+        sync.ended.connect(self._on_ended)
         self.retranslate()
 
     def refresh(self) -> None:
@@ -48,6 +48,12 @@ class SyncRoom(QObject):
 
     def enter(self) -> None:
         self.centre.enter()
+
+    def _on_changes(self, _changes: object) -> None:
+        self.refresh()
+
+    def _on_ended(self, _ok: bool) -> None:  # noqa: FBT001  a signal's argument
+        self.refresh()
 
     def retranslate(self) -> None:
         self.centre.retranslate()
