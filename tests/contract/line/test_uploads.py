@@ -143,8 +143,8 @@ def test_an_upload_that_the_portal_forgot_begins_anew(seat: Desk, line: FaultPro
     frozen(seat, path)
     send = seat.portal.uploads.send
 
-    def cut(*_part: object) -> int:
-        raise Offline("the line is cut in every part")
+    def cut(place: str, offset: int, data: bytes) -> int:
+        raise Offline(f"the line is cut within {place}, {offset} + {len(data)}")
 
     seat.portal.uploads.send = cut  # type: ignore[method-assign]
     seat.sync()
