@@ -101,9 +101,13 @@ def _has_draft(client: Client, entry_id: EntryId) -> bool:
 
 
 def check_said(clients: Mapping[str, Client], watch: Watch) -> None:
-    """I1: every remark is at the portal, waits with its writer, or stands on a card."""
+    """I1: every remark is at the portal, waits with its writer, or stands on a card.
+
+    A discarded entry that the portal lost in a restore is not offered again, nor is what was said of it.
+    """
+    let_go = {saved.entry_id for saved in watch.saved if saved.given_up == DISCARDED} - set(watch.model.items)
     for said in watch.said:
-        if said.comment_id in watch.model.remarks:
+        if said.comment_id in watch.model.remarks or said.entry_id in let_go:
             continue
         client = clients[said.seat.name]
         with client.store.read() as work:
