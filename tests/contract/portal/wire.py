@@ -3,7 +3,9 @@
 import gzip
 import json
 import re
+import threading
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ class Wire(House):
     side_file: Path = Path()
     url: str = ""
     tokens: dict[str, str] = field(default_factory=dict)
+    signing_in: AbstractContextManager[object] = field(default_factory=threading.Lock)
 
     def ask(
         self,
@@ -65,8 +68,10 @@ class Wire(House):
         return self.ask("POST", "/v1/auth/login", {"username": who, "password": password, "device": named})
 
     def token(self, who: str) -> str:
-        if who not in self.tokens:
-            self.tokens[who] = self.log_in(who).json["access"]
+        """Of one sign-in: two of a device at once would end one another."""
+        with self.signing_in:
+            if who not in self.tokens:
+                self.tokens[who] = self.log_in(who).json["access"]
         return self.tokens[who]
 
     def send(self, who: str, request: Mapping[str, Any], *, on_fault: OnFault | None = None) -> Reply:

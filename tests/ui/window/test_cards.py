@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application.merging import Merging
 from desktop.application.records import ListQuery
+from desktop.domain.ids import EntryId
 from desktop.ui.conflict.place_row import PlaceRow
 from tests.support.carded_desk import card, first, stale
 from tests.support.seeded_desk import Seeded
@@ -38,6 +39,11 @@ def withdrawn(given: Seeded) -> None:
 
 def settled(qtbot: QtBot, opened: Opened) -> None:
     qtbot.waitUntil(lambda: not opened.seeded.desk.library.cards(), timeout=TIMEOUT)
+
+
+def queued(opened: Opened, entry_id: EntryId) -> list[str]:
+    with opened.store.read() as work:
+        return [item.operation.name for item in work.queue.of(entry_id)]
 
 
 def test_a_stale_approval_is_compared_with_what_was_read_and_given_for_the_new_text(
@@ -122,6 +128,5 @@ def test_a_merged_text_is_read_and_sent_in_one_go(qtbot: QtBot, open_window: Ope
     opened = open_window("ctv.vanhoa", fill=merged)
     entry_id = open_first(qtbot, opened, "cards")
     button(qtbot, opened, "resubmit").click()
+    qtbot.waitUntil(lambda: queued(opened, entry_id) == ["put", "submit"], timeout=TIMEOUT)
     settled(qtbot, opened)
-    with opened.store.read() as work:
-        assert [item.operation.name for item in work.queue.of(entry_id)] == ["put", "submit"]
