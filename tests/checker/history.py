@@ -129,8 +129,10 @@ class History:
             self.weights |= CROWD
         if self.stress in {"board", "revoke"}:
             self.weights |= {"board": 12.0, "delegate": 12.0, "revoke": 12.0}
-        if self.stress == "side":
+        if self.stress in {"side", "lost-side"}:
             self.weights |= {**CROWD, "time": 20.0, "resolve": 2.0}
+        if self.stress == "lost-side":
+            self.weights["restore"] = 10.0
         if self.stress == "stale":
             self.hands.stale = 0.9
             self.weights["give"] = 40.0

@@ -11,8 +11,9 @@ from tests.checker.history import run
 from tests.checker.mutants import MUTANTS, Patch
 from tests.checker.mutants_beyond import BEYOND
 from tests.checker.mutants_office import OFFICE
+from tests.checker.mutants_sides import SIDES
 
-ALL: Mapping[Patch, str] = {**MUTANTS, **BEYOND, **OFFICE}
+ALL: Mapping[Patch, str] = {**MUTANTS, **BEYOND, **OFFICE, **SIDES}
 STEPS = 60
 BOUND = 1_000
 

@@ -3,30 +3,17 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from desktop.domain.errors import BadContent, Offline
 from desktop.sync.downloads import fetch_large
 from tests.contract.line.desks import Desk, desk, video
-from tests.support.live_portal import LivePortal, live_portal
+from tests.support.live_portal import LivePortal
 from tests.support.proxy import CALM, FaultProxy, Weather
 
 MB = 1_000_000
 SIZE = 10 * MB
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivePortal]:
-    with live_portal(tmp_path_factory.mktemp("portal")) as running:
-        yield running
-
-
-@pytest.fixture
-def line(portal: LivePortal) -> Iterator[FaultProxy]:
-    with FaultProxy(urlsplit(portal.url).port or 0) as found:
-        yield found
 
 
 @pytest.fixture

@@ -23,18 +23,6 @@ from tests.support.proxy import CALM, Fault, FaultProxy, Weather
 MB = 1_000_000
 
 
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivePortal]:
-    with live_portal(tmp_path_factory.mktemp("portal")) as running:
-        yield running
-
-
-@pytest.fixture
-def line(portal: LivePortal) -> Iterator[FaultProxy]:
-    with FaultProxy(urlsplit(portal.url).port or 0) as found:
-        yield found
-
-
 @pytest.fixture
 def seat(tmp_path: Path, line: FaultProxy) -> Iterator[Desk]:
     with desk(tmp_path / "home", line.url) as found:
