@@ -36,12 +36,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--full"):
-        return
     long = [item for item in items if item.get_closest_marker("full")]
-    if long:
+    if not long:
+        return
+    short = [item for item in items if not item.get_closest_marker("full")]
+    if config.getoption("--full"):
+        half = len(short) // 2
+        items[:] = [*long[::2], *short[:half], *long[1::2], *short[half:]]  # each of two workers begins with long ones
+    else:
         config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
+        items[:] = short
 
 
 @pytest.fixture

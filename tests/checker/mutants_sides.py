@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from desktop.domain.ids import EntryId
-from desktop.sync import restored, sides
+from desktop.sync import sides
 from server_stub.core import feed
 from server_stub.store import tables as t
 
@@ -36,7 +36,7 @@ def side_drafts_outlive(patch: pytest.MonkeyPatch) -> None:
 
 def lost_side_drafts_stay_lost(patch: pytest.MonkeyPatch) -> None:
     """A restored portal is not given the side drafts again that it lost."""
-    patch.setattr(restored.sides, "offer_again", lambda _work: None)
+    patch.setattr(sides, "offer_again", lambda _work: None)
 
 
 SIDES = {side_drafts_for_everybody: "side", side_drafts_outlive: "crowd", lost_side_drafts_stay_lost: "lost-side"}
