@@ -28,10 +28,13 @@ from desktop.application.stages import Stages
 from desktop.application.transfers import Transfers
 from desktop.application.waiting import Waiting
 from desktop.domain.errors import NotFound, Rule
+from desktop.editor.text.proofreading import Proofreader
 from desktop.editor.text.render import MarkdownRenderer
+from desktop.editor.text.vocabulary import vocabulary
 from desktop.settings import network
 from desktop.store import attend, cared_for, note_damage, open_or_recover
 from desktop.store.home_lock import locked
+from desktop.store.own_words import OwnWords
 from desktop.sync.begun import at_once
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
@@ -79,6 +82,11 @@ def nobody(_changes: Changes) -> None:
 def renderer() -> Renderer:
     """Markdown to published HTML; needs no home."""
     return MarkdownRenderer()
+
+
+def proofreader(home: Path) -> Proofreader:
+    """Spelling and form, with the own words of `home`; a home need not exist."""
+    return Proofreader(vocabulary(own=OwnWords(home).all()))
 
 
 @contextmanager

@@ -105,6 +105,7 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
         ((("folder",), {"type": Path, "help": "thư mục mới hoặc trống"}), (("--entry",), {"help": "chỉ một mục"})),
     ),
     "search": ("tìm, có dấu hay không dấu", ((("text",), {}), (("--limit",), {"type": int, "default": 50}))),
+    "check": ("soát chính tả và thể thức của một tệp văn bản", ((("path",), {"type": Path}),)),
     "render": (
         "Markdown ra HTML như sẽ đăng",
         ((("path",), {"type": Path}), (("--dialect",), {"default": "prose", "choices": ["prose", "legal"]})),

@@ -11,13 +11,14 @@ from desktop.application.desk import Desk
 from desktop.application.exporting import export
 from desktop.application.messages import sentence
 from desktop.application.records import Document, ListQuery, Shown
+from desktop.cli.checking import check
 from desktop.cli.conflicts import conflict
 from desktop.cli.networking import set_up
 from desktop.cli.parser import Arguments
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid
-from desktop.wiring import look_through, open_desk, renderer
+from desktop.wiring import look_through, open_desk, proofreader, renderer
 
 _MANY = 100_000
 
@@ -35,6 +36,8 @@ def run(given: Arguments) -> Answer:
     if given.verb == "render":
         html = renderer().render(_read(given.path), given.dialect)
         return Answer({"html": html}, html)
+    if given.verb == "check":
+        return Answer(*check(_read(given.path), proofreader(given.home), lang=given.lang, path=given.path))
     if given.verb == "network":
         asks = given.password_stdin or bool(given.proxy_user)
         return Answer(*set_up(given.home, given, password=_password(given, "Mật khẩu proxy: ") if asks else None))

@@ -239,6 +239,15 @@ def test_render_needs_no_home(terminal: Opening, tmp_path: Path) -> None:
     assert "a) Điểm a" in html
 
 
+def test_a_file_is_proofread_without_a_home(terminal: Opening, tmp_path: Path) -> None:
+    path = tmp_path / "van-ban.txt"
+    path.write_text("Điều 1. Hệ thng\n\nTrưởng Ban , phó ban\n", "utf-8")
+    answer = terminal("none")("check", str(path))
+    assert answer["counts"] == {"spelling": 1, "form-space-before": 1}
+    first = answer["findings"][0]
+    assert (first["text"], first["line"], first["column"], first["fixes"][0]) == ("thng", 1, 12, "thống")
+
+
 def test_a_copied_home_is_another_device_and_nothing_is_sent_twice(
     terminal: Opening, portal: LivePortal, text: Path, tmp_path: Path
 ) -> None:
