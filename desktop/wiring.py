@@ -21,7 +21,7 @@ from desktop.application.freezing import Tools
 from desktop.application.library import Library
 from desktop.application.merging import Merging
 from desktop.application.notices import Notices
-from desktop.application.ports import Announce, Renderer, Store, Vault
+from desktop.application.ports import Announce, Proofreading, Renderer, Store, Vault
 from desktop.application.records import Changes
 from desktop.application.session import Session
 from desktop.application.stages import Stages
@@ -84,7 +84,7 @@ def renderer() -> Renderer:
     return MarkdownRenderer()
 
 
-def proofreader(home: Path) -> Proofreader:
+def proofreader(home: Path) -> Proofreading:
     """Spelling and form, with the own words of `home`; a home need not exist."""
     return Proofreader(vocabulary(own=OwnWords(home).all()))
 

@@ -26,6 +26,7 @@ from desktop.application.records import (
 from desktop.domain.board import Delegation, Member
 from desktop.domain.digest import Json
 from desktop.domain.errors import Rule
+from desktop.domain.finding import Finding
 from desktop.domain.ids import EntryId, MemberId, OpId, Rid
 from desktop.domain.operation import Operation
 from desktop.domain.revision import Revision
@@ -195,6 +196,13 @@ class Store(Protocol):
     def write(self) -> AbstractContextManager[Work]: ...
     def require_room(self) -> None: ...
     def close(self) -> None: ...
+
+
+class Proofreading(Protocol):
+    """Spelling and form; places are those of the text given, which is in its stored form."""
+
+    def findings(self, text: str) -> Sequence[Finding]: ...
+    def fixes_in(self, text: str, finding: Finding) -> tuple[str, ...]: ...
 
 
 class Renderer(Protocol):

@@ -4,12 +4,12 @@ from collections import Counter
 from pathlib import Path
 
 from desktop.application.messages import sentence
+from desktop.application.ports import Proofreading
 from desktop.domain.digest import Json
 from desktop.domain.text import tidy_text
-from desktop.editor.text.proofreading import Proofreader
 
 
-def check(text: str, reader: Proofreader, *, lang: str, path: Path) -> tuple[dict[str, Json], str]:
+def check(text: str, reader: Proofreading, *, lang: str, path: Path) -> tuple[dict[str, Json], str]:
     """Every finding with its place in the stored form of `text` (NFC, line feeds), and how many there are of each rule."""
     stored = tidy_text(text)
     rows: list[Json] = []

@@ -44,7 +44,7 @@ class Proofreader:
         if finding.fixes or finding.rule.code != "spelling":
             return finding.fixes
         word = next((item for item in words(line) if item.start == finding.start), None)
-        return suggest(word.text, word.before, word.after, known=self.known) if word else ()
+        return suggest(word.text, before=word.before, after=word.after, known=self.known) if word else ()
 
     def fixes_in(self, text: str, finding: Finding) -> tuple[str, ...]:
         """The same with the finding's place in the whole of `text`."""

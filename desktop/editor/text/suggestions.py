@@ -25,14 +25,14 @@ _MARK, _LOST_VOWEL, _LOST_LETTER, _OTHER_LETTER, _SPLIT, _SPLIT_LOST = 0.5, 1.0,
 _BESIDE = 2.0
 
 
-def suggest(word: str, before: str = "", after: str = "", *, known: Vocabulary | None = None) -> tuple[str, ...]:
+def suggest(word: str, *, before: str = "", after: str = "", known: Vocabulary | None = None) -> tuple[str, ...]:
     """At most six proposals for `word` between its neighbours (lower case), the best first, in the case of `word`."""
     lower = word.lower()
     if len(lower) > _LONGEST:
         return ()
     scores: dict[str, float] = {}
     for made, cost in (*_single(lower), *_split(lower)):
-        score = _score(made, before, after) - cost
+        score = _score(made, before=before, after=after) - cost
         scores[made] = max(scores.get(made, score), score)
     scores.pop(lower, None)
     best = sorted(scores, key=lambda made: (-scores[made], made))[:_MOST]
@@ -90,7 +90,7 @@ def _lost_end(first: str) -> tuple[str, ...]:
     )
 
 
-def _score(made: str, before: str, after: str) -> float:
+def _score(made: str, *, before: str, after: str) -> float:
     """How well `made` stands there, as a logarithm: by itself, and much more by its neighbours."""
     parts = made.split(" ")
     score = sum(math.log1p(_count(part)) for part in parts) / len(parts) / 2

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
+from desktop.domain.digest import Json
 from desktop.domain.text import tidy_text
 from desktop.editor.text.proofreading import Proofreader
 from desktop.editor.text.syllables import syllables
@@ -80,7 +81,7 @@ def test_capitals_of_a_heading_are_words(reader: Proofreader) -> None:
 
 
 def test_the_portal_and_the_member_add_words() -> None:
-    words = {
+    words: dict[str, Json] = {
         "words": {"abbreviations": ["TTr2", "LrĐ"], "terms": ["Xyzzy"], "replacements": {"Công trang": "Cổng trang"}}
     }
     reader = Proofreader(vocabulary(words, own=["plugh"]))

@@ -18,8 +18,8 @@ from desktop.editor.text.vocabulary import vocabulary
         ("cung", "cp", "thông", "cấp"),
     ],
 )
-def test_the_first_proposal(before: str, word: str, after: str, meant: str) -> None:
-    assert suggest(word, before, after)[0] == meant
+def test_the_first_proposal(*, before: str, word: str, after: str, meant: str) -> None:
+    assert suggest(word, before=before, after=after)[0] == meant
 
 
 def test_a_term_that_was_nearly_written() -> None:
