@@ -106,6 +106,10 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
     ),
     "search": ("tìm, có dấu hay không dấu", ((("text",), {}), (("--limit",), {"type": int, "default": 50}))),
     "check": ("soát chính tả và thể thức của một tệp văn bản", ((("path",), {"type": Path}),)),
+    "text": (
+        "văn bản mã cũ (TCVN3, VNI, VISCII, VPS, CP1258…) ra Unicode",
+        ((("path",), {"type": Path, "help": "tệp văn bản; - là đầu vào chuẩn"}),),
+    ),
     "render": (
         "Markdown ra HTML như sẽ đăng",
         ((("path",), {"type": Path}), (("--dialect",), {"default": "prose", "choices": ["prose", "legal"]})),

@@ -15,6 +15,7 @@ from desktop.cli.checking import check
 from desktop.cli.conflicts import conflict
 from desktop.cli.networking import set_up
 from desktop.cli.parser import Arguments
+from desktop.cli.reading import old_text
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid
@@ -38,6 +39,8 @@ def run(given: Arguments) -> Answer:
         return Answer({"html": html}, html)
     if given.verb == "check":
         return Answer(*check(_read(given.path), proofreader(given.home), lang=given.lang, path=given.path))
+    if given.verb == "text":
+        return Answer(*old_text(given))
     if given.verb == "network":
         asks = given.password_stdin or bool(given.proxy_user)
         return Answer(*set_up(given.home, given, password=_password(given, "Mật khẩu proxy: ") if asks else None))

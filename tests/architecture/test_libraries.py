@@ -31,6 +31,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "platformdirs": ("desktop.settings",),
     "markdown": ("desktop.editor.text",),
     "pymdownx": ("desktop.editor.text",),
+    "viparse": ("desktop.editor.text.legacy",),
     "nh3": ("desktop.editor.text", "server_stub"),
     "jinja2": ("desktop.editor.text", "server_stub"),
     "markupsafe": ("desktop.editor.text", "server_stub"),

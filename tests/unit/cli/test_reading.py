@@ -1,0 +1,44 @@
+"""Verbs that need no home: what they print has the schema of the contract, what they refuse is told."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import resources
+from desktop.cli import main
+from desktop.domain.digest import Json
+from tests.support.old_bytes import encoded
+
+VERBS = json.loads(resources.path("contract", "cli.json").read_text("utf-8"))["verbs"]
+
+
+def printed(capsys: pytest.CaptureFixture[str], verb: str, *words: str, exits: int = 0) -> dict[str, Json]:
+    assert main([verb, *words, "--json"]) == exits
+    told: dict[str, Json] = json.loads(capsys.readouterr().out)
+    if not exits:
+        jsonschema.validate(told, VERBS[verb])
+    return told
+
+
+def test_old_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bao-cao.txt"
+    path.write_bytes(encoded("Báo cáo tài chính\n", "tcvn3"))
+    told = printed(capsys, "text", str(path))
+    assert told["text"] == "Báo cáo tài chính\n"
+    assert told["detected"] == [
+        {"charset": "tcvn3", "by": "content", "start": 0, "end": 17, "doubtful": False, "was": ""}
+    ]
+
+
+def test_what_a_program_showed_of_old_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "thu.txt"
+    path.write_text("Th«ng t\u00ad cña Thñ t\u00adíng\nHello", "utf-8")
+    assert printed(capsys, "text", str(path))["text"] == "Thông tư của Thủ tướng\nHello"
+
+
+def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "text", "/khong/co.txt", exits=1)
+    assert isinstance(told["error"], dict)
+    assert told["error"]["rule"] == "file-unreadable"
