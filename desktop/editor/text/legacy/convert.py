@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from desktop.domain.text import tidy_text
 from desktop.editor.text.legacy.capitals import raised
-from desktop.editor.text.legacy.charsets import charsets, Charset, reads
+from desktop.editor.text.legacy.charsets import Charset, charsets, reads
 from desktop.editor.text.legacy.twice import undone
 from desktop.editor.text.normalise import count_marks
 
