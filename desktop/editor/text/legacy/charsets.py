@@ -125,7 +125,7 @@ def _eight_bit(name: str, pairs: _Pairs) -> Charset:
 def charsets() -> Mapping[str, Charset]:
     """Every character set by its name."""
     # A tenth of a second at the start of a program that may never meet old text.
-    from viparse.normalize import tcvn3, viscii, vni, vps
+    from viparse.normalize import tcvn3, viscii, vni, vps  # noqa: PLC0415  as the comment says
 
     return {
         charset.name: charset
