@@ -10,10 +10,10 @@ _UPPER, _LOWER = re.compile("[A-Z]"), re.compile("[a-z]")
 _SURE = 2
 
 
-def raised(was: str, made: str, words: Sequence[str]) -> str:
-    """`made` (the joined `words`) with whole words in capitals where their plain letters were. `was`: before it was converted."""
-    if made.isascii() or not _UPPER.search(was):
-        return made
+def raised(was: str, words: Sequence[str]) -> str:
+    """The `words` joined, whole ones in capitals where their plain letters were. `was`: the text before it was converted."""
+    if not _UPPER.search(was):
+        return "".join(words)
     capitals = [_capitals(word) for word in words]
     return "".join(word.upper() if _is_upper(capitals, at) else word for at, word in enumerate(words))
 

@@ -223,7 +223,7 @@ def converted(piece: str, charset: Charset, *, by: str, capitals: bool = False) 
     if capitals:
         text = text.upper()
     elif charset.name == "tcvn3":
-        text = raised(piece, text, [made for made, _ in words])
+        text = raised(piece, [made for made, _ in words])
     detected = [Stretch(charset.name, 0, len(text), by=by)]
     at = 0
     for made, was in words:
