@@ -28,9 +28,9 @@ from desktop.application.stages import Stages
 from desktop.application.transfers import Transfers
 from desktop.application.waiting import Waiting
 from desktop.domain.errors import NotFound, Rule
-from desktop.editor.text.proofreading import Proofreader
 from desktop.editor.text.legacy.convert import Converted
 from desktop.editor.text.legacy.decoding import text_of
+from desktop.editor.text.proofreading import Proofreader
 from desktop.editor.text.render import MarkdownRenderer
 from desktop.editor.text.vocabulary import vocabulary
 from desktop.settings import network
@@ -89,6 +89,8 @@ def renderer() -> Renderer:
 def proofreader(home: Path) -> Proofreading:
     """Spelling and form, with the own words of `home`; a home need not exist."""
     return Proofreader(vocabulary(own=OwnWords(home).all()))
+
+
 def read_text(data: bytes) -> Converted:
     """The text of a file in whatever character set, in Unicode; needs no home."""
     return text_of(data)
