@@ -626,6 +626,10 @@
         <source>Find and replace</source>
         <translation>Tìm và thay</translation>
     </message>
+    <message>
+        <source>Show all signs of the source</source>
+        <translation>Hiện mọi dấu của mã nguồn</translation>
+    </message>
 </context>
 <context>
     <name>EditorToolbar</name>
@@ -1216,6 +1220,17 @@
         <translation>
             <numerusform>%n vấn đề</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>QuietPainter</name>
+    <message>
+        <source>no description of the picture</source>
+        <translation>thiếu mô tả ảnh</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>ảnh</translation>
     </message>
 </context>
 <context>

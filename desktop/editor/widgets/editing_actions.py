@@ -15,13 +15,18 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802  the name 
 
 @dataclass(frozen=True)
 class EditingAction:
-    """`short` stands on the toolbar, `text` everywhere else; `group` parts the toolbar with lines (0: not on it)."""
+    """`short` stands on the toolbar, `text` everywhere else; `group` parts the toolbar with lines (0: not on it).
+
+    `reads`: of use also where nothing may be written; `checked`: on or off, and how it begins.
+    """
 
     name: str
     text: str
     short: str
     key: str = ""
     group: int = 0
+    reads: bool = False
+    checked: bool | None = None
 
 
 TABLE: tuple[EditingAction, ...] = (
@@ -44,10 +49,11 @@ TABLE: tuple[EditingAction, ...] = (
                   QT_TRANSLATE_NOOP("EditingActions", "File"), "", 3),
     EditingAction("link", QT_TRANSLATE_NOOP("EditingActions", "Insert a link"),
                   QT_TRANSLATE_NOOP("EditingActions", "Link"), "Ctrl+K", 3),
-    EditingAction("find", QT_TRANSLATE_NOOP("EditingActions", "Find in the text"), "", "Ctrl+F"),
-    EditingAction("find-next", QT_TRANSLATE_NOOP("EditingActions", "Find next"), "", "F3"),
-    EditingAction("find-previous", QT_TRANSLATE_NOOP("EditingActions", "Find previous"), "", "Shift+F3"),
+    EditingAction("find", QT_TRANSLATE_NOOP("EditingActions", "Find in the text"), "", "Ctrl+F", reads=True),
+    EditingAction("find-next", QT_TRANSLATE_NOOP("EditingActions", "Find next"), "", "F3", reads=True),
+    EditingAction("find-previous", QT_TRANSLATE_NOOP("EditingActions", "Find previous"), "", "Shift+F3", reads=True),
     EditingAction("replace", QT_TRANSLATE_NOOP("EditingActions", "Find and replace"), "", "Ctrl+H"),
+    EditingAction("source", QT_TRANSLATE_NOOP("EditingActions", "Show all signs of the source"), "", "Ctrl+/", reads=True, checked=False),
 )  # fmt: skip
 
 
@@ -65,6 +71,8 @@ class EditingActions(QObject):
             action.setShortcut(QKeySequence(row.key))
             # Only where the text is: Ctrl+F of the list beside it is another one.
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setCheckable(row.checked is not None)
+            action.setChecked(row.checked is True)
             action.triggered.connect(self._on_triggered)
             pane.addAction(action)
             self._actions[row.name] = action
@@ -78,8 +86,8 @@ class EditingActions(QObject):
 
     def set_writable(self, writable: bool) -> None:  # noqa: FBT001  the state is the one argument
         """A text that may only be read can still be searched."""
-        for name, action in self._actions.items():
-            action.setEnabled(writable or name.startswith("find"))
+        for row, action in self:
+            action.setEnabled(writable or row.reads)
 
     def retranslate(self) -> None:
         for row in TABLE:

@@ -1,5 +1,7 @@
 """Toolbar, find bar and source together: the part of a document's page where text is written."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -61,11 +63,13 @@ class EditorPane(QWidget):
             self.editor.run_command(name)
             self.editor.setFocus()
             return
-        {
+        others: dict[str, Callable[[], None]] = {
             "find": self.find_bar.open_bar,
             "replace": lambda: self.find_bar.open_bar(replace=True),
             "find-next": self.find_bar.find_next,
             "find-previous": self.find_bar.find_previous,
             "picture": self.picture_requested.emit,
             "file": self.file_requested.emit,
-        }[name]()
+            "source": lambda: self.editor.set_quiet(not self.actions_table["source"].isChecked()),
+        }
+        others[name]()

@@ -1,5 +1,6 @@
 """The Markdown source: a native, proportional text field that input methods can trust."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
@@ -8,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.text import tidy_text
 from desktop.editor.text.commands import Edited, Selection
+from desktop.editor.text.highlight import Dialect
 from desktop.editor.text.normalise import normalise
 from desktop.editor.widgets.block_field import BlockField
 from desktop.editor.widgets.colours import EditorColours
 from desktop.editor.widgets.editing_commands import COMMANDS, picture
 from desktop.editor.widgets.offsets import from_qt, to_qt
 from desktop.editor.widgets.settling import Settling
-from desktop.editor.widgets.source_highlighter import Dialect, SourceHighlighter
 from desktop.editor.widgets.typing_rules import STEP, is_item, next_start, outdented
 
 
@@ -31,7 +32,6 @@ class SourceEditor(BlockField):
         super().__init__(colours or EditorColours(), parent)
         self.setTabChangesFocus(True)
         document = self.document()
-        self._highlighter = SourceHighlighter(document, self.colours)
         self._settling = Settling(self)
         self._settling.settled.connect(self._on_settled)
         self._settling.composing_changed.connect(self.composing_changed)
@@ -77,13 +77,8 @@ class SourceEditor(BlockField):
         """Emits `text_settled` now when something is pending."""
         self._settling.flush()
 
-    def set_colours(self, colours: EditorColours) -> None:
-        self.colours = colours
-        self._highlighter.set_colours(colours)
-        self.viewport().update()
-
     def set_dialect(self, dialect: Dialect) -> None:
-        self._highlighter.set_dialect(dialect)
+        self.markup.set_look(replace(self.markup.look, dialect=dialect))
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802  Qt's own signature
         """Tab and Shift+Tab leave the field, but not from an item of a list, which they move in and out."""

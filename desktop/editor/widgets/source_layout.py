@@ -1,34 +1,81 @@
-"""Line spacing for the source: QPlainTextEdit knows none of its own, and Vietnamese needs air between the lines."""
+"""The layout of the source: air between the lines, which Vietnamese needs, hanging indents, and room for what is painted.
+
+QPlainTextEdit knows none of these, and block formats would be edits of the text that undo takes back.
+"""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextBlock, QTextDocument
-from PySide6.QtWidgets import QPlainTextDocumentLayout
+from PySide6.QtWidgets import QPlainTextDocumentLayout, QWidget
+
+from desktop.editor.widgets.quiet_lines import Shape
 
 STRETCH = 1.34
+_NARROWEST = 60.0
 
 
 class SpacedLayout(QPlainTextDocumentLayout):
-    """Spreads the lines that the base class has laid out: each gets STRETCH times its own height, half of the air above it.
+    """Each line gets STRETCH times its own height, half of the air above it; `shape` gives a block its indents.
 
-    The base class lays a block out anew whenever its text changes and forgets the air; every caller asks for the bounding
-    rectangle first (painting, cursor, mouse, scrolling), so that is where the air is put back.
+    The base class lays a block out anew whenever its text changes and knows nothing of all this; every caller asks for the
+    bounding rectangle first (painting, cursor, mouse, scrolling), so that is where a block gets its own layout.
     """
 
-    def __init__(self, document: QTextDocument) -> None:
+    def __init__(self, document: QTextDocument, viewport: QWidget) -> None:
         super().__init__(document)
+        self._viewport = viewport
+        self._blocks = document.blockCount()
+        self.shape: Callable[[QTextBlock], Shape] = lambda _block: Shape()
+        self.formatting = False  # formats come and go: no text changes, and who gives them lays out anew
+
+    def documentChanged(self, at: int, removed: int, added: int) -> None:  # noqa: N802  Qt's own name
+        if self.formatting:
+            return
+        document = self.document()
+        block, before = document.findBlock(at), self._blocks
+        self._blocks = document.blockCount()
+        if before != self._blocks or not block.isVisible() or block != document.findBlock(max(0, at + added - 1)):
+            super().documentChanged(at, removed, added)
+            return
+        height = self._rect(block, self.shape(block)).height() if block.layout().lineCount() else 0.0
+        block.clearLayout()
+        if self.blockBoundingRect(block).height() == height:
+            self.updateBlock.emit(block)
+        else:
+            self._viewport.update()  # emitting `update` of the layout crashes the binding
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
-        rect = super().blockBoundingRect(block)
         layout = block.layout() if block.isValid() else None
-        if layout is None or not block.isVisible() or not layout.lineCount():
-            return rect
-        top = 0.0
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
+        if layout is None or not block.isVisible():
+            return super().blockBoundingRect(block)
+        shape = self.shape(block)
+        if not layout.lineCount() or layout.lineAt(0).y() < 1:  # ours never begins at the very top
+            self._lay_out(block, shape)
+        return self._rect(block, shape)
+
+    def _rect(self, block: QTextBlock, shape: Shape) -> QRectF:
+        layout = block.layout()
+        last = layout.lineAt(layout.lineCount() - 1)
+        air = round(last.height() * (STRETCH - 1))
+        height = min(max(last.y() + last.height() + air - air // 2, shape.least), shape.most)
+        margin = self.document().documentMargin()
+        below = 0 if block.next().isValid() else margin
+        return QRectF(0, 0, layout.boundingRect().right() + margin, height + below)
+
+    def _lay_out(self, block: QTextBlock, shape: Shape) -> None:
+        layout, margin, document = block.layout(), self.document().documentMargin(), self.document()
+        layout.setTextOption(document.defaultTextOption())
+        layout.beginLayout()
+        x, top = margin + shape.indent, shape.above
+        while (line := layout.createLine()).isValid():
+            line.setLeadingIncluded(True)
+            line.setLineWidth(max(_NARROWEST, self._viewport.width() - margin - x))
             air = round(line.height() * (STRETCH - 1))
-            wanted = top + air // 2
-            if line.y() != wanted:
-                line.setPosition(QPointF(line.x(), wanted))
+            line.setPosition(QPointF(x, max(1.0, top + air // 2)))
             top += line.height() + air
-        rect.setHeight(top if block.next().isValid() else top + self.document().documentMargin())
-        return rect
+            x = margin + shape.indent + shape.hang
+        layout.endLayout()
+        if block.lineCount() != layout.lineCount():
+            block.setLineCount(layout.lineCount())
+            self.documentSizeChanged.emit(self.documentSize())

@@ -17,6 +17,7 @@ from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.action_button import ActionButton
 from desktop.ui.actions import ActionTable
+from desktop.ui.blobs import picture_source
 from desktop.ui.document.autosave import Autosave
 from desktop.ui.document.checks_list import ProblemBar
 from desktop.ui.document.inspector import Inspector
@@ -72,6 +73,7 @@ class DocumentPane(QWidget):
         self._steps.setObjectName("document.steps")
         self._pane = editor
         self._editor = editor.editor
+        self._editor.thumbnails.set_source(picture_source(shell))
         self._preview = preview
         self.inspector = Inspector(self)
         self._problems = ProblemBar(self)
@@ -189,6 +191,7 @@ class DocumentPane(QWidget):
         self.inspector.form.build(made)
         self.inspector.form.load(document.fields)
         self._title.load(str(document.fields.get(made.title) or ""))
+        self._editor.thumbnails.forget_missing()
         body = str(document.fields.get(made.body or "") or "")
         if body != tidy_text(self._editor.text()):
             self._editor.set_text(body)

@@ -116,13 +116,14 @@ def test_a_composition_is_not_part_of_the_text_and_commands_wait_for_it(editor: 
     assert "ban" not in editor.text()[:3]
 
 
-def test_the_highlighter_leaves_the_composition_alone(editor: SourceEditor) -> None:
+def test_formats_leave_the_composition_alone(editor: SourceEditor) -> None:
     editor.set_text("**đậm** ")
     editor.moveCursor(QTextCursor.MoveOperation.End)
     compose(editor, "viê")
     layout = editor.textCursor().block().layout()
     assert layout.preeditAreaText() == "viê"
-    editor._highlighter.rehighlight()
+    editor.set_dialect("legal")
+    editor.grab()
     assert layout.preeditAreaText() == "viê"
     compose(editor, "", "việt")
     assert editor.text() == "**đậm** việt"
