@@ -8,6 +8,7 @@ INLINE = frozenset(
     "a abbr b cite code del em i img ins q s small span strong sub sup u".split()  # everything else ends a line
 )
 _BLANKS = re.compile(" {2,}")
+_VOID = frozenset(("br", "col", "hr", "img"))
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 
 
@@ -22,10 +23,24 @@ class Heading:
 
 def contents(html: str) -> tuple[Heading, ...]:
     """The h2 to h4 with an id, in order; `html` as `MarkdownRenderer` makes it."""
+    return shape(html).headings
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`elements`: how many there are at the top level; `loose`: text stands between them."""
+
+    headings: tuple[Heading, ...]
+    elements: int
+    loose: bool
+
+
+def shape(html: str) -> Shape:
+    """What sanitised HTML is made of."""
     reader = _Contents()
     reader.feed(html)
     reader.close()
-    return tuple(reader.found)
+    return Shape(tuple(reader.found), reader.elements, reader.loose)
 
 
 def plain_text(html: str) -> str:
@@ -46,8 +61,13 @@ class _Contents(HTMLParser):
         self.found: list[Heading] = []
         self._open: tuple[str, str] | None = None
         self._text: list[str] = []
+        self.elements = 0
+        self.loose = False
+        self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements += not self._depth
+        self._depth += tag not in _VOID
         ident = dict(attrs).get("id")
         if tag in _HEADINGS and ident:
             self._open, self._text = (tag, ident), []
@@ -55,12 +75,14 @@ class _Contents(HTMLParser):
             self._text.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        self._depth -= 1
         if self._open is not None and self._open[0] == tag:
             text = " ".join("".join(self._text).split())
             self.found.append(Heading(self._open[1], _HEADINGS[tag], text))
             self._open = None
 
     def handle_data(self, data: str) -> None:
+        self.loose = self.loose or (not self._depth and not data.isspace())
         self._text.append(data)
 
 

@@ -45,25 +45,30 @@ class LegalParser(BlockParser):
 
     def parseDocument(self, lines: Iterable[str]) -> "ElementTree[Element | None]":  # noqa: N802  Python-Markdown's name
         root = Element(self.md.doc_tag)
-        _Builder(self, root, [line.strip() for line in lines]).build()
+        self.build(root, lines, Place())
         return ElementTree(root)
+
+    def build(self, root: Element, lines: Iterable[str], place: Place, *, after: str = "") -> None:
+        """Adds what `lines` make to `root`. `after`: the line that follows, where they are but a part of a document."""
+        own = [line.strip() for line in lines]
+        _Builder(self, root, [*own, after.strip()] if after else own, place).build(len(own))
 
 
 class _Builder:
     """One document being built: the lines, where in the law we are, and the element that grows."""
 
-    def __init__(self, parser: BlockParser, root: Element, lines: list[str]) -> None:
+    def __init__(self, parser: BlockParser, root: Element, lines: list[str], place: Place) -> None:
         reader = LabelReader()
         self._root = root
         self._lines = lines
         self._labels = [reader.read(line) if line else None for line in lines]
         self._titles: Titles = attached_titles(lines, self._labels)
-        self._place = Place()
+        self._place = place
         self._tables = TableProcessor(parser, {"use_align_attribute": True})
 
-    def build(self) -> None:
+    def build(self, end: int) -> None:
         at = 0
-        while at < len(self._lines):
+        while at < end:
             at = self._block(at) if self._lines[at] else at + 1
 
     def _block(self, at: int) -> int:

@@ -11,6 +11,10 @@ from desktop.editor.text.markup import Ids, slug
 # Line on which an attached document's title begins -> line on which it ends.
 Titles: TypeAlias = Mapping[int, int]
 
+# Prefix of the ids, attached documents and annexes so far, ids of the parts around by level.
+PlaceState: TypeAlias = tuple[str, int, int, tuple[tuple[str, str], ...]]
+START: PlaceState = ("", 0, 0, ())
+
 _ATTACHED = re.compile(
     r"\W*(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|DANH MỤC)\W*"
 )
@@ -23,16 +27,23 @@ _ORDER = ("phan", "chuong", "muc", "dieu")
 
 
 class Place:
-    """Walks down a document: `enter` a labelled part, get its heading level and its id."""
+    """Walks down a document: `enter` a labelled part, get its heading level and its id.
 
-    def __init__(self) -> None:
-        self._ids = Ids()
-        self._prefix = ""
-        self._attached = 0
-        self._annexes = 0
-        self._open: dict[str, str] = {}
+    Walked on from the middle of one when it is given that document's ids and its `state` above a Điều.
+    """
+
+    def __init__(self, ids: Ids | None = None, state: PlaceState = START) -> None:
+        self._ids = Ids() if ids is None else ids
+        self._prefix, self._attached, self._annexes, around = state
+        self._open: dict[str, str] = dict(around)
         self._article = ""
         self._clause = ""
+
+    @property
+    def state(self) -> PlaceState:
+        """All that the parts from the next Điều on depend on, but for the ids that are taken."""
+        around = tuple((level, ident) for level, ident in self._open.items() if level != "dieu")
+        return self._prefix, self._attached, self._annexes, around
 
     def enter(self, label: Label) -> tuple[str, str]:
         """Tag (h2 to h4, one below the part around it) and id (`chuong-1`, `chuong-1-muc-2`, `dieu-5`)."""

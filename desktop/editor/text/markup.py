@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -21,7 +23,7 @@ from desktop.editor.text.sanitise import POLICY, clean
 
 # Left behind by old editors: their tags go silently, as the sanitiser would have it anyway.
 _LEGACY_INLINE = {"big", "font", "nobr", "strike", "tt"}
-_LEGACY = _LEGACY_INLINE | {"center", "h1", "h5", "h6"}
+LEGACY = frozenset(_LEGACY_INLINE | {"center", "h1", "h5", "h6"})
 _BLOCKS = ("blockquote", "div", "dl", "figure", "h2", "h3", "h4", "ol", "p", "pre", "table", "ul")
 _VALUE = r"\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+)"
 
@@ -34,10 +36,13 @@ def _tag(names: Iterable[str]) -> str:
 
 # Within a line only tags that do not end it; within a block of HTML all that we know.
 INLINE_TAG = re.compile(_tag((POLICY.tags & INLINE) | _LEGACY_INLINE | {"br"}), re.IGNORECASE)
-_NOT_A_TAG = re.compile(rf"(?!{_tag(POLICY.tags | _LEGACY)})<", re.IGNORECASE)
+_NOT_A_TAG = re.compile(rf"(?!{_tag(POLICY.tags | LEGACY)})<", re.IGNORECASE)
 _OPENING = re.compile(rf"<({'|'.join(_BLOCKS)})(?=[\s>])[^<>]*>", re.IGNORECASE)
+_OPENING_LINE = re.compile(rf"^<(?:{'|'.join(_BLOCKS)})[\s>]", re.IGNORECASE | re.MULTILINE)
 _ALIGNED = {"center": "giua", "left": "trai", "right": "phai"}
 _LEVELS = {"h1": "h2", "h5": "h4", "h6": "h4"}
+# An id that was wanted, and the one that was still free.
+Given: TypeAlias = tuple[str, str]
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _SLUG_LENGTH = 60
 
@@ -77,6 +82,18 @@ class Block:
 
 def split_raw(lines: Sequence[str]) -> Iterator[Block]:
     """A source taken apart into its lines and its blocks of HTML."""
+    at = 0
+    for start, end, made in raw_ranges(lines):
+        for line in lines[at:start]:
+            yield Block(line, raw=False)
+        yield Block(made, raw=True)
+        at = end + 1
+    for line in lines[at:]:
+        yield Block(line, raw=False)
+
+
+def raw_ranges(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The blocks of HTML in a source: first line, last line, and the HTML with everything that is no tag escaped."""
     ends: dict[str, dict[int, int]] = {}
     at = 0
     while at < len(lines):
@@ -87,13 +104,18 @@ def split_raw(lines: Sequence[str]) -> Iterator[Block]:
             end = ends.setdefault(tag, {} if tag in ends else _closing_lines(lines, tag)).get(at)
         html = _NOT_A_TAG.sub("&lt;", "\n".join(lines[at : end + 1])) if end is not None else ""
         if end is None or not _keeps_text(html):
-            yield Block(lines[at], raw=False)
             at += 1
         else:
-            yield Block(html, raw=True)
+            yield at, end, html
             at = end + 1
 
 
+def may_hold_raw(text: str) -> bool:
+    """Whether any line could begin a block of HTML."""
+    return ("\n<" in text or text.startswith("<")) and _OPENING_LINE.search(text) is not None
+
+
+@lru_cache(maxsize=64)
 def _keeps_text(html: str) -> bool:
     """Whether a browser shows all the text in its order: what stands in a table outside of cells is moved before it."""
     shown, written = (re.sub(r"[\s|]+", "", plain_text(text)) for text in (clean(html).html, html))
@@ -117,19 +139,36 @@ def _closing_lines(lines: Sequence[str], tag: str) -> dict[int, int]:
 
 
 class Finish(Treeprocessor):
-    """Last touches on the tree: heading levels and ids, cell alignment as a class, a lone picture as a figure."""
+    """Last touches on the tree: heading levels and ids, cell alignment as a class, a lone picture as a figure.
+
+    `wanted`: the slug of each heading that brought no id, with the number of the root's child it stands in; `given`: their
+    ids, where somebody knows more of the document than this tree.
+    """
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.wanted: list[tuple[int, str]] = []
+        self.given: Sequence[str] | None = None
 
     def run(self, root: Element) -> None:
         ids = Ids(element.get("id", "") for element in root.iter() if element.get("id"))
-        for element in root.iter():
-            if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-                element.tag = _LEVELS.get(element.tag, element.tag)
-                if element.get("id") is None:
-                    element.set("id", ids.unique(slug(_STASHED.sub("", "".join(element.itertext())))))
-            elif element.tag in {"td", "th"} and "align" in element.attrib:
-                element.set("class", _ALIGNED[element.attrib.pop("align")])
-            elif element.tag == "p" and len(element) == 1 and element[0].tag == "img":
-                _make_figure(element)
+        self.wanted = []
+        for number, child in enumerate(root):
+            for element in child.iter():
+                self._touch(element, number, ids)
+
+    def _touch(self, element: Element, child: int, ids: "Ids") -> None:
+        if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            element.tag = _LEVELS.get(element.tag, element.tag)
+            if element.get("id") is None:
+                wanted = slug(_STASHED.sub("", "".join(element.itertext())))
+                self.wanted.append((child, wanted))
+                own = ids.unique(wanted)
+                element.set("id", own if self.given is None else self.given[len(self.wanted) - 1])
+        elif element.tag in {"td", "th"} and "align" in element.attrib:
+            element.set("class", _ALIGNED[element.attrib.pop("align")])
+        elif element.tag == "p" and len(element) == 1 and element[0].tag == "img":
+            _make_figure(element)
 
 
 def _make_figure(paragraph: Element) -> None:
@@ -143,17 +182,33 @@ def _make_figure(paragraph: Element) -> None:
 
 
 class Ids:
-    """Ids of one document: the second "dieu-1" becomes "dieu-1-2"."""
+    """Ids of one document: the second "dieu-1" becomes "dieu-1-2". `given`: what was asked for and what it got, in order."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
+        self.given: list[Given] = []
 
     def unique(self, wanted: str) -> str:
+        name = self._free(wanted)
+        self._taken.add(name)
+        self.given.append((wanted, name))
+        return name
+
+    def repeat(self, given: Sequence[Given]) -> bool:
+        """Gives all of `given` again. False: today they would be other ids, and none was given."""
+        for number, (wanted, name) in enumerate(given):
+            if name in self._taken or (name != wanted and self._free(wanted) != name):
+                self._taken.difference_update(name for _, name in given[:number])
+                return False
+            self._taken.add(name)
+        self.given += given
+        return True
+
+    def _free(self, wanted: str) -> str:
         name, number = wanted, 1
         while name in self._taken:
             number += 1
             name = f"{wanted}-{number}"
-        self._taken.add(name)
         return name
 
 

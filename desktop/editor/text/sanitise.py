@@ -84,14 +84,15 @@ def clean(html: str) -> Cleaned:
     """`html` reduced to what the contract allows, in NFC, unchanged by any further clean. Never fails."""
     before = html
     for _ in range(POLICY.max_rounds + 1):  # the last round only finds out whether the one before had settled it
-        after = _round(before)
+        after = clean_once(before)
         if after == before:
             return Cleaned(after, stable=True)
         before = after
     return Cleaned(as_text(html), stable=False)
 
 
-def _round(html: str) -> str:
+def clean_once(html: str) -> str:
+    """One round of `clean`."""
     return tidy_text(_STROKE_AFTER_TAG.sub(r"\1", _CLEANER.clean(html)))
 
 
