@@ -9,8 +9,9 @@ from typing import Literal
 from desktop.editor.text.labels import LabelReader
 from desktop.editor.text.markup import may_hold_raw, raw_ranges
 
-# After an empty line, a line that is neither indented nor an item nor a quote: whatever was open is closed by it.
-_PROSE = re.compile(r"\n[ \t]*\n(?=[^\s>])(?![-*+]\s|[0-9]{1,3}\.\s)")
+# After an empty line, a line that is neither indented nor an item nor a quote: whatever was open is closed by it. The
+# definition of a note goes without a trace, and the list below it joins the one above it.
+_PROSE = re.compile(r"\n[ \t]*\n(?=[^\s>])(?![-*+]\s|[0-9]{1,3}\.\s|\[\^)")
 # A Điều that is one whatever stood before it, and ends a table, a title and the search for one.
 _LEGAL = re.compile(r"\n(?=(?:#{1,6} )?\*{0,3}Điều [0-9]{1,4}[a-zđ]?[.:][^|\n<]*$)", re.MULTILINE)
 

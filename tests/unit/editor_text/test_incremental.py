@@ -95,6 +95,7 @@ def holds(dialect: Dialect, states: list[str]) -> None:
 @example(text="<font>a\n\n<p>b</font>c", edits=[])
 @example(text="<div>a</div>&#13;\n\na", edits=[])
 @example(text="<div></div>&#13;\n", edits=[])
+@example(text="- a\n\n[^1]: b\n- c\n", edits=[])
 @example(text="   \nA", edits=[])
 @example(text="Điều 1. A\n\nQUY CHẾ\n\nA\n\nB\n\nC\n\nD\n\nE\nĐiều 1. B", edits=[(0, 0, "Điều 1. A\n")])
 def test_any_edits_of_hostile_markdown(dialect: Dialect, text: str, edits: list[tuple[int, int, str]]) -> None:
