@@ -3,14 +3,12 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any
 
-import pysqlite3.dbapi2
-from sqlalchemy import ClauseElement, Column, ColumnElement, Connection, Select, bindparam, func, select
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy import ClauseElement, Column, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.sql.compiler import SQLCompiler
 
-_DIALECT: Final = SQLiteDialect_pysqlite(dbapi=pysqlite3.dbapi2)
+from desktop.store.line import DIALECT, Line
 
 
 def among(column: "Column[str]") -> ColumnElement[bool]:
@@ -33,21 +31,21 @@ class Batch:
     """A statement for rows whose values the driver takes as they are: worked out once, not for each value anew."""
 
     def __init__(self, statement: ClauseElement) -> None:
-        compiled = statement.compile(dialect=_DIALECT)
+        compiled = statement.compile(dialect=DIALECT)
         if not isinstance(compiled, SQLCompiler) or compiled.positiontup is None:
             raise TypeError("a statement with several named values is needed")
         self._sql = compiled.string
         self._values = itemgetter(*compiled.positiontup)
 
-    def run(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    def run(self, connection: Line, rows: Sequence[Mapping[str, object]]) -> None:
         if rows:
-            connection.exec_driver_sql(self._sql, list(map(self._values, rows)))
+            connection.many(self._sql, list(map(self._values, rows)))
 
 
 class Without:
     """The keys of which a table is known to have no row, until it gets one."""
 
-    def __init__(self, connection: Connection, having: Select[Any]) -> None:
+    def __init__(self, connection: Line, having: Select[Any]) -> None:
         self._connection = connection
         self._having = having
         self._known: set[str] = set()

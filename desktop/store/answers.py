@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from desktop.application.records import Settled
 from desktop.domain.ids import EntryId, OpId
 from desktop.domain.operation import Operation
 from desktop.store import codec
+from desktop.store.line import Line
 from desktop.store.tables import settled as table
 
 _LATEST: Final = select(table).order_by(table.c.local_no.desc()).limit(bindparam("most"))
@@ -16,7 +17,7 @@ _ONE: Final = select(table).where(table.c.op_id == bindparam("of_op"))
 
 
 class AnswerRows:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Line) -> None:
         self._connection = connection
 
     def latest(self, limit: int) -> Sequence[Settled]:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store.blob_files import BlobFiles
+from desktop.store.line import Line
 from desktop.store.tables import blob as table
 
 # A file that came from the portal may be out of this member's reach there by now: what is attached is asked for anew.
@@ -22,7 +23,7 @@ _ALL_UNSENT: Final = update(table).values(sent=False)
 class BlobRows:
     """A file without its row (the transaction was rolled back) is not known here and does no harm."""
 
-    def __init__(self, connection: Connection, files: BlobFiles) -> None:
+    def __init__(self, connection: Line, files: BlobFiles) -> None:
         self._connection = connection
         self._files = files
 

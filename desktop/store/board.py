@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from desktop.domain.board import Delegation, Grant, Member
 from desktop.domain.ids import MemberId
 from desktop.store import codec
+from desktop.store.line import Line
 from desktop.store.tables import delegation, member
 
 _MEMBERS: Final = select(member).order_by(member.c.username)
@@ -23,7 +24,7 @@ _PUT_DELEGATION: Final = codec.upsert(delegation, key="id")
 
 
 class BoardRows:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Line) -> None:
         self._connection = connection
 
     def members(self) -> Sequence[Member]:

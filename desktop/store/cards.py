@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
+from sqlalchemy import Row, bindparam, insert, select, text, update
 
 from desktop.application.records import Card
 from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, OpId
 from desktop.store import codec
 from desktop.store.ahead import Without, having
+from desktop.store.line import Line
 from desktop.store.tables import card as table
 
 _ADD: Final = insert(table)
@@ -24,7 +25,7 @@ _CLOSE: Final = (
 
 
 class CardRows:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Line) -> None:
         self._connection = connection
         self._without = Without(connection, _HAVING)
 

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, select
 
 from desktop.application.records import Draft
 from desktop.domain.ids import EntryId
 from desktop.store import codec
 from desktop.store.ahead import Without, having
+from desktop.store.line import Line
 from desktop.store.tables import COVERED
 from desktop.store.tables import draft as table
 
@@ -23,7 +24,7 @@ _DIRTY: Final = select(table).where(table.c.dirty).order_by(table.c.updated, tab
 class DraftRows:
     """A draft that was read is known to the end of the transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Line) -> None:
         self._connection = connection
         self._without = Without(connection, _HAVING)
         self._known: dict[EntryId, Draft | None] = {}

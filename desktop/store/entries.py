@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from desktop.application.records import Entry, Meta
 from desktop.domain.entry import Head, Phase, Returned, State
 from desktop.domain.ids import EntryId, Rid
 from desktop.store import codec
 from desktop.store.ahead import Batch, among, keys
+from desktop.store.line import Line
 from desktop.store.tables import BODY_MISSING
 from desktop.store.tables import entry as table
 
@@ -25,7 +26,7 @@ _INDEX: Final = select(table.c.entry_id, table.c.rid, table.c.state_ver)
 class EntryRows:
     """What is put is written at the end, or before somebody asks for several."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Line) -> None:
         self._connection = connection
         self._known: dict[EntryId, Entry | None] = {}
         self._unwritten: dict[EntryId, Entry] = {}

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Final
 
 import pysqlite3.dbapi2
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from desktop.domain.errors import Bug, Problem, StorageProblem, StoreDamaged
 
@@ -74,7 +74,9 @@ def translated_in_transaction(*, reading: bool) -> Iterator[None]:
         yield
     except DATABASE as fault:
         problem = problem_of(fault, reading=reading)
-        if isinstance(problem, Bug) and isinstance(fault, OperationalError) and _NO_SUCH.match(str(fault.orig)):
+        original = fault.orig if isinstance(fault, DBAPIError) else fault
+        said = str(original) if isinstance(original, pysqlite3.dbapi2.OperationalError) else ""
+        if isinstance(problem, Bug) and _NO_SUCH.match(said):
             # The file named this version when it was opened, and every statement is tested against that version's tables.
             problem = StoreDamaged(problem.detail)
         raise problem from fault

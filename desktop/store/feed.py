@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 
 from desktop.application.records import Account
 from desktop.domain.digest import Json
 from desktop.domain.ids import MemberId
 from desktop.store import codec
+from desktop.store.line import Line
 from desktop.store.tables import account as account_table
 from desktop.store.tables import bundle as bundle_table
 from desktop.store.tables import feed, unknown_change
@@ -28,7 +29,7 @@ _PUT_BUNDLE: Final = codec.upsert(bundle_table, key="rev")
 class FeedRows:
     """The values are few and each transaction asks for most of them: they are read once in it, as is the account."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Line) -> None:
         self._connection = connection
         self._known: dict[str, str] | None = None
         self._account: Account | None = None

@@ -6,7 +6,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, select, text, update
 
 from desktop.application.records import ListQuery, Shown
 from desktop.domain.fold import fold_words, match_query
@@ -14,6 +14,7 @@ from desktop.domain.ids import EntryId, MemberId
 from desktop.store import codec
 from desktop.store.ahead import Batch, among, keys
 from desktop.store.boxes import Condition, box_condition
+from desktop.store.line import Line
 from desktop.store.searching import FOUND, JOINED, MATCH, Search, search_in
 from desktop.store.tables import shown as table
 
@@ -35,7 +36,7 @@ _UNINDEX: Final = text("DELETE FROM shown_text WHERE rowid = :no")
 class ListRows:
     """What is shown is written at the end, or before somebody asks for a list."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Line) -> None:
         self._connection = connection
         self._unwritten: dict[EntryId, tuple[Shown, str]] = {}
 
@@ -101,9 +102,7 @@ class ListRows:
     def count(self, query: ListQuery, *, me: MemberId) -> int:
         self.flush()
         match = match_query(query.text)
-        statement = _within(select(func.count()).select_from(table), query.box, me, query.kind, urgent=query.urgent)
-        if match:
-            statement = statement.select_from(FOUND).where(MATCH, JOINED)
+        statement = _count(query.box, me, query.kind, urgent=query.urgent, is_search=bool(match))
         return int(self._connection.execute(statement, {"match": match} if match else {}).scalar_one())
 
     def counts(self, boxes: Sequence[str], *, me: MemberId) -> Mapping[str, int]:
@@ -111,10 +110,7 @@ class ListRows:
         self.flush()
         if not boxes:
             return {}
-        numbers = [
-            select(func.count()).select_from(table).where(box_condition(box, me)).scalar_subquery() for box in boxes
-        ]
-        return dict(zip(boxes, self._connection.execute(select(*numbers)).one(), strict=True))
+        return dict(zip(boxes, self._connection.execute(_counts(tuple(boxes), me)).one(), strict=True))
 
 
 @lru_cache(maxsize=64)
@@ -122,6 +118,19 @@ def _page(box: str, me: MemberId, kind: str | None, *, urgent: bool) -> Select[A
     """One page of these rows; building a statement costs as much as running it."""
     rows = _within(select(*_COLUMNS), box, me, kind, urgent=urgent)
     return rows.order_by(table.c.updated.desc(), table.c.no.desc()).limit(bindparam("most")).offset(bindparam("first"))
+
+
+@lru_cache(maxsize=64)
+def _count(box: str, me: MemberId, kind: str | None, *, urgent: bool, is_search: bool) -> Select[Any]:
+    statement = _within(select(func.count()).select_from(table), box, me, kind, urgent=urgent)
+    return statement.select_from(FOUND).where(MATCH, JOINED) if is_search else statement
+
+
+@lru_cache(maxsize=64)
+def _counts(boxes: tuple[str, ...], me: MemberId) -> Select[Any]:
+    return select(
+        *(select(func.count()).select_from(table).where(box_condition(box, me)).scalar_subquery() for box in boxes)
+    )
 
 
 @lru_cache(maxsize=64)

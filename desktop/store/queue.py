@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, Select, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from desktop.application.records import Applied, Place, Queued
@@ -13,6 +13,7 @@ from desktop.domain.ids import EntryId, OpId, Rid
 from desktop.domain.operation import Operation
 from desktop.store import codec
 from desktop.store.ahead import Without, having
+from desktop.store.line import Line
 from desktop.store.tables import COVERED, counter, settled
 from desktop.store.tables import operation as table
 
@@ -59,7 +60,7 @@ _REMOVE: Final = delete(table).where(table.c.op_id == bindparam("of_op"))
 
 
 class QueueRows:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Line) -> None:
         self._connection = connection
         self._without = Without(connection, _HAVING)
 
@@ -161,7 +162,7 @@ class QueueRows:
                 raise Bug(f"operation {op_id} is not queued")
 
     def _row(self, op_id: OpId) -> Row[Any]:
-        row = self._connection.execute(_ONE, {"of_op": op_id}).one_or_none()
+        row: Row[Any] | None = self._connection.execute(_ONE, {"of_op": op_id}).one_or_none()
         if row is None:
             raise Bug(f"operation {op_id} is not queued")
         return row

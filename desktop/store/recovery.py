@@ -20,6 +20,7 @@ from desktop.store.blob_files import Folder, flush_folder
 from desktop.store.connecting import writing_engine
 from desktop.store.faults import UNREAD, translated
 from desktop.store.keeping import BACKUPS, is_sound, newest_first, stamp, stamp_of
+from desktop.store.line import Line
 from desktop.store.mending import mend
 from desktop.store.mending_ground import Mended
 from desktop.store.migrate import MIGRATIONS, bring_up_to_date, refuse_newer
@@ -100,7 +101,7 @@ def _free_name(database: Path, when: str) -> str:
 
 def _fill(engine: Engine, found: Salvage, files: Folder, *, at: str, params: Mapping[str, str]) -> None:
     with engine.begin() as connection:
-        work = SqlWork(connection, files)
+        work = SqlWork(Line.of(connection), files)
         mended = mend(connection, work, found, files=files.kept(), at=at)
         for code in CODES:
             notices.withdraw(work, code)

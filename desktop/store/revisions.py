@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from desktop.application.records import Step
 from desktop.domain.errors import Bug
@@ -11,6 +11,7 @@ from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Content, Revision
 from desktop.store import codec
 from desktop.store.ahead import Batch, Without, among, having, keys
+from desktop.store.line import Line
 from desktop.store.tables import COVERED, history
 from desktop.store.tables import revision as table
 
@@ -43,7 +44,7 @@ _ADD_STEP: Final = Batch(insert(history))
 class RevisionRows:
     """New texts and histories are written at the end, or before somebody asks for those of an entry."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Line) -> None:
         self._connection = connection
         self._without = Without(connection, _HAVING)
         self._new: dict[Rid, Revision] = {}

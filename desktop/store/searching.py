@@ -7,8 +7,9 @@ no bm25 in it: that looks at every text in which a word stands before it says an
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select, text
+from sqlalchemy import Row, Select, bindparam, func, select, text
 
+from desktop.store.line import Line
 from desktop.store.tables import shown as table
 
 MATCH: Final = text("shown_text MATCH :match")
@@ -30,7 +31,7 @@ class Search:
     in_short: Select[Any]
     in_long: Select[Any]
 
-    def page(self, connection: Connection, match: str, *, by_date: bool, limit: int, offset: int) -> list[Row[Any]]:
+    def page(self, connection: Line, match: str, *, by_date: bool, limit: int, offset: int) -> list[Row[Any]]:
         """The found rows from `offset` on; by date alone, or the best first."""
         most = offset + limit
         few = connection.execute(self.short).scalar_one() <= _FEW

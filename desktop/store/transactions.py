@@ -6,14 +6,16 @@ A thread has at most one transaction; opening a second one inside it is a Bug, b
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from desktop.application.ports import Work
 from desktop.domain.errors import Bug, StorageProblem
 from desktop.store.blob_files import BlobFiles
 from desktop.store.connecting import set_pragma
 from desktop.store.faults import translated, translated_in_transaction
+from desktop.store.line import Line
 from desktop.store.work import SqlWork
 
 
@@ -66,17 +68,17 @@ class SqlStore:
         with self._only(), self._lock, self._watched(), translated_in_transaction(reading=False):
             self._check_open()
             with self._writer.begin() as connection:
-                work = self._work(connection)
+                work = SqlWork(Line.of(connection), self._files)
                 yield work
                 work.flush()
 
     @contextmanager
     def _read(self) -> Iterator[Work]:
-        engine, guard = (self._readers, nullcontext()) if self._readers is not None else (self._writer, self._lock)
+        guard = nullcontext() if self._readers is not None else self._lock
         with self._only(), guard, self._watched(), translated_in_transaction(reading=True):
             self._check_open()
-            with engine.connect() as connection, _not_writing(connection, shared=self._readers is None):
-                yield self._work(connection)
+            with _reading(self._readers) if self._readers is not None else _not_writing(self._writer) as line:
+                yield SqlWork(line, self._files)
 
     @contextmanager
     def _only(self) -> Iterator[None]:
@@ -97,23 +99,31 @@ class SqlStore:
             self._on_trouble(problem)
             raise
 
-    def _work(self, connection: Connection) -> SqlWork:
-        return SqlWork(connection, self._files)
-
     def _check_open(self) -> None:
         if self._closed:
             raise Bug("the store is closed")
 
 
 @contextmanager
-def _not_writing(connection: Connection, *, shared: bool) -> Iterator[None]:
-    """A connection that also writes (`shared`) is made unable to for as long as it reads."""
-    if not shared:
-        yield
-        return
-    set_pragma(connection, "query_only=ON")
+def _reading(readers: Engine) -> Iterator[Line]:
+    """One of the connections that cannot write; most transactions read little, so that nothing stands between."""
+    lent = readers.raw_connection()
     try:
-        yield
+        driver: Any = lent.driver_connection
+        driver.execute("BEGIN")
+        yield Line(driver)
     finally:
-        connection.rollback()
-        set_pragma(connection, "query_only=OFF")
+        lent.close()  # the pool ends what was begun
+
+
+@contextmanager
+def _not_writing(writer: Engine) -> Iterator[Line]:
+    """The connection that also writes, made unable to for as long as it reads."""
+    with writer.connect() as connection:
+        set_pragma(connection, "query_only=ON")
+        connection.begin()
+        try:
+            yield Line.of(connection)
+        finally:
+            connection.rollback()
+            set_pragma(connection, "query_only=OFF")

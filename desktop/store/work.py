@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection
-
 from desktop.domain.ids import EntryId, Rid
 from desktop.store.answers import AnswerRows
 from desktop.store.blob_files import BlobFiles
@@ -13,6 +11,7 @@ from desktop.store.cards import CardRows
 from desktop.store.drafts import DraftRows
 from desktop.store.entries import EntryRows
 from desktop.store.feed import FeedRows
+from desktop.store.line import Line
 from desktop.store.lists import ListRows
 from desktop.store.queue import QueueRows
 from desktop.store.revisions import RevisionRows
@@ -21,7 +20,7 @@ from desktop.store.revisions import RevisionRows
 class SqlWork:
     """Good until its transaction ends."""
 
-    def __init__(self, connection: Connection, files: BlobFiles) -> None:
+    def __init__(self, connection: Line, files: BlobFiles) -> None:
         self.entries = EntryRows(connection)
         self.revisions = RevisionRows(connection)
         self.drafts = DraftRows(connection)
