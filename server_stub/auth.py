@@ -6,7 +6,7 @@ log_in · renew · who_calls · change_password · log_out
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from server_stub.core import tokens
@@ -23,6 +23,7 @@ from server_stub.store.engine import writing
 MAX_FAILURES: Final = 10
 LOCK_MINUTES: Final = 15
 MAX_USERNAME: Final = 80
+_MEMBER: Final = select(t.member).where(t.member.c.id == bindparam("of_member"))
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def who_calls(session: Session, access: str, *, clock: Clock, password_only: boo
     """
     db = session.connection()
     found = tokens.find_session(db, access, now=stamp(clock()))
-    row = db.execute(select(t.member).where(t.member.c.id == found.member_id)).one()
+    row = db.execute(_MEMBER, {"of_member": found.member_id}).one()
     if not row.active:
         raise Problem("device-revoked", "the account is closed")
     if row.password_initial and not password_only:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from desktop.application.ports import Work
 from desktop.domain.errors import Bug, StorageProblem
@@ -43,9 +43,12 @@ class SqlStore:
         self._busy = threading.local()
         self._closed = False
 
-    def write(self) -> AbstractContextManager[Work]:
-        """A transaction that commits at the end and leaves nothing behind on any exception. StorageProblem, Bug."""
-        return self._write()
+    def write(self, *, durable: bool = True) -> AbstractContextManager[Work]:
+        """A transaction that commits at the end and leaves nothing behind on any exception. StorageProblem, Bug.
+
+        One that is not `durable` is not flushed to the disk by itself: a power cut takes it back whole, and what follows it.
+        """
+        return self._write(durable=durable)
 
     def read(self) -> AbstractContextManager[Work]:
         """A transaction that sees one moment and cannot write. StorageProblem, Bug."""
@@ -64,10 +67,10 @@ class SqlStore:
             self._writer.dispose()
 
     @contextmanager
-    def _write(self) -> Iterator[Work]:
+    def _write(self, *, durable: bool) -> Iterator[Work]:
         with self._only(), self._lock, self._watched(), translated_in_transaction(reading=False):
             self._check_open()
-            with self._writer.begin() as connection:
+            with self._writer.connect() as connection, nullcontext() if durable else _unflushed(connection), connection.begin():
                 work = SqlWork(Line.of(connection), self._files)
                 yield work
                 work.flush()
@@ -114,6 +117,15 @@ def _reading(readers: Engine) -> Iterator[Line]:
         yield Line(driver)
     finally:
         lent.close()  # the pool ends what was begun
+
+
+@contextmanager
+def _unflushed(connection: Connection) -> Iterator[None]:
+    set_pragma(connection, "synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        set_pragma(connection, "synchronous=FULL")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
 
 import requests
 import truststore
@@ -47,7 +48,9 @@ class WayOut(requests.Session):
         super().__init__()
         self._way = way
         self._ready = False
+        self.trust_env = False  # what the machine says is asked here, once, not at each request
         self._fixed: Mapping[str, str | None] | None = None
+        self._machine: dict[str, dict[str, str]] = {}  # by host
         self._automatic: ProxyResolver | None = None
         self.mount("http://", _Adapter(None))  # this machine itself needs no certificate
 
@@ -61,7 +64,10 @@ class WayOut(requests.Session):
             try:
                 # None for a scheme is "none", over whatever the environment says; the annotation there knows no None.
                 return super().request(method, url, proxies=proxies, **more)  # type: ignore[arg-type]
-            except requests.exceptions.ProxyError:
+            except requests.ConnectionError as error:
+                self._machine.clear()  # it may say something else by now
+                if not isinstance(error, requests.exceptions.ProxyError):
+                    raise
                 # Nothing was sent yet: the next of those that the configuration names is tried, and the last one's failure told.
                 if self._automatic is None or not self._another(url, proxies):
                     raise
@@ -81,9 +87,14 @@ class WayOut(requests.Session):
         elif (found := _without_answer(lambda: get_pac(from_dns=False, timeout=_PAC_SECONDS))) is not None:
             self._automatic = ProxyResolver(found, proxy_auth=auth)
 
-    def _proxies(self, url: str) -> dict[str, str | None] | None:
+    def _proxies(self, url: str) -> dict[str, str | None]:
+        if self._fixed is not None:
+            return dict(self._fixed)
         if self._automatic is None:
-            return dict(self._fixed) if self._fixed is not None else None
+            host = urlsplit(url).netloc
+            if host not in self._machine:
+                self._machine[host] = requests.utils.get_environ_proxies(url)
+            return {**self._machine[host]}
         try:
             found: dict[str, str | None] = self._automatic.get_proxy_for_requests(url)
         except ProxyConfigExhaustedError as error:

@@ -1,5 +1,7 @@
 """`/v1/capabilities`, `/v1/bundle`, `/v1/sync`, `/v1/entries…`, `/v1/history/check`."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -7,7 +9,8 @@ from starlette.responses import Response
 
 from server_stub.api.answers import json_answer, text_answer
 from server_stub.api.describe import described
-from server_stub.api.reading import caller_of, portal_of, read_object, texts_of
+from server_stub.api.reading import caller_of, carried_out, portal_of, read_object, texts_of
+from server_stub.auth import Caller
 from server_stub.core.canonical import is_hash
 from server_stub.core.problems import Problem
 
@@ -47,9 +50,8 @@ async def bundle(request: Request) -> Response:
     ),
 )
 async def sync(request: Request) -> Response:
-    portal, caller = portal_of(request), await caller_of(request)
-    body = await read_object(request)
-    return json_answer(request, await run_in_threadpool(portal.sync, caller, body))
+    portal = portal_of(request)
+    return await carried_out(request, lambda caller, body: json_answer(request, portal.sync(caller, body)))
 
 
 @router.get(
@@ -75,16 +77,16 @@ async def entry(request: Request, entry_id: str) -> Response:
 
 @router.post("/entries/batch", **described("Several entries", body="Ids", answer="EntryViews", faults=(401, 403, 422)))
 async def batch(request: Request) -> Response:
-    portal, caller = portal_of(request), await caller_of(request)
-    ids = texts_of(await read_object(request), "ids", limit=MAX_BATCH)
+    portal = portal_of(request)
 
-    def work() -> Response:
+    def work(caller: Caller, body: dict[str, Any]) -> Response:
+        ids = texts_of(body, "ids", limit=MAX_BATCH)
         with portal.reading(caller) as reader:
             views = reader.batch(ids)
         # Here, in a thread: what is written and packed may be megabytes.
         return text_answer(request, f'{{"entries":[{",".join(view.text() for view in views)}]}}')
 
-    return await run_in_threadpool(work)
+    return await carried_out(request, work)
 
 
 @router.post(

@@ -10,7 +10,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from server_stub.core.canonical import sorted_json
 from server_stub.core.moment import later, read
@@ -22,6 +22,16 @@ ACCESS_MINUTES: Final = 30
 REFRESH_DAYS: Final = 60
 SESSION_DAYS: Final = 180
 REPEAT_MINUTES: Final = 10
+# Asked at every request: building it anew costs more than running it.
+_TOKEN: Final = (
+    select(
+        t.token.c.hash, t.token.c.expires, t.token.c.rotated_by, t.token.c.rotated_at, t.token.c.session_id,
+        t.session.c.member_id, t.session.c.device_id, t.session.c.revoked,
+        t.session.c.expires.label("session_expires"),
+    )
+    .join(t.session, t.session.c.id == t.token.c.session_id)
+    .where(t.token.c.hash == bindparam("of_hash"), t.token.c.use == bindparam("for_use"))
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -102,15 +112,7 @@ def close_sessions(db: Connection, member_id: str, *, now: str, but: str | None 
 
 
 def _find(db: Connection, token: str, *, use: str) -> Any | None:  # noqa: ANN401 - a row of chosen columns
-    return db.execute(
-        select(
-            t.token.c.hash, t.token.c.expires, t.token.c.rotated_by, t.token.c.rotated_at, t.token.c.session_id,
-            t.session.c.member_id, t.session.c.device_id, t.session.c.revoked,
-            t.session.c.expires.label("session_expires"),
-        )
-        .join(t.session, t.session.c.id == t.token.c.session_id)
-        .where(t.token.c.hash == _hash(token), t.token.c.use == use)
-    ).one_or_none()  # fmt: skip
+    return db.execute(_TOKEN, {"of_hash": _hash(token), "for_use": use}).one_or_none()
 
 
 def _store(db: Connection, session_id: str, access: str, *, refresh: str, now: str) -> Pair:

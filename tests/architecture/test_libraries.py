@@ -39,6 +39,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "starlette": ("server_stub",),
     "pydantic": ("server_stub",),
     "uvicorn": ("server_stub",),
+    "httptools": (),  # uvicorn imports both where they are installed
+    "uvloop": (),
     "argon2": ("server_stub",),
     "jsonschema": ("server_stub",),
     "referencing": ("server_stub",),

@@ -77,7 +77,8 @@ class PlainStore:
         self._busy = threading.local()
         self._closed = False
 
-    def write(self) -> AbstractContextManager[Work]:
+    def write(self, *, durable: bool = True) -> AbstractContextManager[Work]:
+        del durable  # nothing here outlives anything
         return self._transaction(writing=True)
 
     def read(self) -> AbstractContextManager[Work]:
