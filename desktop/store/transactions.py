@@ -70,7 +70,11 @@ class SqlStore:
     def _write(self, *, durable: bool) -> Iterator[Work]:
         with self._only(), self._lock, self._watched(), translated_in_transaction(reading=False):
             self._check_open()
-            with self._writer.connect() as connection, nullcontext() if durable else _unflushed(connection), connection.begin():
+            with (
+                self._writer.connect() as connection,
+                nullcontext() if durable else _unflushed(connection),
+                connection.begin(),
+            ):
                 work = SqlWork(Line.of(connection), self._files)
                 yield work
                 work.flush()
