@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from desktop.application.records import ListQuery
 from desktop.domain.errors import Bug
@@ -56,7 +56,8 @@ def _synchronous(store: SqlStore) -> int:
 
 
 def test_only_what_says_so_is_not_flushed_and_that_ends_with_its_transaction(store: SqlStore) -> None:
-    full, normal, met = 2, 1, []
+    full, normal = 2, 1
+    met: list[Connection] = []
     event.listen(store._writer, "begin", met.append)
     for durable in (True, False):
         with store.write(durable=durable) as work:
