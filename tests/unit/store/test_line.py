@@ -62,6 +62,7 @@ def test_only_what_says_so_is_not_flushed_and_that_ends_with_its_transaction(sto
     for durable in (True, False):
         with store.write(durable=durable) as work:
             driver = met[-1].connection.driver_connection
+            assert driver is not None
             assert driver.execute("PRAGMA synchronous").fetchone() == ((full if durable else normal),)
             work.feed.set_value("cursor", "c")
         assert _synchronous(store) == full
