@@ -110,6 +110,10 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
         "văn bản mã cũ (TCVN3, VNI, VISCII, VPS, CP1258…) ra Unicode",
         ((("path",), {"type": Path, "help": "tệp văn bản; - là đầu vào chuẩn"}),),
     ),
+    "extract": (
+        "đọc thuộc tính và cấu trúc của một văn bản (tệp UTF-8); không có trong văn bản thì để trống",
+        ((("path",), {"type": Path}),),
+    ),
     "render": (
         "Markdown ra HTML như sẽ đăng",
         ((("path",), {"type": Path}), (("--dialect",), {"default": "prose", "choices": ["prose", "legal"]})),

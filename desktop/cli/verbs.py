@@ -13,12 +13,14 @@ from desktop.application.messages import sentence
 from desktop.application.records import Document, ListQuery, Shown
 from desktop.cli.checking import check
 from desktop.cli.conflicts import conflict
+from desktop.cli.extracting import as_json, as_text
 from desktop.cli.networking import set_up
 from desktop.cli.parser import Arguments
 from desktop.cli.reading import old_text
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid
+from desktop.domain.legal.extract import extract
 from desktop.wiring import look_through, open_desk, proofreader, renderer
 
 _MANY = 100_000
@@ -41,6 +43,10 @@ def run(given: Arguments) -> Answer:
         return Answer(*check(_read(given.path), proofreader(given.home), lang=given.lang, path=given.path))
     if given.verb == "text":
         return Answer(*old_text(given))
+    if given.verb == "extract":
+        text = _read(given.path)
+        found = as_json(extract(text), text)
+        return Answer(found, as_text(found))
     if given.verb == "network":
         asks = given.password_stdin or bool(given.proxy_user)
         return Answer(*set_up(given.home, given, password=_password(given, "Mật khẩu proxy: ") if asks else None))

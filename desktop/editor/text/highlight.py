@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from desktop.editor.text.labels import LabelReader
+from desktop.domain.legal.labels import LabelReader
+from desktop.editor.text.markup import without_tags
 
 Role = Literal[
     "heading", "bold", "italic", "under", "strike", "above", "below", "link", "code", "quote", "sign", "table", "label",
@@ -131,7 +132,7 @@ def picture_of(line: str) -> Picture | None:
 
 def legal_label(line: str) -> Span | None:
     """The label of law at the start of a line ("Điều 5.", "2.", "a)"), for the legal dialect."""
-    label = LabelReader().read(line)
+    label = LabelReader().read(without_tags(line))
     if label is None:
         return None
     start = line.find(label.text[:1])

@@ -13,9 +13,9 @@ from markdown.blockparser import BlockParser
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.util import AtomicString
 
-from desktop.editor.text.labels import Label, LabelReader
+from desktop.domain.legal.labels import Label, LabelReader
 from desktop.editor.text.legal_outline import Place, Titles, attached_titles, looks_like_title
-from desktop.editor.text.markup import make_strict
+from desktop.editor.text.markup import make_strict, without_tags
 
 # A line without any of these holds no inline Markdown and skips Python-Markdown's inline patterns.
 _INLINE = re.compile(r"[*`\[<&\\]")
@@ -61,7 +61,7 @@ class _Builder:
         reader = LabelReader()
         self._root = root
         self._lines = lines
-        self._labels = [reader.read(line) if line else None for line in lines]
+        self._labels = [reader.read(without_tags(line)) if line else None for line in lines]
         self._titles: Titles = attached_titles(lines, self._labels)
         self._place = place
         self._tables = TableProcessor(parser, {"use_align_attribute": True})

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from desktop.editor.text.labels import Label
+from desktop.domain.legal.labels import Label
 from desktop.editor.text.markup import Ids, slug
 
 # Line on which an attached document's title begins -> line on which it ends.
@@ -23,7 +23,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _TITLE_LENGTH = 250
 _TITLE_LINES = 4
 _LOWEST = 4
-_ORDER = ("phan", "chuong", "muc", "dieu")
+_ORDER = ("phan", "chuong", "muc", "tieu_muc", "dieu")
 
 
 class Place:

@@ -47,6 +47,11 @@ _STASHED = re.compile("\x02[^\x03]*\x03")
 _SLUG_LENGTH = 60
 
 
+def without_tags(line: str) -> str:
+    """`line` as the page shows it where tags that do not end it are left out."""
+    return INLINE_TAG.sub("", line) if "<" in line else line
+
+
 def make_strict(md: Markdown) -> None:
     """Replaces Python-Markdown's own handling of HTML by ours; no link definitions, setext headings, indented code."""
     md.preprocessors.deregister("html_block")

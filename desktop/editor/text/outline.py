@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.editor.text.labels import LabelReader
+from desktop.domain.legal.labels import LabelReader
+from desktop.editor.text.markup import without_tags
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*$")
-_DEPTHS = {"phan": 1, "chuong": 2, "muc": 3, "dieu": 4}
+_DEPTHS = {"phan": 1, "chuong": 2, "muc": 3, "tieu_muc": 3, "dieu": 4}
 _LONGEST = 120
 _SYLLABLE = re.compile(r"[^\W_]+(?:[.,/:’'-][^\W_]+)*")
 _MARKS = re.compile(r"\]\([^()\s]*\)|<https?://[^<>\s]*>|</?[a-z][^<>]*>|/_blob/[0-9a-f]{64}")
@@ -28,7 +29,7 @@ def outline(text: str, dialect: Literal["prose", "legal"]) -> tuple[OutlineItem,
     reader = LabelReader()
     found: list[OutlineItem] = []
     for number, line in enumerate(lines):
-        label = reader.read(line) if dialect == "legal" and line.strip() else None
+        label = reader.read(without_tags(line)) if dialect == "legal" and line.strip() else None
         heading = _HEADING.match(line)
         if label is not None and label.level in _DEPTHS:
             title = label.rest or (_next_line(lines, number) if label.level != "dieu" else "")

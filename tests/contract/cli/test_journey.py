@@ -231,6 +231,16 @@ def test_a_home_in_use_is_refused(terminal: Opening, portal: LivePortal) -> None
         assert writer("list", exits=3)["error"]["code"] == "home-busy"
 
 
+def test_extract_needs_no_home_and_keeps_its_keys(terminal: Opening) -> None:
+    path = resources.path("texts", "004.txt")
+    found = terminal("none")("extract", str(path))
+    assert (found["so_hieu"], found["ngay_hieu_luc"], found["tinh_trang"]) == ("13/2015/QĐ-UBND", "2015-05-31", None)
+    start, end = found["evidence"]["so_hieu"]["span"]
+    assert path.read_text(encoding="utf-8")[start:end] == "13/2015/QĐ-UBND"
+    assert found["structure"]["dieu_quyet_dinh"] == 3
+    assert found["dieu_headings"][14]["tieu_de"] == "Điều khoản thi hành"
+
+
 def test_render_needs_no_home(terminal: Opening, tmp_path: Path) -> None:
     path = tmp_path / "van-ban.txt"
     path.write_text("Điều 1. Phạm vi\n\n1. Một\n\na) Điểm a\n", "utf-8")

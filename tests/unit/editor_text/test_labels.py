@@ -4,7 +4,7 @@ import pytest
 
 import resources
 from desktop.domain.text import tidy_text
-from desktop.editor.text.labels import label_sequence, read_labels
+from tests.support.labels import label_sequence, read_labels
 
 
 def regulation(name: str) -> str:

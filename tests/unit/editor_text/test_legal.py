@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 import resources
 from desktop.domain.text import tidy_text
 from desktop.editor.text.html_text import contents, plain_text
-from desktop.editor.text.labels import label_sequence
 from desktop.editor.text.normalise import count_marks
 from desktop.editor.text.render import MarkdownRenderer
 from desktop.editor.text.sanitise import POLICY
+from tests.support.labels import label_sequence
 
 RENDERER = MarkdownRenderer()
 NAMES = ["000", "001", "002", "003", "004"]

@@ -5,36 +5,31 @@ a broken line ("Điều 28 của Luật …") is not a label.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.editor.text.html_text import plain_text
-from desktop.editor.text.markup import INLINE_TAG, split_raw
-from desktop.editor.text.sanitise import clean
-
-Level = Literal["phan", "chuong", "muc", "dieu", "khoan", "diem"]
+Level = Literal["phan", "chuong", "muc", "tieu_muc", "dieu", "khoan", "diem"]
 
 # What Markdown may put before or into a label: heading marks, the bracket of a link; emphasis, code, escapes.
 _LEAD = " \t\xa0#["
 _SIGNS = re.compile(r"[*`\\]")
-_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NUMBER = r"(?P<number>[IVXLC]+|[0-9]+[a-zđ]?)"
 _END = r"(?P<end>[.:,]|(?=\s)|$)"
 _TITLED = {
     level: re.compile(rf"(?P<label>(?:{word})\s+{number}\s*{_END})\s*(?P<rest>.*)", re.DOTALL)
     for level, word, number in (
         ("phan", "Phần|PHẦN", r"(?P<number>(?:[Tt]hứ|THỨ)\s+\w+|[IVXLC]+|[0-9]+)"),
-        ("chuong", "Chương|CHƯƠNG", _NUMBER),
+        ("chuong", "Chương|CHƯƠNG", r"(?P<number>(?:[Tt]hứ|THỨ)\s+\w+|[IVXLC]+|[0-9]+[a-zđ]?)"),
         ("muc", "Mục|MỤC", _NUMBER),
-        ("dieu", "Điều|ĐIỀU", r"(?P<number>[0-9]+[a-zđ]?)"),
+        ("tieu_muc", "Tiểu mục|TIỂU MỤC|Tiểu Mục", _NUMBER),
+        ("dieu", "Đi[ềêế]u|ĐI[ỀÊẾ]U", r"(?P<number>[0-9]+[a-zđ]?)"),
     )
 }
 _KHOAN = re.compile(
     r"(?P<label>(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)\s*[.)])(?=\s|[^\W\d])\s*(?P<rest>.*)", re.DOTALL
 )
 _DIEM = re.compile(r"(?P<label>(?P<number>[a-zđ]{1,2})\s*\))\s*(?P<rest>.*)", re.DOTALL)
-_LEVELS: dict[str, Level] = {"P": "phan", "C": "chuong", "M": "muc", "Đ": "dieu"}
+_LEVELS: dict[str, Level] = {"P": "phan", "C": "chuong", "M": "muc", "T": "tieu_muc", "Đ": "dieu"}
 
 
 @dataclass(frozen=True)
@@ -54,8 +49,8 @@ class LabelReader:
         self._last_dieu = 0
 
     def read(self, line: str) -> Label | None:
-        """The label that `line` begins with; Markdown and inline HTML around it do not count."""
-        bare = _SIGNS.sub("", INLINE_TAG.sub("", line) if "<" in line else line).lstrip(_LEAD)
+        """The label that `line` begins with; the signs of Markdown around it do not count."""
+        bare = _SIGNS.sub("", line).lstrip(_LEAD)
         level = _LEVELS.get(bare[:1])
         if level is not None:
             return self._titled(level, bare)
@@ -86,21 +81,3 @@ def _numbered(level: Level, found: re.Match[str] | None) -> Label | None:
     if found is None:
         return None
     return Label(level, " ".join(found["label"].split()), found["number"], found["rest"].strip())
-
-
-def read_labels(text: str) -> Iterator[Label]:
-    """The labels of `text` in order; `text` is a source or the text of its HTML, one block per line.
-
-    Of HTML in a source, the text is read as the page shows it.
-    """
-    reader = LabelReader()
-    for block in split_raw(text.split("\n")):
-        for line in plain_text(clean(block.text).html).split("\n") if block.raw else _LINE_BREAK.split(block.text):
-            label = reader.read(line)
-            if label is not None:
-                yield label
-
-
-def label_sequence(text: str) -> list[str]:
-    """The labels of `text` as written: ["Chương I", "Điều 1.", "1.", "a)", …]. Equal for a source and its public page."""
-    return [label.text for label in read_labels(text)]
