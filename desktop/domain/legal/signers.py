@@ -23,8 +23,10 @@ _TITLES = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)?")
 _RECIPIENTS = re.compile(r"\W*noi nhan\b")
+_BIG = "[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]"
 _TAIL = re.compile(
-    r"[:;.)]\s+(?P<tail>(?:(?:TM|KT|TL|TUQ)\s?\.\s*)?[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]{2,}(?:,? [A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]{2,})+|(?:[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ][^\W\d_]+ ){2,4}[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ][^\W\d_]+)$"
+    rf"[:;.)]\s+(?P<tail>(?:(?:TM|KT|TL|TUQ)\s?\.\s*)?{_BIG}{{2,}}(?:,? {_BIG}{{2,}})+|"
+    rf"(?:{_BIG}[^\W\d_]+ ){{2,4}}{_BIG}[^\W\d_]+)$"
 )
 _ITEM = re.compile(r"[-–+•*]\s*|\W*(?:luu|nhu dieu|nhu tren)\b")
 _OFFICES = (

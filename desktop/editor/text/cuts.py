@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
-from desktop.editor.text.labels import LabelReader
-from desktop.editor.text.markup import may_hold_raw, raw_ranges
+from desktop.domain.legal.labels import LabelReader
+from desktop.editor.text.markup import may_hold_raw, raw_ranges, without_tags
 
 # After an empty line, a line that is neither indented nor an item nor a quote: whatever was open is closed by it. The
 # definition of a note goes without a trace, and the list below it joins the one above it.
@@ -28,7 +28,7 @@ def cut(source: str, dialect: Literal["prose", "legal"]) -> list[str]:
 
 def is_cut(line: str) -> bool:
     """Whether `line`, which begins a part of a legal document, is what `cut` took it for."""
-    label = LabelReader().read(line.strip())
+    label = LabelReader().read(without_tags(line.strip()))
     return label is not None and label.level == "dieu"
 
 
