@@ -8,13 +8,14 @@ from pathlib import Path
 from desktop.application.documents import document
 from desktop.application.freezing import Tools, freeze, same_text
 from desktop.application.merging import on_screen
+from desktop.application.past import earlier_text, remember
 from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Document, Draft
 from desktop.application.rules import Rules, Standing, rules_of, standing
 from desktop.application.shown import current_fields, refresh
 from desktop.application.transfers import begun, file_limit
 from desktop.domain.digest import MAX_ENTRY_BYTES, Json, canonical
-from desktop.domain.errors import BadContent, NotAllowed, Rule
+from desktop.domain.errors import BadContent, NotAllowed, NotFound, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.text import tidy, tidy_text
 from desktop.domain.workflow import may_write
@@ -62,7 +63,26 @@ class Drafting:
             draft = self._draft(work, now, rules, seen_rid=seen_rid)
             if seen_rid is not None:
                 draft = on_screen(work, rules, draft, seen_rid, at=self._tools.clock.now())
+            remember(work, draft, at=self._tools.clock.now(), portal_time=rules.now)
             at = self._write(work, replace(draft, fields=tidied if isinstance(tidied, dict) else {}), rules, now)
+        self._announce(Changes(frozenset({entry_id}), lists=True))
+        return at
+
+    def take_back(self, entry_id: EntryId, earlier: Rid | int) -> str:
+        """Write an earlier text into the draft: a revision by its rid, or what was kept at a pause by its number.
+
+        What stood here is kept like one left at a pause, so nothing is lost by it. NotFound, NotAllowed; returns as `save`.
+        """
+        with self._store.write() as work:
+            rules = rules_of(work)
+            now = standing(work, rules, entry_id)
+            content = earlier_text(work, entry_id, earlier)
+            if content is None:
+                raise NotFound(Rule("not-found"))
+            draft = self._draft(work, now, rules)
+            remember(work, draft, at=self._tools.clock.now(), portal_time=rules.now, always=True)
+            written = replace(draft, fields=content.fields, attachments=content.attachments)
+            at = self._write(work, written, rules, now)
         self._announce(Changes(frozenset({entry_id}), lists=True))
         return at
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.application.past import earlier_text
 from desktop.application.ports import Store, Work
 from desktop.application.records import Card, ListQuery, Shown
 from desktop.application.rules import bundle_of, rules_of
@@ -17,9 +18,12 @@ from desktop.domain.revision import Content
 
 @dataclass(frozen=True)
 class Version:
-    """One stored text of an entry. `rev_no` 0: the portal has not numbered it; `waiting`: it is still to be sent, else kept here."""
+    """One stored text of an entry. `rev_no` 0: the portal has not numbered it; `waiting`: it is still to be sent, else kept here.
 
-    rid: Rid
+    `key` is a revision's rid, or the number of a text that was kept when its writer paused.
+    """
+
+    key: Rid | int
     rev_no: int
     by: str
     by_label: str
@@ -76,18 +80,24 @@ class Library:
         with self._store.read() as work:
             return bundle_of(work).raw
 
-    def content(self, rid: Rid) -> Content | None:
-        """The text of a revision, if it is stored here."""
+    def earlier(self, entry_id: EntryId, key: Rid | int) -> Content | None:
+        """The text of a `Version`, if it is stored here."""
         with self._store.read() as work:
-            revision = work.revisions.get(rid)
-            return revision.content if revision else None
+            return earlier_text(work, entry_id, key)
+
+    def dropped(self, entry_id: EntryId) -> int:
+        """How many texts that were kept at a pause are kept no more: too old, or too many."""
+        with self._store.read() as work:
+            return work.past.dropped(entry_id)
 
     def versions(self, entry_id: EntryId) -> Sequence[Version]:
-        """Every text of the entry that is stored here, the newest first: the portal's, and what was kept on this machine."""
+        """Every text of the entry that is stored here: what was left at a pause, then what was frozen, each the newest first."""
         with self._store.read() as work:
             told = {step.rid: step for step in work.revisions.history(entry_id) if step.type == "put"}
             queued = {item.operation.rid for item in work.queue.of(entry_id)}
             texts = work.revisions.of(entry_id)
+            left = work.past.of(entry_id)
+            me = _me(work)
         made = []
         for text in texts:
             step = told.get(text.rid)
@@ -95,7 +105,8 @@ class Library:
             by, name = (step.actor, step.actor_label) if step else (text.actor, "")
             at = step.server_time if step else text.server_time
             made.append(Version(text.rid, number, by, name, at, waiting=text.rid in queued))
-        return sorted(made, key=lambda one: (one.rev_no == 0, one.rev_no), reverse=True)
+        pauses = [Version(text.no, 0, me, "", text.at) for text in left]
+        return pauses + sorted(made, key=lambda one: (one.rev_no == 0, one.rev_no), reverse=True)
 
     def blob(self, sha256: str) -> bytes | None:
         """The bytes of an attachment, if they are on this machine."""

@@ -17,6 +17,7 @@ from desktop.application.records import (
     Draft,
     Entry,
     ListQuery,
+    PastText,
     Queued,
     Settled,
     Shown,
@@ -29,7 +30,7 @@ from desktop.domain.errors import Rule
 from desktop.domain.finding import Finding
 from desktop.domain.ids import EntryId, MemberId, OpId, Rid
 from desktop.domain.operation import Operation
-from desktop.domain.revision import Revision
+from desktop.domain.revision import Content, Revision
 
 Announce: TypeAlias = Callable[[Changes], None]
 """Tells whoever shows things what was touched; may be called from any thread."""
@@ -60,6 +61,16 @@ class Drafts(Protocol):
     def put(self, draft: Draft) -> None: ...
     def remove(self, entry_id: EntryId) -> None: ...
     def dirty(self) -> Sequence[Draft]: ...
+
+
+class Past(Protocol):
+    """Texts as they stood when their writer paused, bounded by `trim`, which counts what it drops."""
+
+    def keep(self, entry_id: EntryId, content: Content, *, at: str, portal_time: str) -> bool: ...
+    def of(self, entry_id: EntryId) -> Sequence[PastText]: ...
+    def text(self, no: int) -> Content | None: ...
+    def trim(self, *, before: str, most: int, most_in_all: int) -> int: ...
+    def dropped(self, entry_id: EntryId) -> int: ...
 
 
 class Queue(Protocol):
@@ -170,6 +181,8 @@ class Work(Protocol):
     def revisions(self) -> Revisions: ...
     @property
     def drafts(self) -> Drafts: ...
+    @property
+    def past(self) -> Past: ...
     @property
     def queue(self) -> Queue: ...
     @property

@@ -66,6 +66,16 @@ class Draft:
     merged: bool = False
 
 
+@dataclass(frozen=True)
+class PastText:
+    """A text as it stood when its writer paused. `at`: this machine's time; `size`: bytes on disk."""
+
+    no: int
+    entry_id: EntryId
+    at: str
+    size: int
+
+
 class Place(StrEnum):
     """Where a queued operation stands."""
 

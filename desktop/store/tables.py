@@ -169,6 +169,25 @@ draft = Table(
     Column("digest", LargeBinary, nullable=False),
 )
 
+# Texts as they stood when their writer paused, the newest with the greatest number; `body` is packed. What was dropped is counted.
+past_text = Table(
+    "past_text",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("entry_id", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("portal_time", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,  # a number never comes to mean another text
+)
+
+past_dropped = Table(
+    "past_dropped",
+    metadata,
+    Column("entry_id", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
 counter = Table(
     "counter",
     metadata,

@@ -13,6 +13,7 @@ from desktop.store.entries import EntryRows
 from desktop.store.feed import FeedRows
 from desktop.store.line import Line
 from desktop.store.lists import ListRows
+from desktop.store.past import PastRows
 from desktop.store.queue import QueueRows
 from desktop.store.revisions import RevisionRows
 
@@ -24,6 +25,7 @@ class SqlWork:
         self.entries = EntryRows(connection)
         self.revisions = RevisionRows(connection)
         self.drafts = DraftRows(connection)
+        self.past = PastRows(connection)
         self.queue = QueueRows(connection)
         self.answers = AnswerRows(connection)
         self.cards = CardRows(connection)

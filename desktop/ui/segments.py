@@ -25,6 +25,7 @@ class Segments(QWidget):
             button = QPushButton(self)
             button.setObjectName(f"segment.{name}")
             button.setCheckable(True)
+            button.setAutoDefault(False)  # in a dialog the first one would look chosen
             last = number == len(names) - 1
             set_role(button, Role.SEGMENT_FIRST if number == 0 else Role.SEGMENT_LAST if last else Role.SEGMENT)
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))

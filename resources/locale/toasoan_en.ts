@@ -68,4 +68,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>VersionsDialog</name>
+    <message numerus="yes">
+        <source>%n older text(s) are kept no more.</source>
+        <translation>
+            <numerusform>%n older text is kept no more.</numerusform>
+            <numerusform>%n older texts are kept no more.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

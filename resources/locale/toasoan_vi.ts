@@ -1718,6 +1718,10 @@
         <translation>bản {number}</translation>
     </message>
     <message>
+        <source>as it was left</source>
+        <translation>lúc ngừng tay</translation>
+    </message>
+    <message>
         <source>waits to be sent</source>
         <translation>chờ gửi</translation>
     </message>
@@ -1731,6 +1735,28 @@
     <message>
         <source>Earlier texts</source>
         <translation>Các bản trước</translation>
+    </message>
+    <message>
+        <source>Write on with this text</source>
+        <translation>Viết tiếp từ bản này</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>What changed since</source>
+        <translation>Đã đổi gì từ đó</translation>
+    </message>
+    <message>
+        <source>As it was typed</source>
+        <translation>Đúng như đã gõ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older text(s) are kept no more.</source>
+        <translation>
+            <numerusform>%n bản cũ hơn không còn giữ nữa.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

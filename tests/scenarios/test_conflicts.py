@@ -43,7 +43,7 @@ def test_a_conflict_keeps_both_texts_and_withdraws_what_was_built_on_mine() -> N
     document = scene.open("ctv1", entry_id)
     assert document.fields["body"] == "một của ctv1"
     assert document.conflict == document.facts.head_rid
-    theirs = scene.clients["ctv1"].library.content(document.conflict) if document.conflict else None
+    theirs = scene.clients["ctv1"].library.earlier(document.entry_id, document.conflict) if document.conflict else None
     assert theirs is not None
     assert theirs.fields["body"] == "một của phoban"
     assert scene.cards("ctv1") == [("put", "conflict", "conflict"), ("submit", "stale_revision", "other-revision")]

@@ -157,7 +157,7 @@ def test_verifying_a_text_that_changed_since_it_was_read_is_stale() -> None:
     everybody(scene, "phoban#2", "phoban")
     assert scene.cards("phoban") == [("approve", "stale_revision", "other-revision")]
     library = scene.clients["phoban"].library
-    was = library.content(read) if read else None
+    was = library.earlier(entry_id, read) if read else None
     assert was is not None
     assert (was.fields["body"], scene.open("phoban", entry_id).fields["body"]) == (TEXT, "sửa lại")  # both to be shown
     assert [choice.name for choice in scene.open("phoban", entry_id).choices if choice.allowed] == ["approve", "return"]

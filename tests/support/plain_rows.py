@@ -21,7 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class _Rows:
+class Rows:
     """`tables` for reading; `_changing` for writing, which a reader's transaction refuses."""
 
     def __init__(self, tables: Any, *, writing: bool) -> None:  # noqa: ANN401  plain_store.Tables, which imports this
@@ -35,7 +35,7 @@ class _Rows:
         return self._tables
 
 
-class EntryRows(_Rows):
+class EntryRows(Rows):
     def get(self, entry_id: EntryId) -> Entry | None:
         found: Entry | None = self._tables.entries.get(entry_id)
         return found
@@ -55,7 +55,7 @@ class EntryRows(_Rows):
         return {key: (entry.head.rid, entry.head.state_ver) for key, entry in self._tables.entries.items()}
 
 
-class RevisionRows(_Rows):
+class RevisionRows(Rows):
     def get(self, rid: Rid) -> Revision | None:
         found: Revision | None = self._tables.revisions.get(rid)
         return found
@@ -88,7 +88,7 @@ class RevisionRows(_Rows):
         self._changing.histories[entry_id] = tuple(steps)
 
 
-class DraftRows(_Rows):
+class DraftRows(Rows):
     def get(self, entry_id: EntryId) -> Draft | None:
         found: Draft | None = self._tables.drafts.get(entry_id)
         return found
@@ -105,7 +105,7 @@ class DraftRows(_Rows):
         return sorted(found, key=lambda draft: (draft.updated, draft.entry_id))
 
 
-class QueueRows(_Rows):
+class QueueRows(Rows):
     def next_seq(self) -> int:
         number: int = self._changing.next_number("device_seq")
         return number
@@ -190,7 +190,7 @@ class QueueRows(_Rows):
         self._changing.queue[op_id] = replace(self._one(op_id), **changed)
 
 
-class AnswerRows(_Rows):
+class AnswerRows(Rows):
     def latest(self, limit: int) -> Sequence[Settled]:
         told = sorted(self._tables.answers.values(), key=lambda pair: pair[0], reverse=True)
         return [item for _, item in told[:limit]]
@@ -200,7 +200,7 @@ class AnswerRows(_Rows):
         return found[1] if found else None
 
 
-class CardRows(_Rows):
+class CardRows(Rows):
     """A closed card stays, with its time instead of itself alone."""
 
     def add(
@@ -229,7 +229,7 @@ class CardRows(_Rows):
             self._changing.cards[card_id] = (card, at)
 
 
-class BoardRows(_Rows):
+class BoardRows(Rows):
     def members(self) -> Sequence[Member]:
         return sorted(self._tables.members.values(), key=lambda member: member.username)
 
@@ -248,7 +248,7 @@ class BoardRows(_Rows):
         self._changing.delegations[delegation.id] = delegation
 
 
-class FeedRows(_Rows):
+class FeedRows(Rows):
     def value(self, key: str) -> str | None:
         found: str | None = self._tables.feed.get(key)
         return found
@@ -287,7 +287,7 @@ class FeedRows(_Rows):
         self._changing.bundles[rev] = bundle
 
 
-class BlobRows(_Rows):
+class BlobRows(Rows):
     """(bytes, whether the portal has them) by SHA-256."""
 
     def add(self, data: bytes) -> str:

@@ -13,6 +13,7 @@ from desktop.application.ports import Work
 from desktop.domain.errors import Bug
 from desktop.domain.ids import EntryId, Rid
 from tests.support import plain_rows as rows
+from tests.support.plain_past import PastRows
 
 
 @dataclass
@@ -23,6 +24,8 @@ class Tables:
     revisions: dict[str, Any] = field(default_factory=dict)
     histories: dict[str, Any] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)
+    past: dict[int, Any] = field(default_factory=dict)
+    past_dropped: dict[str, int] = field(default_factory=dict)
     queue: dict[str, Any] = field(default_factory=dict)
     settled: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
@@ -56,6 +59,7 @@ class PlainWork:
         self.entries = rows.EntryRows(tables, writing=writing)
         self.revisions = rows.RevisionRows(tables, writing=writing)
         self.drafts = rows.DraftRows(tables, writing=writing)
+        self.past = PastRows(tables, writing=writing)
         self.queue = rows.QueueRows(tables, writing=writing)
         self.answers = rows.AnswerRows(tables, writing=writing)
         self.cards = rows.CardRows(tables, writing=writing)

@@ -12,7 +12,7 @@ from desktop.ui.presenters.words import Translate, label
 
 @dataclass(frozen=True)
 class VersionLine:
-    rid: Rid
+    key: Rid | int
     text: str
 
 
@@ -25,10 +25,12 @@ def version_lines(
         who = (label(member.label, lang) if member else "") or version.by_label
         if version.rev_no:
             name = translate("Versions", "revision {number}").format(number=version.rev_no)
+        elif isinstance(version.key, int):
+            name = translate("Versions", "as it was left")
         elif version.waiting:
             name = translate("Versions", "waits to be sent")
         else:
             name = translate("Versions", "kept on this machine")
         when = full(version.at, now)
-        lines.append(VersionLine(version.rid, " · ".join(part for part in (name, who, when) if part)))
+        lines.append(VersionLine(version.key, " · ".join(part for part in (name, who, when) if part)))
     return tuple(lines)

@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.attaching = Attaching(shell, self.work.editor, self._writing, self)
         self.room = SyncRoom(shell, self.sync, self)
         self.middle = Middle(self.navigation, self.list, self.work, centre=self.room.centre, parent=self)
-        Versions(shell, self.table, lambda: self.work.document, renderer=given.renderer, window=self)
+        Versions(shell, self.table, self.work, renderer=given.renderer, window=self)
         self._lay_out()
         self._connect()
         self._connect_actions()

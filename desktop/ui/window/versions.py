@@ -1,62 +1,106 @@
-"""The texts of an entry, each as it was: what the portal numbered, and what a conflict or a refusal left on this machine."""
+"""The texts of an entry, each as it was: what its writer left at a pause, what the portal numbered, what a refusal left here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.application.library import Version
 from desktop.application.ports import Renderer
 from desktop.application.records import Document
+from desktop.domain.digest import Json
 from desktop.domain.ids import Rid
 from desktop.domain.revision import Content
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.actions import ActionTable
 from desktop.ui.blobs import blob_source
-from desktop.ui.pages import pages_of, sheets_of
+from desktop.ui.pages import Pages, pages_of, sheets_of
+from desktop.ui.presenters.compare import compared
 from desktop.ui.presenters.versions import version_lines
+from desktop.ui.segments import Segments
 from desktop.ui.shell import Shell
+from desktop.ui.theme.roles import Role, set_role
+from desktop.ui.work_area import WorkArea
 
 _LIST = 300
+_TEXT, _CHANGES, _SOURCE = _VIEWS = ("text", "changes", "source")
 
 
 class Versions(QObject):
-    """The action `versions`; `open_one` gives the document on the screen."""
+    """The action `versions`, for what is open in `work`."""
+
+    def __init__(
+        self, shell: Shell, table: ActionTable, work: WorkArea, *, renderer: Renderer, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._shell = shell
+        self._work = work
+        self._renderer = renderer
+        self._window = window
+        table.on("versions", lambda: work.flush_then(self.show))
+
+    def show(self) -> None:
+        """In a window beside this one; nothing is blocked."""
+        document = self._work.document
+        if document is None:
+            return
+        desk, entry_id = self._shell.desk, document.entry_id
+        self._shell.bridge.store(
+            lambda: (desk.drafting.open(entry_id), desk.library.versions(entry_id), desk.library.dropped(entry_id)),
+            self._on_read,
+        )
+
+    def _on_read(self, read: tuple[Document, Sequence[Version], int]) -> None:
+        document, versions, dropped = read
+        bearings = self._shell.bearings
+        if bearings is None:
+            return
+        dialog = VersionsDialog(
+            self._shell,
+            document,
+            versions,
+            pages=pages_of(bearings, self._renderer),
+            dropped=dropped,
+            parent=self._window,
+        )
+        dialog.take_back = lambda key: self._work.flush_then(lambda: self._take_back(document, key))
+        dialog.show()
+
+    def _take_back(self, document: Document, key: Rid | int) -> None:
+        drafting = self._shell.desk.drafting
+        self._shell.bridge.store(lambda: drafting.take_back(document.entry_id, key), lambda _at: None)
+
+
+class VersionsDialog(QDialog):
+    """Up and down go from text to text; Escape closes. `take_back` is called with the text to write on with."""
 
     def __init__(
         self,
         shell: Shell,
-        table: ActionTable,
-        open_one: Callable[[], Document | None],
+        document: Document,
+        versions: Sequence[Version],
         *,
-        renderer: Renderer,
-        window: QWidget,
+        pages: Pages,
+        dropped: int,
+        parent: QWidget,
     ) -> None:
-        super().__init__(window)
-        self._shell = shell
-        self._open_one = open_one
-        self._renderer = renderer
-        self._window = window
-        table.on("versions", self.show)
-
-    def show(self) -> None:
-        """In a window beside this one; nothing is blocked."""
-        document, library = self._open_one(), self._shell.desk.library
-        if document is not None:
-            entry_id = document.entry_id
-            self._shell.bridge.store(lambda: library.versions(entry_id), self._on_read)
-
-    def _on_read(self, versions: Sequence[Version]) -> None:
-        VersionsDialog(self._shell, versions, self._renderer, self._window).show()
-
-
-class VersionsDialog(QDialog):
-    """Up and down go from text to text; Escape closes."""
-
-    def __init__(self, shell: Shell, versions: Sequence[Version], renderer: Renderer, parent: QWidget) -> None:
         super().__init__(parent)
+        self.take_back: Callable[[Rid | int], None] = lambda _key: None
         self._shell = shell
-        self._renderer = renderer
+        self._document = document
+        self._pages = pages
+        self._view = _TEXT
+        self._content: Content | None = None
         bearings = shell.bearings
         self.setObjectName("versions")
         self.setModal(False)
@@ -68,31 +112,97 @@ class VersionsDialog(QDialog):
         self._list.setAccessibleName(self.tr("Earlier texts"))
         self._list.setFixedWidth(_LIST)
         self._list.setWordWrap(True)
+        self._list.setSpacing(3)
         self._page = PreviewView(blob_source(shell), sheets_of(bearings.bundle) if bearings else {})
-        layout = QHBoxLayout(self)
-        layout.addWidget(self._list)
-        layout.addWidget(self._page, 1)
+        self._switch = Segments(_VIEWS, self)
+        self._restore = QPushButton(self.tr("Write on with this text"), self)
+        self._lay_out(dropped)
         people = bearings.people if bearings else {}
         for line in version_lines(versions, people, lang=shell.lang, now=shell.now(), translate=shell.translate):
             item = QListWidgetItem(line.text)
-            item.setData(Qt.ItemDataRole.UserRole, line.rid)
+            item.setData(Qt.ItemDataRole.UserRole, line.key)
             self._list.addItem(item)
-        self._list.currentItemChanged.connect(lambda item, _before: self._read(item))
+        self._list.currentItemChanged.connect(self._on_chosen)
+        self._switch.chosen.connect(self._on_view)
+        self._restore.clicked.connect(self._on_restore)
         self._list.setCurrentRow(0)
         self._list.setFocus()
 
-    def _read(self, item: QListWidgetItem | None) -> None:
+    def _lay_out(self, dropped: int) -> None:
+        self._switch.name_all(
+            {_TEXT: self.tr("Text"), _CHANGES: self.tr("What changed since"), _SOURCE: self.tr("As it was typed")}
+        )
+        self._switch.choose(_TEXT)
+        set_role(self._restore, Role.PRIMARY)
+        self._restore.setObjectName("versions.restore")
+        self._restore.setEnabled(False)
+        left = QVBoxLayout()
+        left.addWidget(self._list, 1)
+        if dropped:
+            told = QLabel(self.tr("%n older text(s) are kept no more.", "", dropped), self)
+            told.setObjectName("versions.dropped")
+            told.setWordWrap(True)
+            left.addWidget(told)
+        above = QHBoxLayout()
+        above.addWidget(self._switch)
+        above.addStretch(1)
+        above.addWidget(self._restore)
+        right = QVBoxLayout()
+        right.addLayout(above)
+        right.addWidget(self._page, 1)
+        layout = QHBoxLayout(self)
+        layout.addLayout(left)
+        layout.addLayout(right, 1)
+
+    def _on_chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is None:
             return
-        library, rid = self._shell.desk.library, Rid(item.data(Qt.ItemDataRole.UserRole))
-        self._shell.bridge.store(lambda: library.content(rid), self._show, slot="version")
+        library, entry_id = self._shell.desk.library, self._document.entry_id
+        key: Rid | int = item.data(Qt.ItemDataRole.UserRole)
+        self._shell.bridge.store(lambda: library.earlier(entry_id, key), self._on_content, slot="version")
 
-    def _show(self, content: Content | None) -> None:
-        bearings = self._shell.bearings
-        if content is None or bearings is None:
+    def _on_content(self, content: Content | None) -> None:
+        self._content = content
+        self._restore.setEnabled(content is not None and self._document.writable is None)
+        self._draw()
+
+    def _on_view(self, name: str) -> None:
+        self._view = name
+        self._draw()
+
+    def _on_restore(self) -> None:
+        item = self._list.currentItem()
+        if item is not None:
+            self.take_back(item.data(Qt.ItemDataRole.UserRole))
+            self.close()
+
+    def _draw(self) -> None:
+        content, view = self._content, self._view
+        if content is None:
             return
-        pages = pages_of(bearings, self._renderer)
+        now, pages = self._document, self._pages
+        stands = Content(now.kind, now.lang, now.fields, {}, now.attachments)
+
+        def draw() -> str:
+            if view == _SOURCE:
+                return compared(_typed(content.fields), _typed(stands.fields))
+            before = _page(pages, content)
+            return before if view == _TEXT else compared(before, _page(pages, stands))
+
         self._shell.bridge.pure(
-            lambda: pages.stored(content),
-            lambda main: self._page.show_main(main, scroll_keep=False, lang=content.lang), slot="version-page",
-        )  # fmt: skip
+            draw, lambda main: self._page.show_main(main, scroll_keep=False, lang=content.lang), slot="version-page"
+        )
+
+
+def _page(pages: Pages, content: Content) -> str:
+    """What was never frozen has no HTML yet."""
+    if content.html:
+        return pages.stored(content)
+    return pages.typed(content.kind, content.lang, fields=content.fields, attachments=content.attachments)
+
+
+def _typed(fields: Mapping[str, Json]) -> str:
+    """The long texts as they were typed, a paragraph a block."""
+    texts = [text for text in fields.values() if isinstance(text, str)]
+    blocks = [block for text in texts for block in text.split("\n\n")]
+    return "".join(f"<p>{escape(block, quote=False)}</p>" for block in blocks).replace("\n", "<br>")

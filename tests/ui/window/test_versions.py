@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QListWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.application.records import ListQuery
+from desktop.domain.revision import Content
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.presenters.versions import version_lines
 from desktop.ui.presenters.words import untranslated
@@ -49,3 +51,40 @@ def test_what_still_waits_is_told(qtbot: QtBot, open_window: Open) -> None:
     assert desk.drafting.freeze_idle([entry_id]) == 1
     lines = version_lines(desk.library.versions(entry_id), {}, lang="vi", now=NOW, translate=untranslated)
     assert lines[0].text == "waits to be sent"
+
+
+def left_once(given: Seeded) -> None:
+    """The first draft was another text before its writer paused."""
+    (row,) = given.desk.library.rows(ListQuery("drafts"))[:1]
+    document = given.desk.drafting.open(row.entry_id)
+    content = Content(document.kind, document.lang, {**document.fields, "body": "Bản lúc ngừng tay."}, {}, ())
+    with given.store.write() as work:
+        work.past.keep(row.entry_id, content, at=document.saved_at, portal_time="")
+
+
+def test_an_earlier_text_is_compared_and_written_on_with(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa", fill=left_once)
+    open_first(qtbot, opened, "drafts")
+    editor = opened.window.work.editor.editor
+    qtbot.waitUntil(opened.window.table["versions"].isEnabled, timeout=TIMEOUT)
+    stood = editor.text()
+    opened.window.table["versions"].trigger()
+    qtbot.waitUntil(lambda: opened.window.findChild(QDialog, "versions") is not None, timeout=TIMEOUT)
+    dialog = opened.window.findChild(QDialog, "versions")
+    assert dialog is not None
+    listed, page = dialog.findChild(QListWidget), dialog.findChild(PreviewView)
+    restore, changes = (dialog.findChild(QPushButton, name) for name in ("versions.restore", "segment.changes"))
+    assert listed is not None
+    assert page is not None
+    assert restore is not None
+    assert changes is not None
+    assert listed.item(0).text().startswith("lúc ngừng tay · ")
+    qtbot.waitUntil(lambda: "Bản lúc ngừng tay." in page.source(), timeout=TIMEOUT)
+    changes.click()
+    qtbot.waitUntil(lambda: "<del>" in page.source(), timeout=TIMEOUT)
+    restore.click()
+    qtbot.waitUntil(lambda: editor.text() == "Bản lúc ngừng tay.", timeout=TIMEOUT)
+    document, library = opened.window.work.document, opened.seeded.desk.library
+    assert document is not None
+    texts = [library.earlier(document.entry_id, one.key) for one in library.versions(document.entry_id)]
+    assert stood in [text.fields["body"] for text in texts if text]
