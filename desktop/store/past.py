@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.application.records import PastText
@@ -14,6 +14,7 @@ from desktop.domain.errors import StoreDamaged
 from desktop.domain.ids import EntryId
 from desktop.domain.revision import Content
 from desktop.store import codec
+from desktop.store.line import Line
 from desktop.store.tables import past_dropped, past_text
 
 _ADD: Final = insert(past_text)
@@ -42,7 +43,7 @@ _DROPPED: Final = select(past_dropped.c.count).where(past_dropped.c.entry_id == 
 
 
 class PastRows:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Line) -> None:
         self._connection = connection
 
     def keep(self, entry_id: EntryId, content: Content, *, at: str, portal_time: str) -> bool:
