@@ -28,7 +28,8 @@ class Cited:
 
 def bases(w: Writer, signed: date) -> list[str]:
     """One to seven lines, laws first; now and then one that names no document, or two laws in one."""
-    lines = [_law(w, law) for law in w.dice.sample(WORDS["laws"], w.dice.randint(1, 3))]
+    older = [law for law in WORDS["laws"] if law[2] < signed.isoformat()] or WORDS["laws"]
+    lines = [_law(w, law) for law in w.dice.sample(older, min(len(older), w.dice.randint(1, 3)))]
     lines += [_other(w, signed) for _ in range(w.dice.randint(0, 4))]
     if w.chance(0.1):
         number = _number(w)

@@ -87,7 +87,8 @@ def title(w: Writer, kind: str, about: str, *, opening: str = "") -> list[str]:
     """The type alone on its line, the title below it; half of the writers print the title in capitals."""
     capital = w.layout in {"ttlt55", "web"} and w.chance(0.6)
     text = about.upper() if capital else about[0].upper() + about[1:] if not opening else about
-    pieces = w.say_lines("trich_yeu", broken(text, w.dice.choice((40, 60, 400))), about)
+    meant = (about, f"về {about}") if opening == "Về " else (about,)
+    pieces = w.say_lines("trich_yeu", broken(text, w.dice.choice((40, 60, 400))), *meant)
     pieces[0] = (opening.upper() if capital else opening) + pieces[0]
     return [w.say("loai_van_ban", kind.upper(), kind), *pieces]
 

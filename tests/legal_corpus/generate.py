@@ -8,6 +8,7 @@ from typing import Final
 
 from tests.legal_corpus import reading, surroundings
 from tests.legal_corpus.arrange import CLOSINGS, HEADS, PLACES, laid_out
+from tests.legal_corpus.articles import REGULATION, titled
 from tests.legal_corpus.damage import DAMAGES
 from tests.legal_corpus.kinds import KINDS, Job, compose
 from tests.legal_corpus.tags import bare
@@ -71,6 +72,23 @@ def document(seed: str) -> Document:
     if not clean and dice.random() < 0.15:
         text, damages = unicodedata.normalize("NFD", text), (*damages, "nfd")
     return Document(seed, kind, made.writer.layout, damages, text, truth, documents=documents, draft=made.draft)
+
+
+def large(seed: int, size: int) -> Document:
+    """A clean decision whose attached regulation goes on until the text has `size` characters."""
+    w = Writer(random.Random(seed), "nd30")  # noqa: S311  repeatable on purpose
+    sheet, _ = compose(w, "quyet_dinh_kem", draft=False)
+    text = laid_out(w, sheet, head="rows", closing="receivers_first", at="after_text")
+    number, length = sum(1 for key in w.values if key.startswith("n.dieu.reg.")), len(bare(text))
+    more: list[str] = []
+    while length < size:
+        number += 1
+        lines = titled(w, REGULATION, number)
+        more += lines
+        length += sum(len(bare(line)) + 1 for line in lines)
+    text = "\n".join([text, *more])
+    truth = reading.read(w, w.tags.said(text), with_articles=True)
+    return Document(f"{seed}:large", "quyet_dinh_kem", "nd30", (), bare(text), truth)
 
 
 def _made(dice: Dice, kind: str, *, clean: bool) -> Made:

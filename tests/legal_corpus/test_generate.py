@@ -8,7 +8,7 @@ import pytest
 from tests.legal_corpus import damage
 from tests.legal_corpus.arrange import CLOSINGS, HEADS, PLACES
 from tests.legal_corpus.compare import Text
-from tests.legal_corpus.generate import document, documents
+from tests.legal_corpus.generate import document, documents, large
 from tests.legal_corpus.kinds import KINDS
 from tests.legal_corpus.tags import MARKS, Tags
 from tests.legal_corpus.truth import Document
@@ -94,6 +94,12 @@ def test_a_draft_has_neither_number_nor_date(corpus: list[Document]) -> None:
     assert drafts
     assert all(item.truth.scalars["so_hieu"].value is None for item in drafts)
     assert all(item.truth.scalars["ngay_ban_hanh"].value is None for item in drafts if item.kind != "luat")
+
+
+def test_a_large_text_is_one_document_with_as_many_articles_as_it_says() -> None:
+    item = large(3, 200_000)
+    assert len(item.text) >= 200_000
+    assert item.truth.counts["dieu"].value == len(item.truth.headings) > 100
 
 
 def test_an_unreadable_text_says_nothing(corpus: list[Document]) -> None:
