@@ -126,7 +126,9 @@ class Chance:
 def settle_in(store: SqlStore) -> None:
     """A member who may write, and the rules to write by, as after a first sign-in."""
     profile = _json("profiles", "generic.json")
-    kinds: dict[str, Json] = {"article": _json("contract", "kinds", "article.json")}
+    kinds: dict[str, Json] = {
+        name: _json("contract", "kinds", f"{name}.json") for name in ("article", "legal-document")
+    }
     first = profile_from_json(profile).steps[0]
     me = Member(MemberId("u-1"), "ctv.vanhoa", {}, tuple(Grant(role) for role in first.roles))
     with store.write() as work:

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from desktop.application.archive import Archive
+from desktop.application.archive_reading import Reading
 from desktop.application.conflicts import Conflicts
 from desktop.application.desk import Desk
 from desktop.application.devices import settle_in
@@ -162,7 +164,12 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         ).reading_ahead(at_once),
         pace=Pacer(clock, chance, outage=outage),
         transfers=Transfers(store, clock, announce),
+        archive=Archive(store, tools, announce, Reading(_text, lambda _text: {})),
     )
+
+
+def _text(data: bytes) -> str:
+    return read_text(data).text
 
 
 def _way(home: Path, vault: Vault) -> Way:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.application.archive import Archive
 from desktop.application.conflicts import Conflicts
 from desktop.application.drafting import Drafting
 from desktop.application.library import Library
@@ -25,3 +26,4 @@ class Desk:
     exchange: Exchange
     pace: Pace
     transfers: Transfers
+    archive: Archive

@@ -104,6 +104,16 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
         "chép việc chưa lên Cổng ra tệp, kể cả của mục không còn quyền",
         ((("folder",), {"type": Path, "help": "thư mục mới hoặc trống"}), (("--entry",), {"help": "chỉ một mục"})),
     ),
+    "import": (
+        "nhập kho văn bản của cổng cũ: tệp danh mục CSV hoặc thư mục",
+        (
+            (("path",), {"type": Path, "help": "tệp CSV, hoặc thư mục có tệp CSV hay các tệp .txt, .md"}),
+            (("--kind",), {"default": "legal-document", "help": "loại nội dung của các văn bản"}),
+            (("--section",), {"help": "chuyên mục, nếu danh mục không ghi"}),
+            (("--dry-run",), {"action": "store_true", "help": "chỉ xem sẽ nhập gì"}),
+            (("--report",), {"type": Path, "metavar": "TỆP", "help": "ghi kết quả từng văn bản ra CSV"}),
+        ),
+    ),
     "search": ("tìm, có dấu hay không dấu", ((("text",), {}), (("--limit",), {"type": int, "default": 50}))),
     "check": ("soát chính tả và thể thức của một tệp văn bản", ((("path",), {"type": Path}),)),
     "text": (

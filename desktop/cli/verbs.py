@@ -14,6 +14,7 @@ from desktop.application.records import Document, ListQuery, Shown
 from desktop.cli.checking import check
 from desktop.cli.conflicts import conflict
 from desktop.cli.extracting import as_json, as_text
+from desktop.cli.importing import bring_in
 from desktop.cli.networking import set_up
 from desktop.cli.parser import Arguments
 from desktop.cli.reading import old_text
@@ -184,6 +185,10 @@ def _export(desk: Desk, given: Arguments) -> Answer:
     return Answer(data, f"Đã chép {len(entries)} mục vào {given.folder}.")
 
 
+def _import(desk: Desk, given: Arguments) -> Answer:
+    return Answer(*bring_in(desk, given))
+
+
 _VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
     "sign-in": _sign_in,
     "password": _change_password,
@@ -198,6 +203,7 @@ _VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
     "notices": _notices,
     "recover": _notices,  # opening the home has recovered it
     "export": _export,
+    "import": _import,
     **dict.fromkeys(("confirm", "decline", "dismiss"), _answer),
     **dict.fromkeys(("submit", "recall", "approve", "return", "revise", "unpublish", "discard"), _give),
 }

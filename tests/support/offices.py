@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import resources
+from desktop.application.archive import Archive
+from desktop.application.archive_reading import Reading
 from desktop.application.conflicts import Conflicts
 from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
@@ -96,6 +98,9 @@ def member(username: str) -> Member:
     return Member(MemberId(f"u-{username}"), username, {"vi": username, "en": username}, grants)
 
 
+UTF_8 = Reading(text=lambda data: data.decode("utf-8-sig"), facts=lambda _text: {})
+
+
 @dataclass
 class Office:
     """One member's machine, without a portal; `portal_says` plays what a sync would write."""
@@ -113,6 +118,7 @@ class Office:
         self.stages = Stages(self.store, tools, self.announced.append)
         self.conflicts = Conflicts(self.store, tools, self.announced.append)
         self.library = Library(self.store)
+        self.archive = Archive(self.store, tools, self.announced.append, UTF_8)
         me, bundle = member(self.username), generic_bundle()
         rev = hashlib.sha256(json.dumps(bundle, sort_keys=True).encode()).hexdigest()
         with self.store.write() as work:

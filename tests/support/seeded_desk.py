@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import resources
+from desktop.application.archive import Archive
 from desktop.application.conflicts import Conflicts
 from desktop.application.desk import Desk
 from desktop.application.drafting import Drafting
@@ -38,6 +39,7 @@ from desktop.domain.workflow import transition
 from desktop.editor.text.render import MarkdownRenderer
 from desktop.store import open_store
 from desktop.wiring import SystemChance, SystemClock
+from tests.support.offices import UTF_8
 
 PORTAL = "http://127.0.0.1:9"
 AWAY = SyncStatus(
@@ -313,6 +315,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         exchange=exchange,
         pace=pace,
         transfers=Transfers(store, clock, announce),
+        archive=Archive(store, tools, announce, UTF_8),
     )
     yield Seeded(desk, store, exchange, pace)
     store.close()

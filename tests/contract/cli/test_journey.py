@@ -301,6 +301,27 @@ def test_unsent_work_is_exported_without_portal_or_sign_in(
     assert writer("export", str(tmp_path / "mot"), "--entry", sent)["entries"] == [sent]
 
 
+def test_an_old_archive_is_looked_at_then_brought_in_and_goes_up(
+    terminal: Opening, portal: LivePortal, tmp_path: Path
+) -> None:
+    writer = signed_in(terminal, portal, "ctv.vanhoa")
+    (tmp_path / "17.pdf").write_bytes(b"%PDF-1.4 con dau")
+    (tmp_path / "danh-muc.csv").write_text(
+        "Số hiệu;Ngày ban hành;Tên văn bản;Tệp\n17/QĐ;6/6/2011;Quyết định 17;17.pdf\n18/QĐ;hôm qua;Quyết định 18;\n",
+        "utf-8",
+    )
+    words = ("import", str(tmp_path), "--section", "van-ban-quy-pham")
+    looked = writer(*words, "--dry-run")
+    assert (looked["new"], looked["refused"], writer("list", "kind:legal-document")["total"]) == (1, 1, 0)
+    done = writer(*words, "--report", str(tmp_path / "ket-qua.txt"))
+    assert [item["fate"] for item in done["documents"]] == ["new", "refused"]
+    assert "invalid-field" in (tmp_path / "ket-qua.txt").read_text("utf-8-sig")
+    entry = done["documents"][0]["entry"]
+    assert writer("show", entry)["fields"]["ngay_ban_hanh"] == "2011-06-06"
+    assert writer(*words)["there"] == 1
+    assert writer("import", str(tmp_path / "khong-co"), exits=1)["error"]["rule"] == "archive-nothing"
+
+
 def test_only_an_open_question_is_answered(terminal: Opening, portal: LivePortal) -> None:
     writer = signed_in(terminal, portal, "ctv.vanhoa")
     for verb in ("confirm", "decline", "dismiss"):
