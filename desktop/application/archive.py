@@ -175,7 +175,7 @@ def _there(work: Work, rules: Rules, record: Record, kind: Kind) -> EntryId | No
         return None
     query = ListQuery(box=f"kind:{kind.id}", text=number, limit=_LOOKED_AT)
     for row in work.lists.rows(query, me=rules.actor.member.id):
-        if is_same(record.fields, current_fields(work, standing(work, rules, row.entry_id)), kind):
+        if is_same(record.fields, current_fields(work, standing(work, rules, row.entry_id)), kind=kind):
             return row.entry_id
     return None
 

@@ -70,7 +70,7 @@ def identity(kind: Kind, fields: Mapping[str, Json], place: str) -> EntryId:
     return EntryId(str(uuid.uuid5(_NAMESPACE, f"{kind.id}\n{named}")))
 
 
-def is_same(one: Mapping[str, Json], other: Mapping[str, Json], kind: Kind) -> bool:
+def is_same(one: Mapping[str, Json], other: Mapping[str, Json], *, kind: Kind) -> bool:
     """Whether two texts are of the same document, written with or without marks."""
     keys = [kind.key_field or "", "ngay_ban_hanh"]
     return all(one.get(key) and _plain(str(one[key])) == _plain(str(other.get(key))) for key in keys)
