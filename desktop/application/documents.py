@@ -8,7 +8,7 @@ from desktop.application.rules import Rules, Standing, standing
 from desktop.application.shown import current_fields, kind_id
 from desktop.domain.digest import Json
 from desktop.domain.entry import Facts
-from desktop.domain.errors import Rule
+from desktop.domain.errors import NotFound, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.kind import missing
 from desktop.domain.profile import Label
@@ -48,6 +48,7 @@ def document(work: Work, rules: Rules, entry_id: EntryId) -> Document:
         history=_history(work, now, rules, entry_id),
         in_scope=entry.in_scope if entry else True,
         merged=draft is not None and draft.merged,
+        original=_original(work, rules, fields),
     )
 
 
@@ -102,6 +103,20 @@ def absent_file(work: Work, now: Standing) -> str | None:
 def _shows_another(now: Standing) -> bool:
     """Whether the text on screen is a working copy that says nothing new, of a text that is the head no more."""
     return now.draft is not None and not now.draft.dirty and now.draft.base_rid != now.facts.head_rid
+
+
+def _original(work: Work, rules: Rules, fields: Mapping[str, Json]) -> Content | None:
+    """What the text is a translation of, as it stands on this machine; None where it is none, or that is not here."""
+    of = fields.get("variant_of")
+    if not isinstance(of, str):
+        return None
+    try:
+        other = standing(work, rules, EntryId(of))
+    except NotFound:
+        return None
+    if other.draft is not None:
+        return Content(other.draft.kind, other.draft.lang, other.draft.fields, {}, other.draft.attachments)
+    return _content(work, other.facts.head_rid)
 
 
 def writable(work: Work, rules: Rules, now: Standing) -> Rule | None:

@@ -158,6 +158,24 @@ class Drafting:
         self._announce(Changes(frozenset({made}), lists=True))
         return made
 
+    def translate(self, entry_id: EntryId) -> EntryId:
+        """A new draft of one's own in the portal's other language, to be written over the text that stands here.
+
+        A translation is an entry of its own with its own stage. Source: Dự thảo Quy chế Bình Phước Điều 7.2.
+        """
+        made = EntryId(self._tools.new_id())
+        with self._store.write() as work:
+            rules = rules_of(work)
+            source = document(work, rules, entry_id)
+            of = source.fields.get("variant_of") or entry_id
+            fields = {**current_fields(work, standing(work, rules, entry_id)), "variant_of": of}
+            lang = "en" if source.lang == "vi" else "vi"
+            at = self._tools.clock.now()
+            work.drafts.put(Draft(made, source.kind, lang, fields, source.attachments, updated=at))
+            refresh(work, [made], rules=rules)
+        self._announce(Changes(frozenset({made}), lists=True))
+        return made
+
     def _brought_in(self, data: bytes | Path) -> tuple[str, int]:
         """(SHA-256, size) of what is to be attached; a path lies in the home afterwards. BadContent."""
         with self._store.read() as work:

@@ -227,7 +227,8 @@ class Document:
     """Everything a window needs to show one entry. `content.html` is that of the stored revision, not of the draft.
 
     `base_rid` is the revision that the text on screen stands on; `Drafting.save` wants it back. `merged`: the machine put
-    this text together from two people's, and nobody has read it yet (`Conflicts.confirm`).
+    this text together from two people's, and nobody has read it yet (`Conflicts.confirm`). `original`: what this is a
+    translation of, as it stands here.
     """
 
     entry_id: EntryId
@@ -251,6 +252,7 @@ class Document:
     in_scope: bool = True
     base_rid: Rid | None = None
     merged: bool = False
+    original: Content | None = None
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("attach", QT_TRANSLATE_NOOP("Actions", "Attach a file…"), "entry", ("Ctrl+Shift+A",)),
     Spec("save", QT_TRANSLATE_NOOP("Actions", "Write to disk now"), "entry", ("Ctrl+S",)),
     Spec("copy", QT_TRANSLATE_NOOP("Actions", "Copy as a new entry"), "entry"),
+    Spec("translate", QT_TRANSLATE_NOOP("Actions", "Translate into the other language"), "entry"),
     Spec("versions", QT_TRANSLATE_NOOP("Actions", "Earlier texts…"), "entry"),
     Spec("edit", QT_TRANSLATE_NOOP("Actions", "Correct the text"), "entry", ("F2",)),
     Spec("read", QT_TRANSLATE_NOOP("Actions", "Back to reading"), "entry", ("Shift+F2",)),

@@ -64,6 +64,10 @@
         <translation>Chép thành bài mới</translation>
     </message>
     <message>
+        <source>Translate into the other language</source>
+        <translation>Dịch sang ngôn ngữ kia</translation>
+    </message>
+    <message>
         <source>Earlier texts…</source>
         <translation>Các bản trước…</translation>
     </message>
@@ -338,6 +342,22 @@
     <message>
         <source>“{name}”: picture without a description</source>
         <translation>“{name}”: ảnh thiếu mô tả</translation>
+    </message>
+    <message>
+        <source>Numbers, dates and paragraphs are those of the original</source>
+        <translation>Số, ngày và đoạn khớp với bản gốc</translation>
+    </message>
+    <message>
+        <source>{here} paragraphs, the original has {there}</source>
+        <translation>Có {here} đoạn, bản gốc có {there}</translation>
+    </message>
+    <message>
+        <source>{here} is not in the original</source>
+        <translation>{here} không có trong bản gốc</translation>
+    </message>
+    <message>
+        <source>{there} of the original is missing</source>
+        <translation>Thiếu {there} của bản gốc</translation>
     </message>
 </context>
 <context>

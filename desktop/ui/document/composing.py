@@ -58,5 +58,11 @@ class Composing(QObject):
         self.begun.emit()
         self._shell.bridge.store(lambda: drafting.copy_as_new(entry_id), self._on_made)
 
+    def translate(self, entry_id: EntryId) -> None:
+        """Begin the same in the portal's other language."""
+        drafting = self._shell.desk.drafting
+        self.begun.emit()
+        self._shell.bridge.store(lambda: drafting.translate(entry_id), self._on_made)
+
     def _on_made(self, entry_id: EntryId) -> None:
         self.composed.emit(entry_id)

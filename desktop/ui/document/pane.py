@@ -32,6 +32,7 @@ from desktop.ui.presenters.form import Form, form, merged
 from desktop.ui.presenters.gestures import Offer
 from desktop.ui.presenters.header import Saved, saved_text, stages
 from desktop.ui.presenters.history import remarks
+from desktop.ui.presenters.parity import parity
 from desktop.ui.presenters.words import label
 from desktop.ui.shell import Bearings, Shell
 from desktop.ui.stage_steps import Stage, StageSteps
@@ -41,7 +42,7 @@ from desktop.ui.theme.tokens import INSPECTOR_WIDTH
 _PREVIEW_MS = 250
 _NARROWEST = 180
 _TITLE_FRAME = 5  # its words begin so far in
-_MORE = ("attach", "copy", "versions", "recall", "unpublish", "discard")
+_MORE = ("attach", "copy", "translate", "versions", "recall", "unpublish", "discard")
 
 
 class DocumentPane(QWidget):
@@ -269,9 +270,10 @@ class DocumentPane(QWidget):
         lang, translate = self._shell.lang, self._shell.translate
 
         def look() -> tuple[Check, ...]:
-            return checks(
+            found = checks(
                 kind, bearings.profile, fields, document.attachments, gate="submit", lang=lang, translate=translate
             )
+            return found + parity(kind, document, fields, translate)
 
         self._shell.bridge.pure(look, self._on_checked, slot="checks")
 

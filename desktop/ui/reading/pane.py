@@ -31,6 +31,7 @@ from desktop.ui.presenters.gestures import Offer
 from desktop.ui.presenters.header import Stage as Step
 from desktop.ui.presenters.header import is_absent, title, told_stages
 from desktop.ui.presenters.history import events, remarks
+from desktop.ui.presenters.parity import parity
 from desktop.ui.reading.side_cards import SideCards
 from desktop.ui.segments import Segments
 from desktop.ui.shell import Bearings, Shell
@@ -40,7 +41,7 @@ from desktop.ui.theme.roles import Role, set_role
 VIEWS = ("as-portal", "compare", "as-source")
 _SIDE_GESTURES = ("return", "edit", "recall", "revise", "restore")
 _NARROW = 760
-_MORE = ("copy", "versions", "unpublish", "discard")
+_MORE = ("copy", "translate", "versions", "unpublish", "discard")
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,7 @@ class ReadingPane(QWidget):
                 kind, bearings.profile, document.fields, document.attachments,
                 gate="publish" if last else "approve", lang=shell.lang, translate=shell.translate,
             )  # fmt: skip
-            self._side.show_checks(found)
+            self._side.show_checks(found + parity(kind, document, document.fields, shell.translate))
         self._side.show_remarks(remarks(document, bearings.people, shell.lang))
         self._side.show_files(document.attachments)
         history = events(

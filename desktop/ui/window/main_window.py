@@ -230,15 +230,15 @@ class MainWindow(QMainWindow):
         self._name_window(name)
         self._fold_list()
         for action in ("attach", "save"):
-            if self.work.writing:
-                self.table.allow(action)
-            else:
-                self.table.refuse(action, self.tr("Nothing is being written here now"))
-        for action in ("copy", "versions"):
-            if document is None:
-                self.table.refuse(action, self.tr("No entry is open"))
-            else:
-                self.table.allow(action)
+            self._allow(action, self.work.writing, self.tr("Nothing is being written here now"))
+        for action in ("copy", "translate", "versions"):
+            self._allow(action, document is not None, self.tr("No entry is open"))
+
+    def _allow(self, action: str, allowed: bool, why_not: str) -> None:  # noqa: FBT001  what it is about
+        if allowed:
+            self.table.allow(action)
+        else:
+            self.table.refuse(action, why_not)
 
     def _name_window(self, name: str) -> None:
         self.setWindowTitle(f"{name}[*] — Tòa Soạn" if name else "Tòa Soạn[*]")
@@ -333,7 +333,8 @@ class MainWindow(QMainWindow):
         on("compose", self._compose)
         on("attach", self.attaching.ask_file)
         on("save", self.work.document_pane.flush)
-        on("copy", self._copy)
+        on("copy", lambda: self._begin_from(self.composing.copy))
+        on("translate", lambda: self._begin_from(self.composing.translate))
         on("quit", self.close)
         on("search", self._search)
         on("clear-search", self.list.clear_search)
@@ -358,10 +359,9 @@ class MainWindow(QMainWindow):
             button = self.navigation.compose_button
             menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
-    def _copy(self) -> None:
-        document = self.work.document
-        if document is not None:
-            self.work.flush_then(lambda: self.composing.copy(document.entry_id))
+    def _begin_from(self, begin: Callable[[EntryId], None]) -> None:
+        if (document := self.work.document) is not None:
+            self.work.flush_then(lambda: begin(document.entry_id))
 
     def _search(self) -> None:
         self.middle.show_centre(shown=False)

@@ -162,3 +162,36 @@ def test_a_file_that_can_never_go_up_is_refused_by_name_and_leaves_nothing() -> 
         office.drafting.attach(entry_id, name="phim.mp4", data=bytes(KNOWN_LIMIT + 1))
     assert (caught.value.rule.code, caught.value.rule.params["limit"]) == ("too-large", "64 MiB")
     assert office.drafting.open(entry_id).attachments == ()
+
+
+def test_a_translation_is_an_entry_of_its_own_that_knows_its_original() -> None:
+    office = Office()
+    entry_id = office.article(body="Sáng 22/11, khai trương.")
+    english = office.drafting.translate(entry_id)
+    document = office.drafting.open(english)
+    assert (document.lang, document.fields["variant_of"], document.fields["body"]) == (
+        "en",
+        entry_id,
+        "Sáng 22/11, khai trương.",
+    )
+    assert document.original is not None
+    assert document.original.lang == "vi"
+    office.drafting.save(entry_id, {**office.drafting.open(entry_id).fields, "body": "Chiều 22/11."})
+    original = office.drafting.open(english).original
+    assert original is not None
+    assert original.fields["body"] == "Chiều 22/11."
+    assert office.drafting.open(entry_id).original is None
+
+
+def test_a_translation_of_a_translation_is_one_of_the_original() -> None:
+    office = Office()
+    entry_id = office.article()
+    back = office.drafting.translate(office.drafting.translate(entry_id))
+    document = office.drafting.open(back)
+    assert (document.lang, document.fields["variant_of"]) == ("vi", entry_id)
+
+
+def test_an_original_that_is_not_here_is_none() -> None:
+    office = Office()
+    entry_id = office.article(variant_of="0193e9a0-0000-7000-8000-00000000abcd")
+    assert office.drafting.open(entry_id).original is None
