@@ -1,8 +1,9 @@
-"""`./dev bench [NAME or prefix…] [--json FILE] [--list]`."""
+"""`./dev bench [NAME or prefix…] [--json FILE] [--seed S] [--documents N] [--list]`."""
 
 import argparse
 import importlib
 import json
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -18,8 +19,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="./dev bench", description=benchmarks.__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="names or beginnings of names; none: all")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows there")
+    parser.add_argument("--seed", type=int, help="of what a benchmark makes up (legal); none: a fresh one")
+    parser.add_argument("--documents", type=int, help="how many of them")
     parser.add_argument("--list", action="store_true", help="only the names")
     options = parser.parse_args(arguments)
+    for name in ("seed", "documents"):
+        if getattr(options, name) is not None:
+            os.environ[f"BENCH_{name.upper()}"] = str(getattr(options, name))
     for found in pkgutil.iter_modules(benchmarks.__path__):
         if found.name not in NOT_BENCHMARKS:
             importlib.import_module(f"benchmarks.{found.name}")

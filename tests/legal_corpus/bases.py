@@ -70,9 +70,10 @@ def _law(w: Writer, law: Sequence[str]) -> str:
     if draw > 0.92:
         other = _number(w)
         w.optional.add(f"base.{other}")
+        changing = f"sửa đổi, bổ sung một số điều của Luật {name}"
         later = made + timedelta(days=w.dice.randint(400, 1800))
         second = (
-            f" {w.say(f'base.{other}.loai', 'Luật')} {w.say(f'base.{other}.ten', f'sửa đổi, bổ sung một số điều của Luật {name}')} "
+            f" {w.say(f'base.{other}.loai', 'Luật')} {w.say(f'base.{other}.ten', changing, changing, f'Luật {changing}')} "
             f"ngày {w.say(f'base.{other}.ngay', any_date(later, w.dice).removeprefix('ngày '), later.isoformat())};"
         )
     return f"{_opening(w, number)} {title} ngày {dated};{second}"

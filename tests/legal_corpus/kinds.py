@@ -89,15 +89,14 @@ def _resolution(w: Writer, job: Job) -> list[str]:
 
 
 def _law(w: Writer, job: Job) -> list[str]:
-    lines = ["Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;"] if w.chance(0.7) else []
-    if lines:
+    lines = []
+    if w.chance(0.7):
         w.optional.add("base.0")
-        lines = [
-            lines[0]
-            .replace("Căn cứ", w.say("base.0.line", "Căn cứ"))
-            .replace("Hiến pháp", w.say("base.0.loai", "Hiến pháp"))
-        ]
-        w.values["base.0.ten"] = (None,)
+        rest = "nước Cộng hòa xã hội chủ nghĩa Việt Nam"
+        w.values["base.0.loai"] = (None, "Hiến pháp")
+        w.values["base.0.ten"] = (None, rest, f"Hiến pháp {rest}")
+        opening, name = w.say("base.0.line", "Căn cứ"), w.say("base.0.loai", "Hiến pháp")
+        lines.append(f"{opening} {name} {w.say('base.0.ten', rest)};")
     lines += [f"Quốc hội ban hành Luật {job.about}.", *regulation(w, OWN, most=30, parts=w.chance(0.3))]
     effect = frame.effect(w, job.own, job.made)
     lines += [effect] if effect else []

@@ -38,6 +38,7 @@ def _expected(w: Writer, key: str, said: Sequence[Said]) -> Expected:
         return Expected()
     value, *also = w.values[key]
     printed = {item.before for item in found} | {item.now for item in found if not item.intact}
+    printed |= {text for item in found for meant in w.values[key] if meant for text in _alike(item, meant)}
     if key.rpartition(".")[2].startswith(("ngay", "hieu_luc")):  # a date is answered as a date
         printed = set()
     if key == "co_quan_ban_hanh" and len({item.before for item in found}) == 1:
@@ -45,6 +46,14 @@ def _expected(w: Writer, key: str, said: Sequence[Said]) -> Expected:
     whole = any(item.intact for item in found)
     prose = key.rpartition(".")[2] in _PROSE
     return Expected(value, frozenset({*also, *printed, *(() if whole else (None,))}), scored=whole or prose)
+
+
+def _alike(said: Said, meant: str) -> set[str]:
+    """What stands there now, shortened or lengthened as the meaning is against what stood there ("về …", "Luật …")."""
+    before, now = said.before.split(), said.now.split()
+    if said.before.endswith(meant) and len(before) == len(now):
+        return {" ".join(now[len(before) - len(meant.split()) :])}
+    return {meant.removesuffix(said.before) + said.now} if meant.endswith(said.before) else set()
 
 
 def _effect(w: Writer, said: Sequence[Said], scalars: dict[str, Expected]) -> Expected:
