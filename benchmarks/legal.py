@@ -1,6 +1,6 @@
 """Legal documents that nobody has seen, read as `toasoan extract --json` reads them: what is right, what is invented, how fast.
 
-`./dev bench legal --seed S --documents N` prints exact fields and inventions by field, layout, type and damage; a seed prints the same again.
+`./dev bench legal --seed S --documents N` prints exact fields and inventions by field, layout, type and damage; a seed repeats it.
 """
 
 import json
