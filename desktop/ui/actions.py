@@ -37,6 +37,7 @@ MENUS: Mapping[str, str] = {
 
 TABLE: tuple[Spec, ...] = (
     Spec("compose", QT_TRANSLATE_NOOP("Actions", "New entry"), "entry", ("Ctrl+N",)),
+    Spec("paste-law", QT_TRANSLATE_NOOP("Actions", "Legal document from a pasted text…"), "entry", ("Ctrl+Alt+V",)),
     Spec("attach", QT_TRANSLATE_NOOP("Actions", "Attach a file…"), "entry", ("Ctrl+Shift+A",)),
     Spec("save", QT_TRANSLATE_NOOP("Actions", "Write to disk now"), "entry", ("Ctrl+S",)),
     Spec("copy", QT_TRANSLATE_NOOP("Actions", "Copy as a new entry"), "entry"),

@@ -52,6 +52,10 @@
         <translation>Soạn mới</translation>
     </message>
     <message>
+        <source>Legal document from a pasted text…</source>
+        <translation>Văn bản từ nội dung đã dán…</translation>
+    </message>
+    <message>
         <source>Attach a file…</source>
         <translation>Đính kèm tệp…</translation>
     </message>
@@ -1000,6 +1004,113 @@
     </message>
 </context>
 <context>
+    <name>LegalPaste</name>
+    <message>
+        <source>rule: from the day of signing</source>
+        <translation>quy tắc: kể từ ngày ký</translation>
+    </message>
+    <message>
+        <source>rule: so many days after signing</source>
+        <translation>quy tắc: sau số ngày ấy kể từ ngày ký</translation>
+    </message>
+    <message>
+        <source>rule: so many days after it was passed</source>
+        <translation>quy tắc: sau số ngày ấy kể từ ngày thông qua</translation>
+    </message>
+    <message>
+        <source>rule: from the day it was passed</source>
+        <translation>quy tắc: kể từ ngày thông qua</translation>
+    </message>
+    <message>
+        <source>the day it was passed</source>
+        <translation>ngày được thông qua</translation>
+    </message>
+    <message>
+        <source>from the table of properties</source>
+        <translation>theo bảng thuộc tính</translation>
+    </message>
+    <message>
+        <source>There are several documents in this text; the first one was read</source>
+        <translation>Nội dung dán có nhiều văn bản; đã đọc văn bản thứ nhất</translation>
+    </message>
+    <message>
+        <source>Number or date is left blank: a draft</source>
+        <translation>Số hoặc ngày còn để trống: bản dự thảo</translation>
+    </message>
+    <message>
+        <source>This text cannot be read; nothing is suggested</source>
+        <translation>Không đọc được nội dung này; không gợi ý gì</translation>
+    </message>
+    <message>
+        <source>The number in the text is not the one in the table of properties</source>
+        <translation>Số hiệu trong văn bản khác với bảng thuộc tính</translation>
+    </message>
+    <message>
+        <source>The date in the text is not the one in the table of properties</source>
+        <translation>Ngày ban hành trong văn bản khác với bảng thuộc tính</translation>
+    </message>
+    <message>
+        <source>The date in the text is in no calendar</source>
+        <translation>Ngày ghi trong văn bản không có trong lịch</translation>
+    </message>
+    <message>
+        <source>The clause on effect gives another day than the table of properties</source>
+        <translation>Điều khoản hiệu lực cho ngày khác với bảng thuộc tính</translation>
+    </message>
+    <message>
+        <source>The text does not settle the day of effect:</source>
+        <translation>Văn bản không ấn định được ngày hiệu lực:</translation>
+    </message>
+    <message>
+        <source>The signature is not that of the table of properties</source>
+        <translation>Chữ ký khác với bảng thuộc tính</translation>
+    </message>
+    <message>
+        <source>stands twice</source>
+        <translation>bị lặp</translation>
+    </message>
+    <message>
+        <source>something is missing before it</source>
+        <translation>thiếu mục đứng trước</translation>
+    </message>
+    <message>
+        <source>is no Vietnamese letter</source>
+        <translation>không phải chữ cái tiếng Việt</translation>
+    </message>
+    <message>
+        <source>has a comma</source>
+        <translation>có dấu phẩy sau số</translation>
+    </message>
+    <message>
+        <source>not in the text: write it by hand</source>
+        <translation>không có trong nội dung: nhập tay</translation>
+    </message>
+    <message>
+        <source>from the dates of effect; other documents may have changed it</source>
+        <translation>theo ngày hiệu lực; văn bản khác có thể đã làm thay đổi</translation>
+    </message>
+    <message>
+        <source>Grounds</source>
+        <translation>Căn cứ</translation>
+    </message>
+    <message>
+        <source>documents: %n</source>
+        <translation>%n văn bản</translation>
+    </message>
+    <message>
+        <source>no articles</source>
+        <translation>không có Điều</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Cấu trúc</translation>
+    </message>
+    <message>
+        <source>To note</source>
+        <translation>Lưu ý</translation>
+    </message>
+</context>
+<context>
     <name>ListPane</name>
     <message>
         <source>List</source>
@@ -1205,6 +1316,49 @@
     <message>
         <source>The two new passwords are not the same.</source>
         <translation>Hai lần nhập mật khẩu mới không giống nhau.</translation>
+    </message>
+</context>
+<context>
+    <name>PasteLawDialog</name>
+    <message>
+        <source>A legal document from a pasted text</source>
+        <translation>Nhập văn bản từ nội dung đã dán</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>Nội dung đã dán</translation>
+    </message>
+    <message>
+        <source>Paste the whole text here (Ctrl+V)</source>
+        <translation>Dán toàn văn vào đây (Ctrl+V)</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Gợi ý</translation>
+    </message>
+    <message>
+        <source>Paste again</source>
+        <translation>Dán lại</translation>
+    </message>
+    <message>
+        <source>Make the draft</source>
+        <translation>Tạo bản nháp</translation>
+    </message>
+    <message>
+        <source>What the text does not say stays empty; nothing is guessed.</source>
+        <translation>Không có trong văn bản thì để trống, không đoán.</translation>
+    </message>
+    <message>
+        <source>{characters} characters · {known} of {all} fields · {articles} Điều</source>
+        <translation>{characters} ký tự · nhận {known}/{all} trường · {articles} Điều</translation>
+    </message>
+    <message>
+        <source>Take all ({count})</source>
+        <translation>Nhận tất cả ({count})</translation>
+    </message>
+    <message>
+        <source>↵ take · Del leave out · ↑↓ go · Space show the place in the text</source>
+        <translation>↵ nhận · Del bỏ · ↑↓ chuyển · Space xem chỗ trong văn bản</translation>
     </message>
 </context>
 <context>
@@ -1903,6 +2057,21 @@
     <message>
         <source>This text is not yours to correct now</source>
         <translation>Hiện bạn không được sửa bài này</translation>
+    </message>
+</context>
+<context>
+    <name>_Card</name>
+    <message>
+        <source>empty</source>
+        <translation>trống</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>xem lại</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>bỏ qua</translation>
     </message>
 </context>
 </TS>

@@ -1,9 +1,14 @@
 """Soạn mới: which kinds may be begun, and beginning one, where there is only one section in that section."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.domain.digest import Json
 from desktop.domain.ids import EntryId
+from desktop.ui.actions import ActionTable
+from desktop.ui.document.paste_law import LEGAL, PasteLaw
 from desktop.ui.presenters.form import sections
 from desktop.ui.presenters.words import label
 from desktop.ui.shell import Shell
@@ -15,9 +20,11 @@ class Composing(QObject):
     begun = Signal()
     composed = Signal(str)
 
-    def __init__(self, shell: Shell, window: QWidget) -> None:
+    def __init__(self, shell: Shell, table: ActionTable, window: QWidget) -> None:
         super().__init__(window)
         self._shell = shell
+        self._table = table
+        PasteLaw(shell, table, window).draft_wanted.connect(self._on_pasted)
 
     def menu(self, parent: QWidget) -> QMenu | None:
         """The kinds as a menu, first one chosen; None before the first sign-in."""
@@ -36,6 +43,8 @@ class Composing(QObject):
                 why = self.tr("No section of this kind is assigned to you")
                 action.setToolTip(f"{why} ({step.clause})" if step.clause else why)
             action.triggered.connect(lambda _checked=False, name=name: self.compose(name))
+            if name == LEGAL and action.isEnabled():
+                menu.addAction(self._table["paste-law"])
         first = next((action for action in menu.actions() if action.isEnabled()), None)
         if first is not None:
             menu.setActiveAction(first)
@@ -43,12 +52,9 @@ class Composing(QObject):
 
     def compose(self, kind_id: str) -> None:
         """Begin an entry of this kind."""
-        bearings = self._shell.bearings
-        if bearings is None:
+        if self._shell.bearings is None:
             return
-        options = sections(bearings.kinds[kind_id], bearings.profile, bearings.me, lang=self._shell.lang)
-        section = options[0].value if len(options) == 1 else None
-        drafting = self._shell.desk.drafting
+        section, drafting = self._only_section(kind_id), self._shell.desk.drafting
         self.begun.emit()
         self._shell.bridge.store(lambda: drafting.create(kind_id, section=section), self._on_made)
 
@@ -63,6 +69,25 @@ class Composing(QObject):
         drafting = self._shell.desk.drafting
         self.begun.emit()
         self._shell.bridge.store(lambda: drafting.translate(entry_id), self._on_made)
+
+    def _on_pasted(self, fields: Mapping[str, Json]) -> None:
+        """A legal document with what its paste says; where there is only one section, in that section."""
+        section, drafting = self._only_section(LEGAL), self._shell.desk.drafting
+
+        def make() -> EntryId:
+            entry_id = drafting.create(LEGAL, section=section)
+            drafting.save(entry_id, {**fields, "section": section} if section else fields)
+            return entry_id
+
+        self.begun.emit()
+        self._shell.bridge.store(make, self._on_made)
+
+    def _only_section(self, kind_id: str) -> str | None:
+        bearings = self._shell.bearings
+        if bearings is None:
+            return None
+        options = sections(bearings.kinds[kind_id], bearings.profile, bearings.me, lang=self._shell.lang)
+        return options[0].value if len(options) == 1 else None
 
     def _on_made(self, entry_id: EntryId) -> None:
         self.composed.emit(entry_id)

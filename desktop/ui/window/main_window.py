@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.home_notices = HomeNotices(shell, self)
         self.menu = MainMenu(self.table, self)
         self.palette_panel = CommandPalette(self)
-        self.composing = Composing(shell, self)
+        self.composing = Composing(shell, self.table, self)
         self.account = AccountActions(shell, self.table, notice=self.session_notice, window=self)
         self.choices = Choices(self.table, given.appearance, given.languages, memory=self.memory, window=self)
         self.attaching = Attaching(shell, self.work.editor, self._writing, self)
