@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TypeAlias
 
-from desktop.editor.text.legacy.syllables import is_syllable
+from desktop.editor.text.syllables import is_syllable
 
 _Pairs: TypeAlias = tuple[tuple[str, str], ...]
 

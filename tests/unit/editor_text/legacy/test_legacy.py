@@ -10,7 +10,6 @@ import pytest
 from desktop.editor.text.legacy.charsets import charsets
 from desktop.editor.text.legacy.convert import to_unicode
 from desktop.editor.text.legacy.decoding import text_of
-from desktop.editor.text.legacy.syllables import is_syllable
 from tests.support.old_bytes import LETTERS, NAMES, encoded, regulations, seen
 
 TEXTS = regulations()
@@ -164,22 +163,3 @@ def test_files_that_say_what_they_are(codec: str) -> None:
 def test_any_bytes_are_read_somehow() -> None:
     for _ in range(200):
         text_of(random.randbytes(random.randrange(80)))  # noqa: S311
-
-
-@pytest.mark.parametrize(
-    ("word", "is_one"),
-    [
-        ("nghiêng", True),
-        ("quýt", True),
-        ("giếng", True),
-        ("ủy", True),
-        ("uỷ", True),
-        ("café", False),
-        ("các", True),
-        ("càc", False),
-        ("señor", False),
-        ("", False),
-    ],
-)
-def test_syllables(word: str, is_one: bool) -> None:  # noqa: FBT001  a parametrised expectation
-    assert is_syllable(word) is is_one
