@@ -30,6 +30,8 @@ from desktop.application.stages import Stages
 from desktop.application.transfers import Transfers
 from desktop.application.waiting import Waiting
 from desktop.domain.errors import NotFound, Rule
+from desktop.editor.text.incoming.apart import import_apart
+from desktop.editor.text.incoming.result import Dialect, Imported
 from desktop.editor.text.legacy.convert import Converted
 from desktop.editor.text.legacy.decoding import text_of
 from desktop.editor.text.proofreading import Proofreader
@@ -91,6 +93,11 @@ def renderer() -> Renderer:
 def proofreader(home: Path) -> Proofreading:
     """Spelling and form, with the own words of `home`; a home need not exist."""
     return Proofreader(vocabulary(own=OwnWords(home).all()))
+
+
+def import_file(path: Path, dialect: Dialect) -> Imported:
+    """A file of another program as Markdown, read in a process of its own; needs no home. BadContent with an import rule."""
+    return import_apart(path, dialect)
 
 
 def read_text(data: bytes) -> Converted:

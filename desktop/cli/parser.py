@@ -105,9 +105,11 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
         ((("folder",), {"type": Path, "help": "thư mục mới hoặc trống"}), (("--entry",), {"help": "chỉ một mục"})),
     ),
     "import": (
-        "nhập kho văn bản của cổng cũ: tệp danh mục CSV hoặc thư mục",
+        "một tệp DOCX, DOC, ODT, RTF, PDF, HTML, văn bản ra Markdown; hoặc nhập kho văn bản của cổng cũ (CSV, thư mục)",
         (
-            (("path",), {"type": Path, "help": "tệp CSV, hoặc thư mục có tệp CSV hay các tệp .txt, .md"}),
+            (("path",), {"type": Path, "help": "một tệp; tệp CSV, hoặc thư mục có tệp CSV hay các tệp .txt, .md"}),
+            (("--dialect",), {"default": "legal", "choices": ["prose", "legal"], "help": "Markdown của một tệp"}),
+            (("--pictures",), {"type": Path, "metavar": "THƯ MỤC", "help": "ghi các ảnh trong tệp vào đây"}),
             (("--kind",), {"default": "legal-document", "help": "loại nội dung của các văn bản"}),
             (("--section",), {"help": "chuyên mục, nếu danh mục không ghi"}),
             (("--dry-run",), {"action": "store_true", "help": "chỉ xem sẽ nhập gì"}),

@@ -17,7 +17,7 @@ from desktop.cli.extracting import as_json, as_text
 from desktop.cli.importing import bring_in
 from desktop.cli.networking import set_up
 from desktop.cli.parser import Arguments
-from desktop.cli.reading import old_text
+from desktop.cli.reading import import_text, is_one_text, old_text
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid
@@ -44,6 +44,8 @@ def run(given: Arguments) -> Answer:
         return Answer(*check(_read(given.path), proofreader(given.home), lang=given.lang, path=given.path))
     if given.verb == "text":
         return Answer(*old_text(given))
+    if given.verb == "import" and is_one_text(given):
+        return Answer(*import_text(given))
     if given.verb == "extract":
         text = _read(given.path)
         found = as_json(extract(text), text)

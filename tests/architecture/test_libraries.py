@@ -32,6 +32,12 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "markdown": ("desktop.editor.text",),
     "pymdownx": ("desktop.editor.text",),
     "viparse": ("desktop.editor.text.legacy",),
+    "mammoth": ("desktop.editor.text.incoming.docx",),
+    "lxml": ("desktop.editor.text.incoming",),
+    "bs4": ("desktop.editor.text.incoming",),
+    "markdownify": ("desktop.editor.text.incoming.writing",),
+    "pypdfium2": ("desktop.editor.text.incoming.pdf",),
+    "PIL": ("desktop.editor.text.images",),
     "nh3": ("desktop.editor.text", "server_stub"),
     "jinja2": ("desktop.editor.text", "server_stub"),
     "markupsafe": ("desktop.editor.text", "server_stub"),
@@ -151,6 +157,8 @@ def test_every_declared_dependency_has_a_room() -> None:
         "fontpkg-be-vietnam-pro": "fontpkg_be_vietnam_pro",
         "pymdown-extensions": "pymdownx",
         "argon2-cffi": "argon2",
+        "beautifulsoup4": "bs4",
+        "pillow": "PIL",
         # FastAPI reads form bodies with it; nobody imports it by name.
         "python-multipart": "fastapi",
     }
