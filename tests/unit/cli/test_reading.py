@@ -10,6 +10,7 @@ import resources
 from desktop.cli import main
 from desktop.domain.digest import Json
 from tests.support.old_bytes import encoded
+from tests.support.word_files import law
 
 VERBS = json.loads(resources.path("contract", "cli.json").read_text("utf-8"))["verbs"]
 
@@ -42,3 +43,20 @@ def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     told = printed(capsys, "text", "/khong/co.txt", exits=1)
     assert isinstance(told["error"], dict)
     assert told["error"]["rule"] == "file-unreadable"
+
+
+def test_a_word_file_as_markdown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "luat.docx"
+    path.write_bytes(law().data())
+    told = printed(capsys, "import", str(path), "--pictures", str(tmp_path / "anh"))
+    assert str(told["markdown"]).startswith("Chương I QUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi điều chỉnh")
+    assert main(["import", str(path)]) == 0
+    assert capsys.readouterr().out.startswith("Chương I QUY ĐỊNH CHUNG")
+
+
+def test_a_picture_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "anh.docx"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    told = printed(capsys, "import", str(path), exits=1)
+    assert isinstance(told["error"], dict)
+    assert told["error"]["rule"] == "import-picture-file"

@@ -2,9 +2,9 @@
 
 import re
 
+from desktop.domain.labels import LabelReader
 from desktop.editor.text.incoming.fences import FENCED, PRIVATE
 from desktop.editor.text.incoming.result import Dialect
-from desktop.editor.text.labels import LabelReader
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _NUMBERED = re.compile(r"^(?P<signs>\**)(?P<number>[0-9]{1,3})\.(?=\s)")

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable
 
 from desktop.domain.errors import BadContent, Rule
+from desktop.domain.labels import LabelReader
 from desktop.editor.text.incoming.plain import from_text
 from desktop.editor.text.incoming.result import Dialect, Imported, Note
-from desktop.editor.text.labels import LabelReader
 from desktop.editor.text.legacy.convert import to_unicode
 
 _MOST_PAGES = 2_000

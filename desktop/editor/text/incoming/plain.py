@@ -5,9 +5,9 @@ Source: QC Bình Phước 2015 (regulation 001), where both happened.
 
 import re
 
+from desktop.domain.labels import LabelReader
 from desktop.domain.text import tidy_text
 from desktop.editor.text.incoming.result import Dialect
-from desktop.editor.text.labels import LabelReader
 
 _BETWEEN = re.compile(r"\*\* +\*\*")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")

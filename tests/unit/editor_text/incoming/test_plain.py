@@ -3,9 +3,9 @@
 import pytest
 
 import resources
+from desktop.domain.labels import LabelReader
 from desktop.domain.text import tidy_text
 from desktop.editor.text.incoming.plain import from_text
-from desktop.editor.text.labels import LabelReader
 
 
 def test_regulation_001_is_whole_again() -> None:
