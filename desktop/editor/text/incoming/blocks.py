@@ -2,7 +2,7 @@
 
 import re
 
-from desktop.domain.labels import LabelReader
+from desktop.domain.legal.labels import LabelReader
 from desktop.editor.text.incoming.fences import FENCED, PRIVATE
 from desktop.editor.text.incoming.result import Dialect
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from desktop.domain.errors import BadContent, Rule
-from desktop.domain.labels import LabelReader
+from desktop.domain.legal.labels import LabelReader
 from desktop.editor.text.incoming.plain import from_text
 from desktop.editor.text.incoming.result import Dialect, Imported, Note
 from desktop.editor.text.legacy.convert import to_unicode

@@ -5,7 +5,7 @@ Source: QC Bình Phước 2015 (regulation 001), where both happened.
 
 import re
 
-from desktop.domain.labels import LabelReader
+from desktop.domain.legal.labels import LabelReader
 from desktop.domain.text import tidy_text
 from desktop.editor.text.incoming.result import Dialect
 

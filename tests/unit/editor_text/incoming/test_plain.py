@@ -3,7 +3,7 @@
 import pytest
 
 import resources
-from desktop.domain.labels import LabelReader
+from desktop.domain.legal.labels import LabelReader
 from desktop.domain.text import tidy_text
 from desktop.editor.text.incoming.plain import from_text
 
