@@ -172,6 +172,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         pace=Pacer(clock, chance, outage=outage),
         transfers=Transfers(store, clock, announce),
         archive=Archive(store, tools, announce, Reading(_text, lambda _text: {})),
+        words=OwnWords(home),
     )
 
 

@@ -7,7 +7,7 @@ from desktop.application.conflicts import Conflicts
 from desktop.application.drafting import Drafting
 from desktop.application.library import Library
 from desktop.application.notices import Notices
-from desktop.application.ports import Exchange, Pace
+from desktop.application.ports import Exchange, OwnWords, Pace
 from desktop.application.session import Session
 from desktop.application.stages import Stages
 from desktop.application.transfers import Transfers
@@ -27,3 +27,4 @@ class Desk:
     pace: Pace
     transfers: Transfers
     archive: Archive
+    words: OwnWords

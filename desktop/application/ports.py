@@ -212,6 +212,14 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
+class OwnWords(Protocol):
+    """The member's own dictionary on this machine. StorageProblem when the disk refuses."""
+
+    def all(self) -> frozenset[str]: ...
+    def add(self, word: str) -> None: ...
+    def forget(self, word: str) -> None: ...
+
+
 class Proofreading(Protocol):
     """Spelling and form; places are those of the text given, which is in its stored form."""
 

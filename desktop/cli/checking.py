@@ -1,11 +1,14 @@
 """`toasoan check`: what the window underlines, of a file. Needs no home; the own words of one are honoured."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.application.messages import sentence
 from desktop.application.ports import Proofreading
+from desktop.domain.checks.leftovers import loose_marks
 from desktop.domain.digest import Json
+from desktop.domain.finding import Finding
 from desktop.domain.text import tidy_text
 
 
@@ -15,7 +18,7 @@ def check(text: str, reader: Proofreading, *, lang: str, path: Path) -> tuple[di
     rows: list[Json] = []
     lines: list[str] = []
     counts: Counter[str] = Counter()
-    for item in reader.findings(stored):
+    for item in (*_loose(text), *reader.findings(stored)):
         line, column = _place(stored, item.start)
         fixes = reader.fixes_in(stored, item)
         said = sentence(item.rule, lang)
@@ -29,6 +32,13 @@ def check(text: str, reader: Proofreading, *, lang: str, path: Path) -> tuple[di
         )  # fmt: skip
         lines.append(f"{path.name}:{line}:{column}: {said.what}" + (f" → {', '.join(fixes)}" if fixes else ""))
     return {"findings": rows, "counts": dict(counts)}, "\n".join(lines) or "Không thấy lỗi."
+
+
+def _loose(text: str) -> Iterator[Finding]:
+    """Loose marks as they stand in the file, with their place in its stored form."""
+    for item in loose_marks(text):
+        start = len(tidy_text(text[: item.start]))
+        yield Finding(item.rule, start, start + len(item.fixes[0]), item.fixes)
 
 
 def _place(text: str, at: int) -> tuple[int, int]:

@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>Proofing</name>
+    <message numerus="yes">
+        <source>Replace all %n by “{fix}”</source>
+        <translation>
+            <numerusform>Replace it by “{fix}”</numerusform>
+            <numerusform>Replace all %n by “{fix}”</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SheetView</name>
     <message numerus="yes">
         <source>⋯ %n paragraph(s) alike ⋯</source>

@@ -363,6 +363,18 @@
         <source>{there} of the original is missing</source>
         <translation>Thiếu {there} của bản gốc</translation>
     </message>
+    <message>
+        <source>Spelling and form: %n place(s) to look at (F7)</source>
+        <translation>Chính tả, thể thức: %n chỗ cần xem (F7)</translation>
+    </message>
+    <message>
+        <source>Spelling and form</source>
+        <translation>Chính tả, thể thức</translation>
+    </message>
+    <message>
+        <source>Line {line}: {what}</source>
+        <translation>Dòng {line}: {what}</translation>
+    </message>
 </context>
 <context>
     <name>ChoiceControl</name>
@@ -653,6 +665,10 @@
     <message>
         <source>Show all signs of the source</source>
         <translation>Hiện mọi dấu của mã nguồn</translation>
+    </message>
+    <message>
+        <source>Next mistake in the text</source>
+        <translation>Lỗi kế tiếp trong văn bản</translation>
     </message>
 </context>
 <context>
@@ -1393,6 +1409,23 @@
         <source>%n problem(s)</source>
         <translation>
             <numerusform>%n vấn đề</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Proofing</name>
+    <message>
+        <source>Remove</source>
+        <translation>Bỏ</translation>
+    </message>
+    <message>
+        <source>Add “{word}” to my dictionary</source>
+        <translation>Thêm “{word}” vào từ điển riêng</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace all %n by “{fix}”</source>
+        <translation>
+            <numerusform>Thay cả %n chỗ bằng “{fix}”</numerusform>
         </translation>
     </message>
 </context>

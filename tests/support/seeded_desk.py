@@ -38,6 +38,7 @@ from desktop.domain.revision import Content, Revision
 from desktop.domain.workflow import transition
 from desktop.editor.text.render import MarkdownRenderer
 from desktop.store import open_store
+from desktop.store.own_words import OwnWords
 from desktop.wiring import SystemChance, SystemClock
 from tests.support.offices import UTF_8
 
@@ -287,6 +288,22 @@ class SessionVault:
         self.secrets.pop(name, None)
 
 
+class MemoryWords:
+    """The member's own dictionary without a disk."""
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+
+    def all(self) -> frozenset[str]:
+        return frozenset(self._words)
+
+    def add(self, word: str) -> None:
+        self._words.add(word)
+
+    def forget(self, word: str) -> None:
+        self._words.discard(word)
+
+
 @dataclass
 class Seeded:
     """A desk, its store, and the fakes at its edges."""
@@ -316,6 +333,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         pace=pace,
         transfers=Transfers(store, clock, announce),
         archive=Archive(store, tools, announce, UTF_8),
+        words=OwnWords(home) if home else MemoryWords(),
     )
     yield Seeded(desk, store, exchange, pace)
     store.close()

@@ -15,9 +15,7 @@ from desktop.editor.text.words import blanked
 _CAPITALS = "NĐ 30/2020/NĐ-CP Phụ lục II"
 _BEFORE_SIGN = re.compile(r"(?<=[^\W_])[ \t\xa0]+(?=[,;:?!.)\]”](?![\[(.]))")
 _AFTER_OPENING = re.compile(r"(?<=[(“])[ \t\xa0]+(?=\w)")
-_AFTER_SIGN = re.compile(
-    r"(?<=[^\W\d_])(?P<sign>[,;:])(?=[^\W\d_])|(?<=[^\W\d_A-ZĐ])(?P<stop>[.?!])(?=[A-ZĐÀ-Ỹ][^\W\d_]|[A-ZĐÀ-Ỹ]\b)"
-)
+_AFTER_SIGN = re.compile(r"(?<=[^\W\d_])(?P<sign>[,;:.?!])(?=(?P<next>[^\W\d_]))")
 _DOUBLE = re.compile(r"(?<=\S)[ \xa0]{2,}(?=\S)")
 _GLUED = re.compile(r"(?<![\w./-])(?P<number>\d{1,4})(?P<word>[^\W\d_]{2,})(?![\w/-])")
 _STRAIGHT = re.compile(r'(?<![\w=])"(?P<inside>[^"]+)"(?!\w)')
@@ -41,7 +39,10 @@ def _blanks(line: str, prose: str) -> Iterator[Finding]:
     for found in _AFTER_OPENING.finditer(prose):
         yield _finding("form-space-inside", found.start() - 1, found.end() + 1, line, "")
     for found in _AFTER_SIGN.finditer(prose):
-        yield _finding("form-space-after", found.start() - 1, found.end() + 1, line, f"{found[0]} ")
+        # "TP.HCM" and "v.v" are no ends of sentences.
+        if found["sign"] in ".?!" and not (prose[found.start() - 1].islower() and found["next"].isupper()):
+            continue
+        yield _finding("form-space-after", found.start() - 1, found.end() + 1, line, f"{found['sign']} ")
     for found in _DOUBLE.finditer(prose):
         yield _finding("form-double-space", found.start() - 1, found.end() + 1, line, " ")
 

@@ -1,12 +1,15 @@
-"""Spelling and form of a text, line by line; what has been read is remembered, so that a key costs one line."""
+"""Spelling and form of a text line by line, remembered so that a key costs one line; then what only the whole text shows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from desktop.domain.checks.citations import Register, citations
+from desktop.domain.checks.law import law_findings
+from desktop.domain.checks.leftovers import leftovers
 from desktop.domain.finding import Finding
 from desktop.editor.text.form import malformed
 from desktop.editor.text.spelling import misspelt
-from desktop.editor.text.suggestions import suggest
-from desktop.editor.text.vocabulary import Vocabulary
+from desktop.editor.text.suggestions import prepare, suggest
+from desktop.editor.text.vocabulary import Vocabulary, shipped_register
 from desktop.editor.text.words import blanked, words
 
 _KEPT = 50_000
@@ -14,19 +17,26 @@ _FENCES = ("```", "~~~")
 
 
 class Proofreader:
-    """For one vocabulary. `lines` may run in any thread, one at a time."""
+    """For one vocabulary and one register of acts. May be called from any thread, one at a time."""
 
-    def __init__(self, known: Vocabulary) -> None:
+    def __init__(self, known: Vocabulary, register: Register | None = None) -> None:
         self.known = known
+        self._register = shipped_register() if register is None else register
         self._read: dict[str, tuple[Finding, ...]] = {}
 
     def lines(self, text: str) -> Mapping[str, tuple[Finding, ...]]:
         """Each line of `text` in which something was found, and what, with places in the line."""
+        prepare()
         return {line: found for _, line in _prose(text) if (found := self.line(line))}
 
     def findings(self, text: str) -> Sequence[Finding]:
         """Everything found, with places in `text`, in its order."""
-        return [item.moved(at) for at, line in _prose(text) for item in self.line(line)]
+        found = [item.moved(at) for at, line in _prose(text) for item in self.line(line)]
+        return sorted([*found, *self.whole(text)], key=lambda item: (item.start, item.end))
+
+    def whole(self, text: str) -> Sequence[Finding]:
+        """What no single line shows: citations, labels, references, paragraphs cut in two. Slower than `lines`."""
+        return [*citations(text, self._register), *law_findings(text), *leftovers(text)]
 
     def line(self, line: str) -> tuple[Finding, ...]:
         known = self._read.get(line)
@@ -51,6 +61,23 @@ class Proofreader:
         start = text.rfind("\n", 0, finding.start) + 1
         end = text.find("\n", start)
         return self.fixes(text[start : end if end >= 0 else None], finding.moved(-start))
+
+
+def by_line(text: str, findings: Sequence[Finding]) -> Mapping[str, tuple[Finding, ...]]:
+    """Findings of a whole text by the line each begins in, with places in that line.
+
+    What goes on below is marked at the last word of its line, and not put right there.
+    """
+    found: dict[str, tuple[Finding, ...]] = {}
+    for item in findings:
+        start = text.rfind("\n", 0, item.start) + 1
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else None]
+        inside = item.moved(-start)
+        if inside.end > len(line):
+            inside = Finding(item.rule, line.rfind(" ", 0, inside.start) + 1, len(line))
+        found[line] = (*found.get(line, ()), inside)
+    return found
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:

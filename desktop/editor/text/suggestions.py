@@ -40,6 +40,12 @@ def suggest(word: str, *, before: str = "", after: str = "", known: Vocabulary |
     return tuple(dict.fromkeys([*terms, *(_cased(made, word) for made in best)]))[:_MOST]
 
 
+def prepare() -> None:
+    """Reads what proposals are ranked by, so that the first menu need not wait for it."""
+    _pairs()
+    _by_skeleton()
+
+
 def _single(lower: str) -> Iterator[tuple[str, float]]:
     """One syllable: other marks, then one letter more, less or other, or two that changed places."""
     fitting = restyled(lower)

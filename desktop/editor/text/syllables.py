@@ -99,7 +99,7 @@ def _pairs() -> Iterator[tuple[str, str]]:
     for onset in ("g", "ng"):
         yield from ((onset, rime) for rime in _GLIDED)
     yield from (("", rime) for rime in everywhere + _ALONE)
-    yield from (("k", "y"), ("g", "i"), ("g", "in"), *(("gi", rime) for rime in [*_PLAIN, *_AFTER_GI, "e", "eo"]))
+    yield from (("k", "y"), ("g", "i"), ("g", "in"), *(("gi", rime) for rime in [*_PLAIN, *_AFTER_GI, "e", "em", "eo"]))
     yield from (("qu", rime) for rime in _AFTER_QU)
     yield from (("", loan) for loan in _LOANS)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import resources
+from desktop.domain.checks.citations import Register, register_from_json
 from desktop.domain.digest import Json
 from desktop.editor.text.syllables import newer
 
@@ -61,6 +62,12 @@ def vocabulary(profile: Mapping[str, Json] | None = None, own: Iterable[str] = (
         agencies=tuple(dict.fromkeys(name for part in parts for name in _words(part, "agencies"))),
         own=frozenset(own),
     )
+
+
+@lru_cache(maxsize=1)
+def shipped_register() -> Register:
+    """Acts and standards that every portal cites; its own documents are added by whoever knows them."""
+    return register_from_json(json.loads(resources.path("language", "register.json").read_text("utf-8")))
 
 
 @lru_cache(maxsize=1)

@@ -54,6 +54,7 @@ TABLE: tuple[EditingAction, ...] = (
     EditingAction("find-previous", QT_TRANSLATE_NOOP("EditingActions", "Find previous"), "", "Shift+F3", reads=True),
     EditingAction("replace", QT_TRANSLATE_NOOP("EditingActions", "Find and replace"), "", "Ctrl+H"),
     EditingAction("source", QT_TRANSLATE_NOOP("EditingActions", "Show all signs of the source"), "", "Ctrl+/", reads=True, checked=False),
+    EditingAction("proof", QT_TRANSLATE_NOOP("EditingActions", "Next mistake in the text"), "", "F7", reads=True),
 )  # fmt: skip
 
 

@@ -71,5 +71,6 @@ class EditorPane(QWidget):
             "picture": self.picture_requested.emit,
             "file": self.file_requested.emit,
             "source": lambda: self.editor.set_quiet(not self.actions_table["source"].isChecked()),
+            "proof": self.editor.proofing.go_on,
         }
         others[name]()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.text import tidy_text
@@ -15,6 +15,7 @@ from desktop.editor.widgets.block_field import BlockField
 from desktop.editor.widgets.colours import EditorColours
 from desktop.editor.widgets.editing_commands import COMMANDS, picture
 from desktop.editor.widgets.offsets import from_qt, to_qt
+from desktop.editor.widgets.proofing import Proofing
 from desktop.editor.widgets.settling import Settling
 from desktop.editor.widgets.typing_rules import STEP, is_item, next_start, outdented
 
@@ -32,6 +33,7 @@ class SourceEditor(BlockField):
         super().__init__(colours or EditorColours(), parent)
         self.setTabChangesFocus(True)
         document = self.document()
+        self.proofing = Proofing(self)
         self._settling = Settling(self)
         self._settling.settled.connect(self._on_settled)
         self._settling.composing_changed.connect(self.composing_changed)
@@ -91,6 +93,10 @@ class SourceEditor(BlockField):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.proofing.underlines.paint(self.colours)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         composing = bool(event.preeditString())

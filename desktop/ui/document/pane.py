@@ -21,6 +21,7 @@ from desktop.ui.blobs import picture_source
 from desktop.ui.document.autosave import Autosave
 from desktop.ui.document.checks_list import ProblemBar
 from desktop.ui.document.inspector import Inspector
+from desktop.ui.document.proofs import Proofs
 from desktop.ui.document.title_edit import TitleEdit
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
@@ -67,6 +68,8 @@ class DocumentPane(QWidget):
         self._form: Form | None = None
         self._loaded: dict[str, Json] = {}
         self._loading = False
+        self._checked: tuple[Check, ...] = ()
+        self._proofread: tuple[Check, ...] = ()
         self.setObjectName("document")
         set_ground(self, Role.WORK)
         self._title = TitleEdit(self)
@@ -80,6 +83,7 @@ class DocumentPane(QWidget):
         self._problems = ProblemBar(self)
         self.splitter = QSplitter(self)
         self.autosave = Autosave(shell, self)
+        self.proofs = Proofs(shell, self._editor, self)
         self._read = ActionButton(table["read"], self)
         self._compare = QPushButton(self)
         self._compare.setObjectName("document.compare")
@@ -121,6 +125,8 @@ class DocumentPane(QWidget):
             if reworded:
                 self.inspector.form.build(made)
                 self.inspector.form.load(document.fields)
+        if other:
+            self.proofs.begin(bearings, document.lang)
         self._show_head(document, bearings)
         self._check(kind, self.fields())
 
@@ -200,6 +206,7 @@ class DocumentPane(QWidget):
             self.inspector.verticalScrollBar().setValue(0)  # why it came back stands at the top
         self._editor.set_dialect("legal" if made.dialect == "legal" else "prose")
         self._loading = False
+        self.proofs.look()
         self._render(keep=keep_place)
 
     def _show_head(self, document: Document, bearings: Bearings) -> None:
@@ -278,8 +285,13 @@ class DocumentPane(QWidget):
         self._shell.bridge.pure(look, self._on_checked, slot="checks")
 
     def _on_checked(self, found: tuple[Check, ...]) -> None:
-        self.inspector.show_checks(found)
+        self._checked = found
+        self.inspector.show_checks((*found, *self._proofread))
         self._problems.show_problems(problems(found))
+
+    def _on_proofread(self, found: tuple[Check, ...]) -> None:
+        self._proofread = found
+        self.inspector.show_checks((*self._checked, *found))
 
     def _follow(self, place: int) -> None:
         """The page beside the text goes where the text goes."""
@@ -305,6 +317,7 @@ class DocumentPane(QWidget):
         self._render_timer.timeout.connect(self._refresh_page)
         self._compare.toggled.connect(lambda _on: self._render(keep=True))
         self._problems.problem_chosen.connect(self.go_to)
+        self.proofs.read.connect(self._on_proofread)
 
     def _lay_out(self) -> None:
         top = QWidget(self)

@@ -77,7 +77,7 @@ def test_pictures_and_files_are_asked_of_the_window(pane: EditorPane, qtbot: QtB
 def test_what_may_only_be_read_can_still_be_searched(pane: EditorPane) -> None:
     pane.set_writable(False)
     enabled = {row.name for row, action in pane.actions_table if action.isEnabled()}
-    assert enabled == {"find", "find-next", "find-previous", "source"}
+    assert enabled == {"find", "find-next", "find-previous", "source", "proof"}
     assert pane.editor.isReadOnly()
 
 

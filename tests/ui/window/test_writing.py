@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWidgets import QApplication, QWidget
@@ -265,3 +265,23 @@ def test_a_line_longer_than_its_rule_is_not_cut_by_showing_it(qtbot: QtBot) -> N
     control = LineControl(FormField("author", "Author", "line", longest=5), parent)
     control.load("longer than five")
     assert control.value() == "longer than five"
+
+
+def test_a_wrong_word_is_found_put_right_by_f7_and_kept_as_ones_own(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    open_first(qtbot, opened, "drafts")
+    editor, inspector = opened.window.work.editor.editor, opened.window.work.document_pane.inspector
+
+    def marked() -> list[str]:
+        return [place.text for place in editor.proofing.places()]
+
+    editor.setFocus()
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    editor.insert_text("Phối hp với xyzt. Theo điều 5 của Nghị định 43/2011/NĐ-CP.\n\n")
+    qtbot.waitUntil(lambda: marked()[:3] == ["hp", "xyzt", "Nghị định 43/2011/NĐ-CP"], timeout=TIMEOUT)
+    assert any("(F7)" in check.text for check in inspector.checks.shown)
+    assert any("thiếu chữ “số”" in check.text for check in inspector.checks.shown)
+    editor.proofing.replace(editor.proofing.places()[0], "hợp")
+    editor.proofing.word_kept.emit("xyzt")
+    qtbot.waitUntil(lambda: opened.seeded.desk.words.all() == {"xyzt"}, timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: marked()[:1] == ["Nghị định 43/2011/NĐ-CP"], timeout=TIMEOUT)
