@@ -88,6 +88,7 @@ def report(rule: str, offenders: list[str]) -> None:
     assert not offenders, f"{rule}\n  " + "\n  ".join(sorted(offenders))
 
 
+@functools.cache
 def _parse(path: Path) -> Module:
     parts = list(path.relative_to(ROOT).with_suffix("").parts)
     is_package = parts[-1] == "__init__"
