@@ -1,6 +1,6 @@
 """Texts that the feed has only announced: fetched in batches, newest first, one transaction per batch.
 
-While a batch is written the next one is on its way, if `begin` begins it; a cut costs no more than these two.
+While a batch is written the next one is on its way, if `begin` begins it; a cut costs no more than these two, a page of the portal's.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -22,7 +22,7 @@ from desktop.sync.begun import Begin, when_wanted
 from desktop.sync.uploads import SMALL
 from desktop.sync.wire import Body, body_from_json
 
-BATCH = 250  # the most that the portal gives; what would be too large it leaves out
+BATCH = 125  # half of what the portal gives at most; what would be too large it leaves out
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from desktop.domain.profile import profile_from_json
 from desktop.domain.revision import Content, Revision
 from desktop.sync.reading import HASH, MEMBER, TARGET, UUID, Reading
 
-PAGE = 500
+MOST_CHANGES = 500  # in one answer
+PAGE = 250  # asked for: one is on its way while one is written, and a cut costs no more than an answer
 KNOWN_TYPES = frozenset({"entry", "tombstone", "out_of_scope", "board", "delegation", "side_draft"})
 _HISTORY = 10_000
 _PEOPLE = 1_000
@@ -126,7 +127,7 @@ def reply_from_json(value: Mapping[str, Json], *, sent: Sequence[OpId]) -> Reply
         server_seq=reading.number("server_seq"),
         bundle_rev=reading.matching("bundle_rev", HASH),
         results=results,
-        changes=tuple(_change(item) for item in reading.objects("changes", PAGE)),
+        changes=tuple(_change(item) for item in reading.objects("changes", MOST_CHANGES)),
         next_cursor=reading.text_or_none("next_cursor"),
         has_more=reading.flag("has_more"),
         retry_after=None if value.get("retry_after") is None else reading.number("retry_after"),

@@ -1,15 +1,21 @@
 """Texts in answers that leave some out: each is asked for until it came, and what is never given out once in the end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from desktop.application.records import Entry, Meta
+from desktop.application.records import Changes, Entry, Meta
 from desktop.domain.digest import Json, revision_id
 from desktop.domain.entry import Head, Phase, State
 from desktop.domain.ids import EntryId
 from desktop.domain.revision import Content
 from desktop.sync.bodies import BATCH, fetch_bodies
+from desktop.sync.wire import PAGE
+from server_stub.api.entry_routes import MAX_BATCH
+from server_stub.core.sync import MAX_CHANGES
 from tests.support.offices import Office
+
+_T = TypeVar("_T")
 
 NOW = "2026-11-22T09:00:00.000000Z"
 
@@ -82,3 +88,23 @@ def test_what_is_never_given_out_hides_nothing_and_is_asked_for_once_more() -> N
     assert set(lacking(office)) == portal.never
     assert portal.asked[-1] <= BATCH
     assert len(portal.asked) <= 6
+
+
+def early(work: Callable[[], _T], /) -> Callable[[], _T]:
+    """As a thread that is quick would."""
+    result = work()
+    return lambda: result
+
+
+def test_a_cut_costs_no_more_than_the_portal_gives_in_one_answer() -> None:
+    office, portal = told(5 * BATCH)
+    coming: list[int] = []  # asked for and not stored, just after a batch was
+
+    def announce(changes: Changes) -> None:
+        office.announced.append(changes)
+        coming.append(sum(portal.asked) - sum(len(each.entries) for each in office.announced))
+
+    fetch_bodies(office.store, portal, announce, at=NOW, begin=early)  # type: ignore[arg-type]
+    assert max(coming) == BATCH
+    assert BATCH + max(coming) <= MAX_BATCH
+    assert 2 * PAGE <= MAX_CHANGES
