@@ -1,11 +1,9 @@
 """Blobs on an S3 server (moto's, on loopback) instead of a folder: the same answers, and objects by digest."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from server_stub.settings import Settings
 from server_stub.store.bucket import BucketFiles
@@ -15,20 +13,11 @@ DATA = b"%PDF-1.7 " + bytes(range(256)) * 40_000
 
 
 @pytest.fixture(scope="module")
-def bucket() -> Iterator[BucketFiles]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    with pytest.MonkeyPatch.context() as patch:
-        host, port = server.get_host_and_port()
-        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-        patch.setenv("AWS_ACCESS_KEY_ID", "portal")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "portal")
-        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        files = Settings("sqlite://", blobs="s3://toasoan/portal").open_files()
-        assert isinstance(files, BucketFiles)
-        files.make_place()
-        yield files
-    server.stop()
+def bucket(s3: str) -> BucketFiles:
+    files = Settings("sqlite://", blobs=s3).open_files()
+    assert isinstance(files, BucketFiles)
+    files.make_place()
+    return files
 
 
 @pytest.fixture(params=["memory", "disk", "bucket"])
