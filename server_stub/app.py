@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from server_stub.api import blob_routes, entry_routes, session_routes, upload_routes
-from server_stub.api.answers import Marked, problem_answer
+from server_stub.api.answers import Marked, Open, problem_answer
 from server_stub.core.problems import Problem
 from server_stub.portal import Portal
 from server_stub.settings import Settings
@@ -48,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.portal = portal
+    app.add_middleware(Open, closed=portal.closed)
     app.add_middleware(Marked)
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(HTTPException, _http_exception)

@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from server_stub.cli_accounts import UsageError, add_account_commands
-from server_stub.cli_running import add_move_command, add_serving_options, serve_here_or_in_workers, settings_of
+from server_stub.cli_running import (
+    add_maintenance_command,
+    add_move_command,
+    add_serving_options,
+    serve_here_or_in_workers,
+    settings_of,
+)
 from server_stub.core.accounts import AccountError
 from server_stub.core.profile import BadProfileError
 from server_stub.core.strict_json import BadJsonError
@@ -65,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     add_serving_options(serving)
     serving.set_defaults(run=_serve)
     add_move_command(commands)
+    add_maintenance_command(commands, common)
 
     demo = commands.add_parser("demo", parents=[common], help="dựng cổng mẫu trong một tệp mới")
     demo.add_argument("--from", dest="folder", type=Path, default=DEMO, metavar="THƯ_MỤC")

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from server_stub import maintenance
 from server_stub.app import create_app
+from server_stub.cli_accounts import UsageError
 from server_stub.core import epoch
 from server_stub.moving import move
 from server_stub.serving import serve
@@ -37,6 +39,16 @@ def add_move_command(commands: Any) -> None:  # noqa: ANN401 - argparse's is pri
     moving.set_defaults(run=_move)
 
 
+def add_maintenance_command(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401 - argparse's is private
+    """Add `maintenance`."""
+    closing = commands.add_parser("maintenance", parents=[common], help="đóng cổng để bảo trì, hoặc mở lại")
+    closing.add_argument("state", choices=("on", "off"), help="on: trả lời 503 cho mọi máy; off: mở lại")
+    closing.add_argument("--minutes", type=int, default=30, metavar="PHÚT", help="tự mở lại sau chừng ấy phút")
+    closing.add_argument("--note", default="", metavar="LỜI", help="lời nhắn hiện trên máy của mọi người")
+    _add_data(closing, "--data", "thư mục tệp của cổng; bắt buộc với PostgreSQL")
+    closing.set_defaults(run=_close_or_open)
+
+
 def settings_of(arguments: argparse.Namespace) -> Settings:
     """The settings that a command line names."""
     return _settings({name: getattr(arguments, name) for name in _OF_A_PORTAL})
@@ -64,6 +76,19 @@ def _settings(given: Mapping[str, Any]) -> Settings:
 
 def _add_data(parser: argparse.ArgumentParser, name: str, help_: str) -> None:
     parser.add_argument(name, type=Path, metavar="THƯ_MỤC", help=help_)
+
+
+def _close_or_open(arguments: argparse.Namespace) -> None:
+    settings = settings_for(arguments.database, data=arguments.data)
+    if settings.epoch_file is None:
+        raise UsageError("cổng trên PostgreSQL cần --data")
+    if arguments.state == "off":
+        print("Cổng đã mở lại." if maintenance.reopen(settings.epoch_file) else "Cổng đang mở.")
+        return
+    if arguments.minutes < 1:
+        raise UsageError("số phút phải từ 1 trở lên")
+    maintenance.close(settings.epoch_file, minutes=arguments.minutes, note=arguments.note, clock=settings.clock)
+    print(f"Cổng đóng để bảo trì; tự mở lại sau {arguments.minutes} phút. Trang công khai vẫn đọc được.")
 
 
 def _move(arguments: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from server_stub import auth
+from server_stub import auth, maintenance
 from server_stub.core import epoch
 from server_stub.core.canonical import MAX_DEPTH
 from server_stub.core.catalog import Catalog, load_catalog
@@ -94,6 +94,9 @@ class Portal:
             "portal": {"name": document["profile"]["portal"]["name"]},
             "theme": document["theme"],
         }
+
+    def closed(self) -> maintenance.Closed | None:
+        return maintenance.closed(self.settings.epoch_file, clock=self.settings.clock)
 
     def caller(self, access: str, *, password_only: bool = False) -> auth.Caller:
         """Whose token it is; Problem otherwise."""

@@ -60,6 +60,7 @@ _SIGN_IN = frozenset(
 _GONE = frozenset({"not-found", "upload-expired"})
 _FILES = frozenset({"file-refused", "too-large"})
 _BUSY = frozenset({"rate-limited", "maintenance", "storage-full", "internal"})
+_MOST_WORDS = 300
 _TOLD_APART = frozenset({"rate-limited", "maintenance", "storage-full"})  # by a sentence of their own
 _CONTENT = frozenset({"too-large", "weak-password", "checksum-mismatch", "invalid-request", "file-refused"})
 # What a sentence names and the portal need not tell: the limits of the contract.
@@ -156,6 +157,9 @@ def from_problem(
         return SignInRefused(rule, detail)
     if code in _BUSY or status == http.HTTPStatus.TOO_MANY_REQUESTS or status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
         told = {"code": code} if code in _TOLD_APART else {}
+        if code == "maintenance":  # in the portal's own words, where it has any
+            note = " ".join(rule.params.get("note", "").split())[:_MOST_WORDS]
+            told["note"] = f" “{note}”" if note else ""
         return PortalBusy(detail or code, retry_after=wish, **told)
     if code in _CONTENT:
         return BadContent(rule, detail)

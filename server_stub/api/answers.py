@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server_stub.core.problems import Problem
+from server_stub.maintenance import Closed
 from server_stub.settings import system_ids
 
 Message = MutableMapping[str, Any]
@@ -18,6 +19,7 @@ App = Callable[[Message, Callable[[], Awaitable[Message]], Callable[[Message], A
 
 _REQUEST_ID: Final = re.compile(r"req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _WORTH_PACKING: Final = 1024
+_MOST_WAIT: Final = 3600  # seconds: a client waits no longer, whatever it is told
 
 
 def json_answer(
@@ -60,6 +62,28 @@ def packed(request: Request, response: Response) -> Response:
 def request_id(request: Request) -> str:
     """The request's id: the client's own when it is well-formed."""
     return str(request.scope["toasoan.request_id"])
+
+
+class Open:
+    """ASGI layer: while the portal is closed for maintenance, the API says so and does nothing; the public site stays."""
+
+    def __init__(self, app: App, closed: Callable[[], Closed | None]) -> None:
+        self._app = app
+        self._closed = closed
+
+    async def __call__(
+        self, scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
+    ) -> None:
+        is_api = scope["type"] == "http" and scope["path"].startswith("/v1/") and scope["path"] != "/v1/capabilities"
+        closed = self._closed() if is_api else None
+        if closed is None:
+            await self._app(scope, receive, send)
+            return
+        extra: dict[str, object] = {"retry_after": min(closed.seconds, _MOST_WAIT)}
+        if closed.note:
+            extra["note"] = closed.note
+        problem = Problem("maintenance", "the portal is closed for a while", extra=extra)
+        await problem_answer(Request(scope), problem)(scope, receive, send)
 
 
 class Marked:
