@@ -111,7 +111,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "type": "object",
         "properties": {
             "type": _TEXT, "title": _TEXT, "status": _COUNT, "detail": _TEXT, "instance": _TEXT, "code": _TEXT,
-            "rule": _ref("Rule"), "epoch": _UUID, "retry_after": _COUNT, "reason": _TEXT, "minimum": _COUNT,
+            "rule": _ref("Rule"), "epoch": _UUID, "retry_after": _COUNT, "reason": _TEXT, "note": _TEXT, "minimum": _COUNT,
             "offset": _COUNT,
         },
         "required": ["type", "title", "status", "detail", "instance", "code"],
