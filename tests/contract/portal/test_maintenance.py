@@ -21,17 +21,17 @@ def test_while_it_is_closed_nothing_is_done_and_it_opens_by_itself(tmp_path: Pat
     with served(wire):
         put = wire.put(wire.id(), article())
         assert wire.outcome("ctv.vanhoa", put) == ("applied", None)
-        maintenance.close(wire.side_file, minutes=30, note=NOTE, clock=wire.clock)
+        maintenance.close(wire.side_file, minutes=20, note=NOTE, clock=wire.clock)
         refused = wire.ask("POST", "/v1/sync", {}, who="ctv.vanhoa")
         assert (refused.word, refused.json["note"]) == ("503 maintenance", NOTE)
-        assert 1700 < int(refused.headers["retry-after"]) <= 1800
+        assert 1100 < int(refused.headers["retry-after"]) <= 1200
         assert wire.ask("GET", "/v1/capabilities").word == "200"
         assert wire.ask("GET", "/").status == 200
         problem = from_problem(503, "maintenance", params=params_of(refused.json), wish=1800.0)
         assert isinstance(problem, PortalBusy)
         assert f"“{NOTE}”" in sentence(problem).what
         assert "“" not in sentence(from_problem(503, "maintenance")).what
-        wire.later(minutes=31)
+        wire.later(minutes=21)
         assert wire.outcome("ctv.vanhoa", wire.put(wire.id(), article())) == ("applied", None)
 
 
