@@ -42,5 +42,6 @@ class SqlWork:
 
     def flush(self) -> None:
         """Write what was put and waits: before the transaction ends."""
-        for rows in (self.entries, self.revisions, self.lists):
+        # Texts first: for each one that comes after an entry which names it, SQLite looks through all entries.
+        for rows in (self.revisions, self.entries, self.lists):
             rows.flush()

@@ -10,7 +10,7 @@ from desktop.application.records import ListQuery
 from desktop.domain.ids import EntryId
 from desktop.store import open_store, searching
 from desktop.store.transactions import SqlStore
-from tests.contract.store.values import ME
+from tests.contract.store.values import ME, entry, revision
 from tests.support.offices import CountedClock
 
 INDEX = {
@@ -91,3 +91,17 @@ def test_the_rest_of_a_home_is_looked_up_too(store: SqlStore) -> None:
     assert [step for step in plans.steps if step not in looked_up and "SCAN" in step] == ["SCAN operation"]
     assert "SCAN entry USING INDEX ix_entry_body_missing" in looked_up
     assert "SCAN blob USING INDEX ix_blob_unsent" in looked_up
+
+
+def test_a_text_is_written_before_the_entry_that_names_it(store: SqlStore) -> None:
+    """Else SQLite, whose check of that name waits for the end, looks through every entry for each text that comes."""
+    written: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        written.extend(name for name in ("revision", "entry") if statement.startswith(f"INSERT INTO {name} "))
+
+    event.listen(store._writer, "before_cursor_execute", hear)
+    with store.write() as work:
+        work.entries.put(entry("e-1", body_rid="r1"))
+        work.revisions.put(revision("r1"))
+    assert written == ["revision", "entry"]
