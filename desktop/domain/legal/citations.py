@@ -22,8 +22,8 @@ _TYPE = "|".join(_CITED)
 _TYPES = "|".join(sorted(TYPES, key=len, reverse=True))
 _GROUND = re.compile(r"\W{0,3}(?:can cu|chieu theo|chieu)(?: vao| theo)?\s*(?::|cac|nhung)?\s*(?=\S)")
 _ENDS = re.compile(
-    r"\W{0,3}(?:can cu|chieu|xet|theo de nghi|thuc hien|de |nham |trien khai|quyet dinh\s*:|quyet nghi|nghi dinh\s*:|thong tu\s*:|"
-    r"ban hanh|dieu \d|kinh gui|uy ban nhan dan|bo truong|chu tich|hoi dong|thu tuong|chinh phu|giam doc|sau khi|qua)"
+    r"\W{0,3}(?:can cu|chieu|xet|theo de nghi|thuc hien|de (?!nghi\b)|nham |trien khai|quyet nghi|(?:quyet dinh|nghi dinh|thong tu)\s*:|"
+    r"ban hanh|dieu \d|kinh gui|uy ban nhan dan|bo truong|chu tich|hoi dong|thu tuong|chinh phu|giam doc|sau khi)"
 )
 _ITEM = re.compile(rf"(?P<type>{_TYPE})\b")
 _NEXT = re.compile(
@@ -32,12 +32,12 @@ _NEXT = re.compile(
 _SO = re.compile(rf"\s*(?:lien tich)?\s*(?:so)?\s*:?\s*(?={'[0-9]'})")
 _NUMBER = re.compile(NUMBER)
 _DAY = re.compile(rf"\s*[,(]?\s*(?:ban hanh |ky |thong qua )?(?:ngay|de ngay)\s*{DATE}\)?")
-_OF = re.compile(r"\s*,?\s*cua\s+")
+_OF = re.compile(r"\s*,?\s*cu?a\s+")
 _SUBJECT = re.compile(
     r"\b(?:ve viec|v/v|ve|quy dinh|huong dan|sua doi|ban hanh|phe duyet|bo sung|thay the|qui dinh|chi tiet|cong bo|ung dung|quan ly)\b"
 )
 _LAW = {"hien phap", "bo luat", "luat", "phap lenh"}
-_LAW_ENDS = re.compile(rf"\s*(?:,?\s*(?:ngay\s*(?={DATE})|duoc quoc hoi|so \d|nam \d{{4}}\b|da duoc)|[;:(]|$)")
+_LAW_ENDS = re.compile(rf"\s*(?:,?\s*(?:ngay\s*(?={DATE})|duoc quoc hoi|so?:?\s*\d|nam \d{{4}}\b|da duoc)|[;:(]|$)")
 _YEARED = re.compile(r"\s*nam\s+\d{4}$")
 _MENTION = re.compile(rf"(?P<type>{_TYPES})\s+(?:lien tich\s+)?(?:so\s*:?\s*)?(?=\d{{1,5}}[a-z]?\s?[/-])")
 _LONGEST = 1200
@@ -73,7 +73,7 @@ def _paragraphs(frame: Frame) -> Iterator[tuple[int, int]]:
 
 
 def _items(source: Source, start: int, end: int) -> Iterator[Ground]:
-    low = source.folded
+    low = source.flat
     kept = ""
     at = start
     while at < end:
@@ -104,7 +104,7 @@ def _cut(low: str, start: int, end: int) -> int:
 
 def _ground(source: Source, kind: str, *, at: tuple[int, int, int]) -> Ground:
     start, after, end = at
-    text, low = source.text, source.folded
+    text, low = source.text, source.flat
     while end > after and text[end - 1] in " \n\t.,;:/":
         end -= 1
     so = _SO.match(low, after, end)
@@ -125,7 +125,11 @@ def _ground(source: Source, kind: str, *, at: tuple[int, int, int]) -> Ground:
         place = max(place, number_after)
     place = max(place, day.end() if day is not None else place)
     return Ground(
-        loai, number_of(number) if number else None, _iso(day), _subject(source, place, end), source.span(start, end)
+        loai,
+        number_of(number) if number else None,
+        _iso(day),
+        _subject(source, place, end),
+        source.span(start, end),
     )
 
 
@@ -139,18 +143,30 @@ def _late_number(text: str, start: int, end: int) -> tuple[re.Match[str] | None,
 
 def _law(source: Source, loai: str, *, at: tuple[int, int, int], number: re.Match[str] | None) -> Ground:
     start, after, end = at
-    low, text = source.folded, source.text
+    low, text = source.flat, source.text
     if number is not None:
         day = _DAY.match(low, number.end(), end)
         name_at = day.end() if day is not None else number.end()
-        return Ground(loai, number_of(number), _iso(day), _subject(source, name_at, end), source.span(start, end))
+        return Ground(
+            loai,
+            number_of(number),
+            _iso(day),
+            _subject(source, name_at, end),
+            source.span(start, end),
+        )
     stop = after
     while stop < end and not _LAW_ENDS.match(low, stop, end):
         stop += 1
     name = _YEARED.sub("", one_line(text[start:stop]).strip(" ,"))
     day = _DAY.search(low, stop, end)
     sign = re.compile(rf"\s*\(?(?:luat )?số:?\s*{NUMBER}", re.IGNORECASE).match(text, stop, end)
-    return Ground(loai, number_of(sign) if sign else None, _iso(day), name or None, source.span(start, end))
+    return Ground(
+        loai,
+        number_of(sign) if sign else None,
+        _iso(day),
+        name or None,
+        source.span(start, end),
+    )
 
 
 def _iso(day: re.Match[str] | None) -> str | None:
@@ -160,7 +176,7 @@ def _iso(day: re.Match[str] | None) -> str | None:
 
 def _subject(source: Source, start: int, end: int) -> str | None:
     """What the cited document is about: after its issuer, without "về" and "về việc"."""
-    low = source.folded
+    low = source.flat
     of = _OF.match(low, start, end)
     if of is not None:
         subject = _SUBJECT.search(low, of.end(), end)
@@ -175,13 +191,13 @@ def _subject(source: Source, start: int, end: int) -> str | None:
 def read_citations(source: Source) -> tuple[Ground, ...]:
     """Every document that is named by type and number, each once, in the order of its first mention."""
     found: dict[str, Ground] = {}
-    for match in _MENTION.finditer(source.folded):
+    for match in _MENTION.finditer(source.flat):
         number = _NUMBER.match(source.text, match.end())
         if number is None or not source.text[match.start()].isupper():
             continue
         name = number_of(number)
         span = source.span(match.start(), number.end())
-        day = _DAY.match(source.folded, number.end())
+        day = _DAY.match(source.flat, number.end())
         found.setdefault(name, Ground(TYPES[match["type"]], name, _iso(day), None, span))
     return tuple(found.values())
 
@@ -192,7 +208,10 @@ def canonical(citation: str) -> str | None:
     if number is None:
         return None
     low = folded(citation[: number.start()])
-    kind = next((TYPES[name] for name in sorted(TYPES, key=len, reverse=True) if re.search(rf"\b{name}\b", low)), None)
+    kind = next(
+        (TYPES[name] for name in sorted(TYPES, key=len, reverse=True) if re.search(rf"\b{name}\b", low)),
+        None,
+    )
     sign = re.split(r"[-/.]", number["sign"])[0]
     kind = kind or BY_SIGN.get(sign)
     return f"{kind} số {number_of(number)}" if kind else number_of(number)

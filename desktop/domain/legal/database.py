@@ -7,7 +7,13 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from desktop.domain.legal.patterns import DATE_AT, NUMBER_AT, date_of, number_of, one_line
+from desktop.domain.legal.patterns import (
+    DATE_AT,
+    NUMBER_AT,
+    date_of,
+    number_of,
+    one_line,
+)
 from desktop.domain.legal.source import Source
 from desktop.domain.legal.values import LIKELY, Field, Found
 from desktop.domain.legal.words import TYPES
@@ -31,7 +37,8 @@ _NAMES = "|".join(sorted(_KEYS, key=len, reverse=True))
 _COLON = re.compile(rf"(?:(?<=\n)|(?<=[\t|;]) ?|(?<=\S )|^)[ \t|*-]*(?P<key>{_NAMES})[ \t]*(?P<colon>:)")
 _CELL = re.compile(rf"(?:(?<=\n)|(?<=\t)|^)[ \t]*(?P<key>{_NAMES})[ \t]*(?=\t|\n)")
 _EMPTY = re.compile(
-    r"[\s.…_-]*|(?:dang|chua) (?:duoc )?cap nh\S*.*|(?:khong|chua) (?:ro|xac dinh|co).*|da biet.*|dang nhap.*|n/?a|null|none"
+    r"[\s.…_-]*|(?:dang|chua) (?:duoc )?cap nh\S*.*|"
+    r"(?:khong|chua) (?:ro|xac dinh)\b.*|(?:khong|chua) co(?! hieu luc).*|da biet.*|dang nhap.*|n/?a|null|none"
 )
 _STAMP = re.compile(r"email|thoi gian ky|signed by")
 _STATES = {
@@ -50,7 +57,10 @@ _LONGEST = 300
 def read_database(source: Source) -> Mapping[Field, Found]:
     """The properties with a value, of the first such table."""
     keys = [*_COLON.finditer(source.folded), *_CELL.finditer(source.folded)]
-    keys = sorted((k for k in keys if source.text[k.start("key")].isupper()), key=lambda match: match.start("key"))
+    keys = sorted(
+        (k for k in keys if source.text[k.start("key")].isupper()),
+        key=lambda match: match.start("key"),
+    )
     run: list[re.Match[str]] = []
     for key in keys:
         if run and key.start() - run[-1].end() > _NEAR:
@@ -107,6 +117,9 @@ def _read(source: Source, field: Field, place: tuple[int, int]) -> Found | None:
         known = TYPES.get(source.folded[start:end])
         return Found(known or text, span, LIKELY, "database")
     if field == "tinh_trang":
-        state = next((name for low, name in _STATES.items() if source.folded[start:end].startswith(low)), None)
+        state = next(
+            (name for low, name in _STATES.items() if source.folded[start:end].startswith(low)),
+            None,
+        )
         return Found(state, span, LIKELY, "database") if state else None
     return Found(text, span, LIKELY, "database")

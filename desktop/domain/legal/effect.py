@@ -37,6 +37,15 @@ _AT_PASSING = re.compile(r"(?:ke )?tu (?:ngay|khi) (?:[^.,;]{0,60} )?thong qua(?
 _ON = re.compile(
     rf"(?:ke )?(?:tu|vao)?\s*(?:00 gio|0 gio|0h|00h)?\s*(?:00|phut)?\s*,?\s*(?:cua )?(?:tu )?ngay\s*{DATE}"
 )
+_PATTERNS = (
+    (_AFTER_GAZETTE, "gazette"),
+    (_AFTER_PASSING, "days-after-passing"),
+    (_AFTER_SIGNING, "days-after-signing"),
+    (_AT_GAZETTE, "gazette"),
+    (_ON, "date"),
+    (_AT_PASSING, "passing"),
+    (_AT_SIGNING, "signing"),
+)
 _UNTIL = re.compile(rf"(?:den|den het)\s+(?:het\s+)?ngay\s*{DATE}")
 _EXPIRES = re.compile(rf"(?:{_SELF})[^.;]{{0,80}}?het hieu luc[^.;]{{0,40}}?(?:ke )?(?:tu|vao|sau)?\s*ngay\s*{DATE}")
 _NEAR = 60
@@ -78,8 +87,8 @@ def _is_quoted(frame: Frame, at: int, quoted: frozenset[int]) -> bool:
 
 def _settled(frame: Frame, clause: re.Match[str], signed: date | None) -> Effect | None:
     source = frame.source
-    base, when = clause.start("when"), clause["when"]
-    when = re.split(r"\.\s|\n\s*\n|\./", when)[0]
+    base = clause.start("when")
+    when = re.split(r"\.\s|\n\s*\n|\./", clause["when"])[0].replace("\n", " ")
 
     def found(match: re.Match[str], day: date | None, rule: str) -> Effect:
         end = base + match.end()
@@ -88,19 +97,12 @@ def _settled(frame: Frame, clause: re.Match[str], signed: date | None) -> Effect
         start = Found(day.isoformat(), span, SURE if rule == "date" else LIKELY, rule) if day is not None else None
         return Effect(start, _until(frame, base, when), text, source.span(clause.start(), end))
 
-    for pattern, rule in (
-        (_AFTER_GAZETTE, "gazette"),
-        (_AFTER_PASSING, "days-after-passing"),
-        (_AFTER_SIGNING, "days-after-signing"),
-        (_AT_GAZETTE, "gazette"),
-        (_ON, "date"),
-        (_AT_PASSING, "passing"),
-        (_AT_SIGNING, "signing"),
-    ):
-        match = pattern.search(when)
-        if match is None or match.start() > _NEAR:
-            continue
-        return found(match, _day(match, rule, signed), rule)
+    # The earliest rule counts: what follows it ("và thay thế … ngày …") speaks of others.
+    matches = [(match, rule) for pattern, rule in _PATTERNS if (match := pattern.search(when)) is not None]
+    if matches:
+        match, rule = min(matches, key=lambda pair: pair[0].start())
+        if match.start() <= _NEAR:
+            return found(match, _day(match, rule, signed), rule)
     named = re.match(r"\s*(?:thi hanh )?(?:ke )?tu\s[^.;,]{3,80}", when)
     return found(named, None, "unsettled") if named is not None else None
 
@@ -121,7 +123,12 @@ def _until(frame: Frame, base: int, when: str) -> Found | None:
     day = date_of(match) if match is not None else None
     if match is None or day is None:
         return None
-    return Found(day.isoformat(), frame.source.span(base + match.start(), base + match.end()), LIKELY, "date")
+    return Found(
+        day.isoformat(),
+        frame.source.span(base + match.start(), base + match.end()),
+        LIKELY,
+        "date",
+    )
 
 
 def _expiry(frame: Frame) -> Found | None:

@@ -85,7 +85,10 @@ def _signed(
     if name is not None and told is not None and name.value.casefold() != told.value.casefold():
         notes.append("signer-differs")
         name = Found(name.value, name.span, DOUBTED)
-    return ("nguoi_ky", name or told), ("chuc_vu_nguoi_ky", signature.rank or database.get("chuc_vu_nguoi_ky"))
+    return ("nguoi_ky", name or told), (
+        "chuc_vu_nguoi_ky",
+        signature.rank or database.get("chuc_vu_nguoi_ky"),
+    )
 
 
 def _effective(
@@ -97,7 +100,10 @@ def _effective(
         start = Found(start.value, start.span, DOUBTED, start.rule)
     if start is None and effect.rule is not None and told is None:
         notes.append("effect-unsettled")
-    return ("ngay_hieu_luc", start or told), ("ngay_het_hieu_luc", effect.end or database.get("ngay_het_hieu_luc"))
+    return ("ngay_hieu_luc", start or told), (
+        "ngay_het_hieu_luc",
+        effect.end or database.get("ngay_het_hieu_luc"),
+    )
 
 
 def _is_unreadable(text: str) -> bool:

@@ -9,11 +9,15 @@ from desktop.domain.legal.source import Line, Source
 from desktop.domain.legal.words import TYPES
 
 _TYPE = re.compile(rf"\W*({'|'.join(sorted(TYPES, key=len, reverse=True))})(?: so:? .{{3,40}}| cua .{{3,60}})?[ .*]*")
+_TYPED_TITLE = re.compile(
+    rf"\W*(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))})\s+"
+    r"(?=(?:cua|so|ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bai bo|cong bo|v/v)\b.{8})"
+)
 _DIEU = re.compile(r"dieu\s+\d{1,3}[a-zd]?\s*(?:[.:,]|$)")
 _ITEM = re.compile(r"(?:phan\s+\S+|chuong\s+[ivx\d]+|[ivx]{1,4}[.)/]\s|1[.)/]\s?\S|a[)]\s)")
 _GROUND = re.compile(r"\W{0,3}(?:can cu|chieu theo|chieu)\b")
 _PREAMBLE = re.compile(
-    r"\W{0,3}(?:can cu|chieu|xet|theo de nghi|thuc hien|de |nham |trien khai|trong thoi gian|thi hanh)\b"
+    r"\W{0,3}(?:can cu|chieu|xet|theo de nghi|thuc hien|de (?!nghi\b|an\b)|nham |trien khai|trong thoi gian|thi hanh)\b"
 )
 _TO = re.compile(r"\W*kinh gui\b")
 _STAMP = re.compile(
@@ -26,7 +30,9 @@ _HEADER = 45
 
 @dataclass(frozen=True)
 class Frame:
-    """One document of a paste; line numbers are of the source. `body`: where its articles or items begin."""
+    """One document of a paste; line numbers are of the source. `body`: where its articles or items begin;
+    `signed_from`: below title, grounds and address, where a signature may stand.
+    """
 
     source: Source
     parts: Sequence[Part]
@@ -34,13 +40,15 @@ class Frame:
     titled: int | None
     grounds: Sequence[int]
     body: int
+    address: int | None
+    signed_from: int
 
     def line(self, at: int) -> Line:
         return self.source.lines[at]
 
     def header(self) -> Iterator[int]:
         """The lines above the grounds, or above the body where there are none."""
-        end = self.grounds[0] if self.grounds else self.body
+        end = min(at for at in (self.body, self.address, *self.grounds[:1]) if at is not None)
         return (at for at in self.lines if at < end)
 
     def main_end(self) -> int:
@@ -64,7 +72,10 @@ def read_frame(source: Source, parts: Sequence[Part]) -> Frame:
     grounds = [at for at in before if _GROUND.match(source.lines[at].low)]
     if titled is not None:
         grounds = [at for at in grounds if at > titled]
-    return Frame(source, parts, lines, titled, grounds, body)
+    address = next((at for at in lines if _TO.match(source.lines[at].low)), None)
+    above = max([at for at in (titled, address, *grounds) if at is not None], default=-1)
+    start = min(body, above + 1) if above >= 0 else body
+    return Frame(source, parts, lines, titled, grounds, body, address=address, signed_from=start)
 
 
 def _body(source: Source, lines: Sequence[int]) -> int:
@@ -82,7 +93,16 @@ def _body(source: Source, lines: Sequence[int]) -> int:
 
 
 def _is_type(line: Line) -> bool:
-    return line.upper and _TYPE.fullmatch(line.low) is not None and not line.text.rstrip().endswith(":")
+    if not line.upper or line.text.rstrip().endswith(":"):
+        return False
+    return _TYPE.fullmatch(line.low) is not None or _TYPED_TITLE.match(line.low) is not None
+
+
+def title_of(line: Line) -> Line | None:
+    """What follows the type on its own line: "QUYẾT ĐỊNH VỀ VIỆC …", "KẾ HOẠCH CỦA … SỐ … NGÀY … VỀ …"."""
+    found = _TYPED_TITLE.match(line.low) if _TYPE.fullmatch(line.low) is None else None
+    at = found.end() if found is not None else 0
+    return Line(line.text[at:], line.low[at:], line.start + at) if found is not None else None
 
 
 def is_preamble(line: Line) -> bool:
@@ -91,7 +111,8 @@ def is_preamble(line: Line) -> bool:
 
 def type_of(line: Line) -> str | None:
     """The type that a line such as "QUYẾT ĐỊNH" names."""
-    found = _TYPE.fullmatch(line.low.rstrip(" :"))
+    low = line.low.rstrip(" :")
+    found = _TYPE.fullmatch(low) or _TYPED_TITLE.match(low)
     return TYPES[found[1]] if found else None
 
 

@@ -1,43 +1,45 @@
-"""The head of a document: its number, where and when it was signed, who issues it."""
+"""The head of a document: its number, where and when it was signed, what it says where it was issued with another."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from desktop.domain.legal.bodies import bodies_of, is_complete, named, with_place, without_head
 from desktop.domain.legal.frame import Frame, is_preamble
-from desktop.domain.legal.patterns import BLANK_DATE, DATE, NUMBER, date_of, number_of, one_line
+from desktop.domain.legal.issuer import NUMBERED, cells, read_body
+from desktop.domain.legal.patterns import (
+    BLANK_DATE,
+    DATE,
+    DATE_AT,
+    NUMBER,
+    date_of,
+    number_of,
+    one_line,
+)
 from desktop.domain.legal.source import Line, Source, Span
 from desktop.domain.legal.values import DOUBTED, LIKELY, SURE, Field, Found, Note
-from desktop.domain.legal.words import BODIES, TYPES
+from desktop.domain.legal.words import TYPES
 
-_NUMBERED = re.compile(
-    rf"(?:(?:Luật|LUẬT|Bộ luật|BỘ LUẬT|Nghị quyết|NGHỊ QUYẾT|Pháp lệnh|PHÁP LỆNH|Lệnh|LỆNH) )?"
-    rf"(?:S\s?[ốôỐÔo]|SỐ|Số hiệu)\s*[:.;]?\s*{NUMBER}"
-)
 _NO_NUMBER = re.compile(r"(?:luat |nghi quyet )?s\s?o\s*[:.]?[\s.…_]*(?:[/-]|$)")
 _ALONE = re.compile(rf"{NUMBER}(?=\s*$|\s+\S.{{1,40}},? ?ngày)")
 _TYPED = re.compile(rf"\W*(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})(?: so)?:? (?=\d)")
 _NUMBER = re.compile(NUMBER)
-_PLACED = re.compile(rf"(?P<place>[^\W\d_][^,;:()\n]{{1,38}}?)\s*[,.]?\s*ngay\s*{DATE}")
+_OLD_TITLE = re.compile(
+    rf"\W*(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})\s+(?:cua .{{2,90}}?\s+)?so\s*:?\s*(?=\d)"
+)
+_PLACED = re.compile(rf"(?P<place>[^\W\d_][^,;:()\n\d/]{{1,38}}?)\s*[,.]?\s*ngay\s*{DATE}")
 _DAY_ALONE = re.compile(rf"ngay\s*{DATE}\W*$", re.MULTILINE)
 _ISSUED_WITH = re.compile(
     r"\W*(?:(?:duoc )?ban hanh )?kem theo (?P<what>[a-z ]{3,40}?)\s*(?:so)?\s*:?\s*(?=[\d/.…_]|ngay)"
 )
 _OF = re.compile(r"\s*,?\s*cua\s+(?P<body>[^()]{5,160}?)\s*(?:[,;)]|\n\s*\n|$)")
 _PASSED = re.compile(rf"(?:thong qua|ky hop thu[^.;]{{1,80}}?thong qua)[^.;]{{0,60}}?ngay\s*{DATE}")
-_NATION = re.compile(
-    r"c[oô]ng hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam"
-)
-_RULE = re.compile(r"[\W_]*")
 _GAZETTE = re.compile(
-    rf"cong bao\s*/?\s*(?:tinh [^/\n]{{3,30}}/)?\s*so\s*:?\s*(?P<number>\d[\d +&,va-]{{0,18}}\d|\d+)\s*[/(]?\s*(?:ngay)?\s*{DATE}"
+    rf"cong bao\s*/?\s*(?:tinh [^/\n]{{3,30}}/)?\s*so\s*:?\s*"
+    rf"(?P<number>(?:tu so )?\d[\d +&,va-]{{0,18}}\d(?: den so \d+)?|\d+)\s*[/(]?\s*(?:ngay)?\s*{DATE}"
 )
-_GAZETTED = re.compile(
-    rf"[^.\n]{{0,3}}cong bao so:? ?(?P<number>\d[\d +&-]*\d|\d+)(?: ?,? ?ngay {DATE})?", re.MULTILINE
-)
-_PROMULGATES = re.compile(r"quoc hoi ban hanh (?:bo )?luat|quoc hoi (?:nuoc .{10,50} )?ban hanh")
 _LONGEST = 90
+_FIRST = 6
 _MOST_WORDS, _MOST_SMALL = 6, 2  # "thành phố Huế"
 
 
@@ -69,7 +71,13 @@ def read_head(frame: Frame, database: Mapping[Field, Found]) -> Head:
     issued = _issued_with(frame)
     values: dict[Field, Found] = {}
     for field, own, blank, other, differs in (
-        ("so_hieu", number, no_number, issued.number if issued else None, "number-differs"),
+        (
+            "so_hieu",
+            number,
+            no_number,
+            issued.number if issued else None,
+            "number-differs",
+        ),
         ("ngay_ban_hanh", day, no_date, issued.day if issued else None, "date-differs"),
     ):
         told = database.get(field)  # type: ignore[call-overload]  # two literal names
@@ -80,45 +88,62 @@ def read_head(frame: Frame, database: Mapping[Field, Found]) -> Head:
         if best is not None:
             values[field] = best  # type: ignore[index]
     if "ngay_ban_hanh" not in values and not no_date:
-        passed = _passed(frame)
+        titled = _titled(frame)
+        passed = (titled[1] if titled is not None else None) or _passed(frame)
         if passed is not None:
             values["ngay_ban_hanh"] = passed
-    body = _body(frame, issued, place) or database.get("co_quan_ban_hanh")
+    body = read_body(frame, issued.body if issued is not None else None, place) or database.get("co_quan_ban_hanh")
     if body is not None:
         values["co_quan_ban_hanh"] = body
     values.update(_gazette(frame.source))
     return Head(
-        values, place, no_number and "so_hieu" not in values, no_date and "ngay_ban_hanh" not in values, tuple(notes)
+        values,
+        place,
+        no_number and "so_hieu" not in values,
+        no_date and "ngay_ban_hanh" not in values,
+        tuple(notes),
     )
-
-
-def _cells(frame: Frame) -> Iterator[Line]:
-    """The lines of the header, column by column."""
-    for at in frame.header():
-        line = frame.line(at)
-        if not is_preamble(line):
-            yield from line.columns
 
 
 def _number(frame: Frame) -> tuple[Found | None, bool]:
     source, blank = frame.source, False
-    for cell in _cells(frame):
-        match = _NUMBERED.match(source.text, cell.start)
+    for cell in cells(frame):
+        match = NUMBERED.match(source.text, cell.start)
         if match is not None:
             return _found_number(source, match, SURE), False
         blank = blank or _NO_NUMBER.match(cell.low) is not None
     if blank:
         return None, True
-    for cell in _cells(frame):
+    for cell in cells(frame):
         match = _ALONE.match(source.text, cell.start, cell.end)
         if match is not None:
             return _found_number(source, match, LIKELY), False
-    for cell in _cells(frame):
+    titled = _titled(frame)
+    if titled is not None:
+        return titled[0], False
+    for cell in islice(cells(frame), _FIRST):
         typed = _TYPED.match(cell.low)
         match = _NUMBER.match(source.text, cell.start + typed.end(), cell.end) if typed else None
         if match is not None:
             return _found_number(source, match, LIKELY), False
     return None, False
+
+
+def _titled(frame: Frame) -> tuple[Found, Found | None] | None:
+    """Number and date of an older title: "THÔNG TƯ CỦA BỘ NỘI VỤ SỐ 01/2011/TT-BNV NGÀY 19 THÁNG 01 NĂM 2011 …"."""
+    if frame.titled is None:
+        return None
+    source, start = frame.source, frame.line(frame.titled).start
+    so = _OLD_TITLE.match(source.flat, start)
+    number = _NUMBER.match(source.text, so.end()) if so is not None else None
+    if number is None:
+        return None
+    dated = re.compile(rf",?\s*ngay\s*{DATE}").match(source.flat, number.end())
+    day = date_of(dated) if dated is not None else None
+    found = (
+        Found(day.isoformat(), source.span(dated.start("day"), dated.end("full")), LIKELY) if dated and day else None
+    )
+    return _found_number(source, number, LIKELY), found
 
 
 def _found_number(source: Source, match: re.Match[str], sure: float) -> Found:
@@ -141,7 +166,11 @@ def _day(frame: Frame, notes: list[Note]) -> tuple[Found | None, str, bool]:
                         notes.append("date-impossible")
                         return None, place, False
                     return (
-                        Found(day.isoformat(), frame.source.span(match.start("day"), match.end("full")), SURE),
+                        Found(
+                            day.isoformat(),
+                            frame.source.span(match.start("day"), match.end("full")),
+                            SURE,
+                        ),
                         place,
                         False,
                     )
@@ -151,9 +180,13 @@ def _day(frame: Frame, notes: list[Note]) -> tuple[Found | None, str, bool]:
     return None, "", blank
 
 
+def _is_blank_date(low: str) -> bool:
+    return BLANK_DATE.search(low) is not None and DATE_AT.search(low) is None
+
+
 def _day_in(source: Source, cell: Line, *, in_header: bool) -> tuple[re.Match[str], str] | None:
     low, start = source.folded, cell.start
-    number = _NUMBERED.match(source.text, cell.start)
+    number = NUMBERED.match(source.text, cell.start)
     if number is not None and number.end() <= cell.end:
         start = number.end()
         while start < cell.end and not source.text[start].isalnum():
@@ -161,14 +194,17 @@ def _day_in(source: Source, cell: Line, *, in_header: bool) -> tuple[re.Match[st
     match = _PLACED.match(low, start)
     if match is not None and match.start("day") <= cell.end + 1:
         place = one_line(source.text[match.start("place") : match.end("place")])
-        if (
+        comma = "," in source.text[match.end("place") : match.start("day")]
+        closed = not source.text[match.end("full") : cell.end].strip(" .*")
+        if (in_header or (comma and closed)) and (
             place[:1].isupper()
+            and re.match(r"[A-ZĐ]+[-/]", place) is None
             and _is_place(place)
             and not match["place"].startswith(("can cu", "ban hanh", "kem theo"))
         ):
             return match, place
     alone = _DAY_ALONE.match(low, start)
-    if alone is not None and in_header:
+    if alone is not None and in_header and not source.text[start : start + 4].isupper():
         return alone, ""
     return None
 
@@ -203,10 +239,17 @@ def _read_issued(source: Source, start: int, line: Line) -> _With:
     of = _OF.search(source.folded, day_match.end() if day_match else at, limit)
     return _With(
         _found_number(source, number, LIKELY) if number else None,
-        Found(day.isoformat(), source.span(day_match.start("day"), day_match.end("full")), LIKELY)
+        Found(
+            day.isoformat(),
+            source.span(day_match.start("day"), day_match.end("full")),
+            LIKELY,
+        )
         if day and day_match
         else None,
-        (one_line(source.text[of.start("body") : of.end("body")]), source.span(of.start("body"), of.end("body")))
+        (
+            one_line(source.text[of.start("body") : of.end("body")]),
+            source.span(of.start("body"), of.end("body")),
+        )
         if of
         else None,
     )
@@ -219,114 +262,13 @@ def _passed(frame: Frame) -> Found | None:
         match = _PASSED.search(frame.source.folded, line.start, line.end + 120) if "nay" in line.low else None
         day = date_of(match) if match is not None else None
         if match is not None and day is not None:
-            return Found(day.isoformat(), frame.source.span(match.start("day"), match.end("full")), LIKELY, "passed")
+            return Found(
+                day.isoformat(),
+                frame.source.span(match.start("day"), match.end("full")),
+                LIKELY,
+                "passed",
+            )
     return None
-
-
-def _body(frame: Frame, issued: _With | None, place: str) -> Found | None:
-    source = frame.source
-    lines = _left_column(frame)
-    bodies = bodies_of([line.text for line in lines])
-    if bodies and lines:
-        span = source.span(lines[0].start, lines[-1].end)
-        if _is_joint(frame, bodies):
-            names = [named(part, source) for body in bodies for part in re.split(r"\s+[-–]\s+", body)]
-            return Found("; ".join(dict.fromkeys(names)), span, LIKELY)
-        name = named(with_place(bodies, place), source)
-        if is_complete(name):
-            return Found(name, span, SURE)
-    authority = _authority(frame)
-    if authority is not None:
-        name = named(without_head(one_line(authority.text)), source)
-        if is_complete(name):
-            return Found(name, source.span(authority.start, authority.end), LIKELY)
-    if issued is not None and issued.body is not None:
-        name = named(without_head(issued.body[0]), source)
-        if is_complete(name):
-            return Found(name, issued.body[1], LIKELY)
-    return _by_law(frame) or (
-        Found(named(with_place(bodies, place), source), source.span(lines[0].start, lines[-1].end), DOUBTED)
-        if bodies
-        else None
-    )
-
-
-def _by_law(frame: Frame) -> Found | None:
-    match = _PROMULGATES.search(frame.source.folded)
-    return Found("Quốc hội", frame.source.span(match.start(), match.start() + 8), LIKELY) if match else None
-
-
-def _is_joint(frame: Frame, bodies: list[str]) -> bool:
-    joined = any(re.search(r"\S\s+[-–]\s+\S", body) for body in bodies)
-    text = frame.source.text[: frame.line(frame.body).start if frame.body < len(frame.source.lines) else None]
-    return bool(re.search(r"/(?:TTLT|NQLT|TTLB|KHLT|HDLT)\b|(?i:thông tư liên tịch|nghị quyết liên tịch)", text)) and (
-        joined or len(bodies) > 1
-    )
-
-
-def _left_column(frame: Frame) -> list[Line]:
-    """The lines of the header that name bodies: capitals above the type, or above what is no header any more."""
-    end = frame.titled if frame.titled is not None else frame.body
-    found: list[Line] = []
-    numbered = 0  # where the number ends: a broken "QĐ-\nUBND" names no body
-    for at in frame.lines:
-        line = frame.line(at)
-        if at >= end or line.low.startswith(("kinh gui", "v/v", "can cu", "ve viec")):
-            break
-        for cell in line.columns:
-            number = _NUMBERED.match(frame.source.text, cell.start)
-            numbered = number.end() if number is not None else numbered
-            if cell.start >= numbered:
-                found += _names_in(cell, begun=bool(found))
-    return found
-
-
-def _names_in(cell: Line, *, begun: bool) -> Iterator[Line]:
-    at = 0
-    for gap in [*((m.start(), m.end()) for m in _NATION.finditer(cell.low)), (len(cell.text), len(cell.text))]:
-        text = cell.text[at : gap[0]].strip(" -–_*")
-        if text and not _RULE.fullmatch(text):
-            start = cell.start + cell.text.index(text, at)
-            piece = Line(text, cell.low[start - cell.start : start - cell.start + len(text)], start)
-            capital = piece.upper or text.startswith("UBND")
-            if (
-                capital
-                and (piece.low.startswith(BODIES) or begun)
-                and len(text) <= _LONGEST
-                and not re.search(r"\d|:", text)
-            ):
-                yield piece
-        at = gap[1]
-
-
-def _authority(frame: Frame) -> Line | None:
-    """The line "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X" between title and grounds; one line, or two that belong together."""
-    end = frame.grounds[0] if frame.grounds else frame.body
-    above = [at for at in frame.lines if at < end and (frame.titled is None or at > frame.titled)]
-    block: list[Line] = []
-    for at in reversed(above[-4:]):
-        line = frame.line(at)
-        if not line.upper or re.search(r"\d", line.text):
-            continue
-        block.insert(0, line)
-        if line.low.startswith(BODIES) or without_head(line.text) != line.text:
-            first, last = block[0], block[-1]
-            text = one_line(" ".join(piece.text for piece in block))
-            low = " ".join(piece.low for piece in block)
-            return Line(text, low, first.start) if len(block) == 1 else _Joined(text, low, first.start, last.end)
-    return None
-
-
-class _Joined(Line):
-    """Two lines read as one; its end is that of the second."""
-
-    def __init__(self, text: str, low: str, start: int, end: int) -> None:
-        super().__init__(text, low, start)
-        object.__setattr__(self, "_end", end)
-
-    @property
-    def end(self) -> int:
-        return int(self.__dict__["_end"])
 
 
 def _gazette(source: Source) -> dict[Field, Found]:
@@ -336,7 +278,11 @@ def _gazette(source: Source) -> dict[Field, Found]:
         return {}
     day = date_of(match)
     found: dict[Field, Found] = {
-        "so_cong_bao": Found(one_line(match["number"]), source.span(match.start("number"), match.end("number")), LIKELY)
+        "so_cong_bao": Found(
+            one_line(source.text[match.start("number") : match.end("number")]),
+            source.span(match.start("number"), match.end("number")),
+            LIKELY,
+        )
     }
     if day is not None:
         found["ngay_cong_bao"] = Found(day.isoformat(), source.span(match.start("day"), match.end("full")), LIKELY)

@@ -19,17 +19,28 @@ _TITLED = {
     level: re.compile(rf"(?P<label>(?:{word})\s+{number}\s*{_END})\s*(?P<rest>.*)", re.DOTALL)
     for level, word, number in (
         ("phan", "Phần|PHẦN", r"(?P<number>(?:[Tt]hứ|THỨ)\s+\w+|[IVXLC]+|[0-9]+)"),
-        ("chuong", "Chương|CHƯƠNG", r"(?P<number>(?:[Tt]hứ|THỨ)\s+\w+|[IVXLC]+|[0-9]+[a-zđ]?)"),
+        (
+            "chuong",
+            "Chương|CHƯƠNG",
+            r"(?P<number>(?:[Tt]hứ|THỨ)\s+\w+|[IVXLC]+|[0-9]+[a-zđ]?)",
+        ),
         ("muc", "Mục|MỤC", _NUMBER),
         ("tieu_muc", "Tiểu mục|TIỂU MỤC|Tiểu Mục", _NUMBER),
         ("dieu", "Đi[ềêế]u|ĐI[ỀÊẾ]U", r"(?P<number>[0-9]+[a-zđ]?)"),
     )
 }
 _KHOAN = re.compile(
-    r"(?P<label>(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)\s*[.)])(?=\s|[^\W\d])\s*(?P<rest>.*)", re.DOTALL
+    r"(?P<label>(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)\s*[.)])(?=\s|[^\W\d])\s*(?P<rest>.*)",
+    re.DOTALL,
 )
 _DIEM = re.compile(r"(?P<label>(?P<number>[a-zđ]{1,2})\s*\))\s*(?P<rest>.*)", re.DOTALL)
-_LEVELS: dict[str, Level] = {"P": "phan", "C": "chuong", "M": "muc", "T": "tieu_muc", "Đ": "dieu"}
+_LEVELS: dict[str, Level] = {
+    "P": "phan",
+    "C": "chuong",
+    "M": "muc",
+    "T": "tieu_muc",
+    "Đ": "dieu",
+}
 
 
 @dataclass(frozen=True)

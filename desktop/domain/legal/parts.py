@@ -25,9 +25,12 @@ _DIEU = re.compile(r"dieu\s+(\d{1,3})[a-zd]?\s*(?:[.:,]|$)")
 _GROUND = re.compile(r"\W{0,3}(?:can cu|chieu theo|xet|theo de nghi)\b")
 _NUMBERED = re.compile(r"(?:luat |nghi quyet |phap lenh )?so ?[:.]? ?(?P<digits>\d*)[ .…_]*(?:/|-)")
 _ABOUT = re.compile(r"\W*(?:kinh gui|v/v|ve viec)\b")
-_TAIL = re.compile(r"\W*(?:noi nhan|tm\.|kt\.|tl\.|tuq\.)")
+_HEADED = re.compile(r"\W*(?:can cu|kinh gui|chieu theo)\b")
+_TAIL = re.compile(r"\W*(?:noi nhan|noi gui|tm\.|kt\.|tl\.|tuq\.)")
 _CONTENTS = re.compile(r"\W*muc luc\W*")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|\t) ?\d{1,4}$")
+_ITEM = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|a)[.)/]\s?\S")
+_ANNEX_HEAD = 3
 _AHEAD = 25
 _HEADER = 8
 _CLOSES_WITHIN = 600
@@ -60,6 +63,7 @@ class _Walk:
         self._began: list[tuple[int, Kind, int]] = [(0, "main", 0)]
         self._body = False  # an article, an item or a signature of the present part was seen
         self._number = ""
+        self._headed = False  # its type, its grounds or its address was seen
 
     def parts(self) -> tuple[Part, ...]:
         for order, at in enumerate(self._full):
@@ -79,25 +83,32 @@ class _Walk:
             self._number = found["digits"] if found else ""
         if self._body and self._is_new_document(line, following, kind):
             self._begin(document + 1, "main", self._header_of(at))
-            self._number = ""
+            self._number, self._headed = "", False
         elif self._body and kind not in {"notes", "form"} and _NOTE.match(line.low):
             self._begin(document, "notes", at)
-        elif self._body and _is_annex(line):
+        elif (self._body or self._headed) and _is_annex(line):
             self._begin(document, "annex", at)
         elif self._body and _FORM.fullmatch(line.low) and _is_heading(line):
             self._begin(document, "form", at)
-        elif self._body and _is_attached(line, following, kind):
+        elif self._body and not self._names_annex(at) and _is_attached(line, following, kind):
             self._begin(document, "attached", at)
-        elif _DIEU.match(line.low) or _TAIL.match(line.low):
+        elif _DIEU.match(line.low) or (self._headed and (_TAIL.match(line.low) or _ITEM.match(line.low))):
             self._body = True
+        # A signature that stands above all this is no end of anything.
+        self._headed = self._headed or _HEADED.match(line.low) is not None or _is_typed(line)
 
     def _begin(self, document: int, kind: Kind, at: int) -> None:
         self._began.append((document, kind, max(at, self._began[-1][2] + 1)))
         self._body = kind in {"annex", "form", "notes"}
 
+    def _names_annex(self, at: int) -> bool:
+        """Whether line `at` is still the heading of an annex: its title may be called "QUY ĐỊNH CHUNG"."""
+        _, kind, first = self._began[-1]
+        return kind == "annex" and sum(1 for i in range(first, at) if self._lines[i].text) <= _ANNEX_HEAD
+
     def _is_new_document(self, line: Line, following: Sequence[Line], kind: Kind) -> bool:
         nation = any(_NATION.fullmatch(part.low) and part.upper for part in line.columns)
-        typed = line.upper and _TYPE.fullmatch(line.low) is not None and not line.text.endswith(":")
+        typed = _is_typed(line)
         if not nation and not typed:
             return False
         before_articles = []
@@ -124,6 +135,10 @@ class _Walk:
                 break
             first = i if line.text else first
         return first
+
+
+def _is_typed(line: Line) -> bool:
+    return line.upper and _TYPE.fullmatch(line.low) is not None and not line.text.endswith(":")
 
 
 def _is_heading(line: Line) -> bool:
@@ -190,7 +205,10 @@ def _depth(text: str, *, within: bool) -> int:
 def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Lines of a table of contents: those with a leader and a page, and all from MỤC LỤC to the first label that comes again."""
     found = {at for at, line in enumerate(lines) if _LEADER.search(line.text)}
-    start = next((at for at, line in enumerate(lines) if line.upper and _CONTENTS.fullmatch(line.low)), None)
+    start = next(
+        (at for at, line in enumerate(lines) if line.upper and _CONTENTS.fullmatch(line.low)),
+        None,
+    )
     if start is None:
         return frozenset(found)
     heads = [

@@ -4,9 +4,10 @@ A name counts where a signature stands: under a rank, or alone under "Nơi nhậ
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from desktop.domain.legal.bodies import named
 from desktop.domain.legal.frame import Frame
 from desktop.domain.legal.source import Line, Source, Span, folded
 from desktop.domain.legal.values import DOUBTED, LIKELY, SURE, Found
@@ -22,7 +23,7 @@ _TITLES = re.compile(
     r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|KS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng|Thượng tá)\.?,?\s*)+"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)?")
-_RECIPIENTS = re.compile(r"\W*noi nhan\b")
+_RECIPIENTS = re.compile(r"\W*noi (?:nhan|gui)\b")
 _BIG = "[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]"
 _TAIL = re.compile(
     rf"[:;.)]\s+(?P<tail>(?:(?:TM|KT|TL|TUQ)\s?\.\s*)?{_BIG}{{2,}}(?:,? {_BIG}{{2,}})+|"
@@ -56,30 +57,67 @@ class _Sign:
 
 def read_signature(frame: Frame, *, joint: bool) -> Signature:
     """The signature in the document's own text; below what is issued with it, where its own text has none."""
+    nameless: Signature | None = None
     for lines in _places(frame):
-        signs = [sign for line in lines for sign in _signs(line)]
+        signs = [sign for line in _unbroken(lines) for sign in _signs(line)]
         ranks = [sign for sign in signs if sign.kind == "rank"]
         names = _names(signs, joint=joint)
         if names:
             return _signature(frame.source, signs, names, joint=joint)
-        if ranks and not names:
-            alone = _alone(lines, frame.source)
-            if alone is None:
-                return _signature(frame.source, signs, [], joint=joint)
         alone = _alone(lines, frame.source)
         if alone is not None:
             return Signature(alone, None, None)
-    return Signature(None, None, None)
+        if ranks and nameless is None and not _is_form(lines, frame):
+            nameless = _signature(frame.source, signs, [], joint=joint)
+    return nameless or Signature(None, None, None)
+
+
+def _unbroken(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, a rank or a name that was broken over two of them as one."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None and line.start == held.end + 1:
+            both = Line(f"{held.text} {line.text}", f"{held.low} {line.low}", held.start)
+            if _is_broken(held, line, both):
+                held = both
+                continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _is_broken(first: Line, second: Line, both: Line) -> bool:
+    low = _CAPACITY_BROKEN.sub("", both.low)
+    if both.upper and not _RANK.fullmatch(_CAPACITY_BROKEN.sub("", first.low)) and not _RANK.fullmatch(second.low):
+        return low in HEADS
+    return (
+        " " not in second.text
+        and second.text.istitle()
+        and name_of(first.text) is not None
+        and name_of(both.text) is not None
+    )
+
+
+def _is_form(lines: Sequence[Line], frame: Frame) -> bool:
+    """Whether these lines stand in an annex or a form, whose signatures nobody has signed."""
+    within = [
+        (frame.line(p.first).start, frame.line(p.end - 1).end)
+        for p in frame.parts
+        if p.kind not in {"main", "attached"}
+    ]
+    return any(start <= line.start <= end for line in lines[-1:] for start, end in within)
 
 
 def _places(frame: Frame) -> list[list[Line]]:
     """Where signatures stand, the likeliest first: after the body of the own text, at the end of the whole, above the body."""
     lines = frame.source.lines
-    own = [lines[at] for at in frame.lines if at >= frame.body]
+    own = [lines[at] for at in frame.lines if at >= frame.signed_from]
     tails = [
         [line for line in lines[max(part.first, part.end - 40) : part.end] if line.text]
         for part in frame.parts
-        if part.kind == "attached"
+        if part.kind != "main"
     ]
     head = [lines[at] for at in frame.lines if at < frame.body and (frame.titled is None or at < frame.titled)]
     letter = [lines[at] for at in frame.lines] if frame.titled is None else []
@@ -132,7 +170,11 @@ def name_of(text: str, *, doubted: bool = False) -> str | None:
     """
     bare = _TITLES.sub("", text.strip())
     low = folded(bare)
-    if _RANK.fullmatch(low) or (bare.isupper() and low.startswith(_OFFICES)):
+    if (
+        _RANK.fullmatch(low)
+        or any(head.startswith(low) for head in HEADS)
+        or (bare.isupper() and low.startswith(_OFFICES))
+    ):
         return None
     words = bare.split()
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
@@ -170,11 +212,19 @@ def _signature(source: Source, signs: Sequence[_Sign], names: Sequence[_Sign], *
     chosen = ranks[-count:]
     rank = None
     if chosen:
-        written = [rank_of(s.value) for s in chosen]
+        written = [rank_of(s.value, source) for s in chosen]
         rank = Found("; ".join(written), _span(source, chosen), SURE if names else LIKELY)
     elif capacities and names and not joint:
         rank = _rank_of_capacity(source, capacities[-1])
-    name = Found("; ".join(s.value for s in names), _span(source, names), SURE if chosen else LIKELY) if names else None
+    name = (
+        Found(
+            "; ".join(s.value for s in names),
+            _span(source, names),
+            SURE if chosen else LIKELY,
+        )
+        if names
+        else None
+    )
     instead = [s for s in capacities if _INSTEAD.match(s.line.low)]
     shown = instead or capacities
     capacity = "; ".join(dict.fromkeys(_whole_capacity(s, signs) for s in (shown if joint else shown[-1:]))) or None
@@ -199,23 +249,31 @@ def _rank_of_capacity(source: Source, sign: _Sign) -> Found | None:
     low = sign.line.low
     if low.startswith("q"):
         rest = sign.value.split(".", 1)[-1].strip()
-        return Found(f"Quyền {rank_of(rest)}", source.span(sign.line.start, sign.line.end), LIKELY)
+        return Found(
+            f"Quyền {rank_of(rest, source)}",
+            source.span(sign.line.start, sign.line.end),
+            LIKELY,
+        )
     match = re.search(rf"\b(?:{_HEADS})$", low)
     first = re.search(rf"\b(?:{_HEADS})\b", low)
     if match is None or first is None or first.start() >= match.start():
         return None
     text = sign.value[match.start() - len(low) :]
-    return Found(rank_of(text), source.span(sign.line.start + match.start(), sign.line.end), DOUBTED)
+    return Found(
+        rank_of(text, source),
+        source.span(sign.line.start + match.start(), sign.line.end),
+        DOUBTED,
+    )
 
 
-def rank_of(text: str) -> str:
-    """So "PHÓ CHỦ TỊCH" → "Phó Chủ tịch"; the body that follows a rank is left away, except of the State's highest."""
+def rank_of(text: str, source: Source) -> str:
+    """So "PHÓ CHỦ TỊCH" → "Phó Chủ tịch"; the body that stands behind a rank stays with it."""
     low = folded(text)
     match = re.match(rf"(?:q\.? ?|quyen )?(?:{_HEADS})(?:\s?[,-]\s?(?:{_HEADS}))?", low)
     lowered = (text[: match.end()] if match else text).lower()
     lowered = lowered.replace("văn phòng", "Văn phòng").replace("thanh tra", "Thanh tra")
     rest = low[match.end() :].strip() if match else ""
-    kept = {"quoc hoi": " Quốc hội", "nuoc": " nước", "nha nuoc": " nhà nước"}.get(rest, "")
+    kept = f" {named(text[match.end() :].strip(), source)}" if match and rest else ""
     first, _, inner = lowered.partition(" ")
     if first in {"phó", "quyền"}:
         return f"{first.capitalize()} {inner[:1].upper()}{inner[1:]}{kept}"

@@ -12,11 +12,20 @@ from itertools import pairwise
 
 _GAP = re.compile(r"\t+ *| {3,}")
 _RULE_OF_TABLE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t:-]*$", re.MULTILINE)
-_ROW = re.compile(r"^[ \t]*\|.*$|^.*[^|\n] \| .*$", re.MULTILINE)
-_NAMED = {"&nbsp;": " ", "&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">", "&#160;": " ", "&ndash;": "–"}
+_ROW = re.compile(r"^[ \t]*\|.*$|^.*[^|\n] \| .*$|^.*\S \|[ \t]*$", re.MULTILINE)
+_NAMED = {
+    "&nbsp;": " ",
+    "&amp;": "&",
+    "&quot;": '"',
+    "&lt;": "<",
+    "&gt;": ">",
+    "&#160;": " ",
+    "&ndash;": "–",
+}
 _MESS = re.compile(
     r"(?P<ends>\r\n?|[\u2028\u2029\x0b\x0c\x85])"
     r"|(?P<breaks><(?:br|/p|/div|/tr|/h[1-6]|/li)\b[^<>]*>)"
+    r"|(?P<cells></t[dh]>)"
     r"|(?P<tags></?(?:a|b|i|u|p|em|h[1-6]|br|td|th|tr|li|ul|ol|div|sub|sup|font|span|strong|center|table|tbody)\b[^<>\n]*>)"
     r"|(?P<named>&(?:nbsp|amp|quot|lt|gt|ndash|#160);)"
     r"|(?P<links>\]\((?:https?:|/|#|mailto:|javascript:)[^()\s]*\)|!?\[(?=[^\[\]\n]{1,300}\]\()(?!\d+\]))"
@@ -24,6 +33,7 @@ _MESS = re.compile(
     r"|(?P<signs>\*+|_{2,}|`+|\\(?=[^\w\s]))"
     r"|(?P<unseen>[\u200b-\u200f\u2060\u2066-\u2069\u00ad\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f])"
     r"|(?P<blanks>[\u00a0\u2000-\u200a\u202f\u3000])"
+    r"|(?P<doubled>(?<=[^\s|])  (?=[^\s|]))"
     r"|(?P<eth>\u00d0)"
     r"|(?P<marked>[^\W\d_][\u0300-\u036f]+)"
 )
@@ -73,9 +83,18 @@ class Line:
         """What stands beside each other on this line: two columns that became one."""
         found: list[Line] = []
         at = 0
-        for gap in [*((m.start(), m.end()) for m in _GAP.finditer(self.text)), (len(self.text), len(self.text))]:
+        for gap in [
+            *((m.start(), m.end()) for m in _GAP.finditer(self.text)),
+            (len(self.text), len(self.text)),
+        ]:
             if gap[0] > at:
-                found.append(Line(self.text[at : gap[0]].rstrip(), self.low[at : gap[0]].rstrip(), self.start + at))
+                found.append(
+                    Line(
+                        self.text[at : gap[0]].rstrip(),
+                        self.low[at : gap[0]].rstrip(),
+                        self.start + at,
+                    )
+                )
             at = gap[1]
         return tuple(found)
 
@@ -97,9 +116,17 @@ class Source:
         self.folded = folded(self.text)
         self.lines = self._lines()
 
+    @cached_property
+    def flat(self) -> str:
+        """`folded` with a blank for every line feed: what is broken over lines reads on."""
+        return self.folded.replace("\n", " ").replace("\t", " ")
+
     def span(self, start: int, end: int) -> Span:
         """The place in the paste of `text[start:end]`."""
-        return Span(self._back(start), self._back(max(start, end - 1)) + 1 if end > start else self._back(start))
+        return Span(
+            self._back(start),
+            self._back(max(start, end - 1)) + 1 if end > start else self._back(start),
+        )
 
     def _back(self, at: int) -> int:
         step = bisect_right(self._here, at) - 1
@@ -134,7 +161,14 @@ class Source:
             whole = text[before + 1 : end]
             bare = whole.strip()
             start = before + 1 + (len(whole) - len(whole.lstrip()) if bare else 0)
-            found.append(Line(bare, self.folded[start : start + len(bare)], start, before + 1 in rows))
+            found.append(
+                Line(
+                    bare,
+                    self.folded[start : start + len(bare)],
+                    start,
+                    before + 1 in rows,
+                )
+            )
         return tuple(found)
 
 
@@ -146,4 +180,4 @@ def _instead(match: re.Match[str]) -> str:
         return unicodedata.normalize("NFC", match[0])
     if kind == "named":
         return _NAMED[match[0]]
-    return {"blanks": " ", "eth": "Đ"}.get(kind or "", "")
+    return {"blanks": " ", "doubled": " ", "cells": "\t", "eth": "Đ"}.get(kind or "", "")

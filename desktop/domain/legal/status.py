@@ -41,7 +41,12 @@ def suggest_status(start: date | None, end: date | None, *, relations: Sequence[
     for act, reason in (("replaces", "replaced"), ("repeals", "repealed")):
         whole = next((relation for relation in acting if relation.act == act), None)
         if whole is not None:
-            return Status("Hết hiệu lực", "replaced" if reason == "replaced" else "repealed", whole.by, whole.since)
+            return Status(
+                "Hết hiệu lực",
+                "replaced" if reason == "replaced" else "repealed",
+                whole.by,
+                whole.since,
+            )
     if end is not None and end < today:
         return Status("Hết hiệu lực", "ended", since=end)
     if start is None:

@@ -23,6 +23,8 @@ _RUN_ON = re.compile(
 _OLD = re.compile(r"(?P<mark>\d{1,3}|[a-zđ])\s*(?:/|\.)\s+(?P<rest>\S.*)", re.DOTALL)
 _NUMERAL = re.compile(r"[IVXLC]+")
 _ENDS = re.compile(r"[.;:!?”\"/)…*,]\W*$")
+_SIGNED = re.compile(r"\W*(?:noi (?:nhan|gui)\s*:|(?:tm|kt|tl|tuq)\s?\. ?\S)")
+_PAGE = re.compile(r"(?:trang )?-? ?\d{1,3}(?: ?/ ?\d{1,3})? ?-?")
 _AMENDS = re.compile(r"(?:sua doi|bo sung|thay the|bai bo|huy bo|thay cum tu)")
 _AS_FOLLOWS = re.compile(r"nhu sau\s*:?\s*$")
 _LONGEST_TITLE = 220
@@ -83,7 +85,15 @@ class _Piece:
     at: int
 
 
-_DEPTHS: dict[Level, int] = {"phan": 1, "chuong": 2, "muc": 3, "tieu_muc": 4, "dieu": 5, "khoan": 6, "diem": 7}
+_DEPTHS: dict[Level, int] = {
+    "phan": 1,
+    "chuong": 2,
+    "muc": 3,
+    "tieu_muc": 4,
+    "dieu": 5,
+    "khoan": 6,
+    "diem": 7,
+}
 
 
 def read_structure(source: Source, parts: Sequence[Part]) -> Structure:
@@ -106,7 +116,7 @@ def read_structure(source: Source, parts: Sequence[Part]) -> Structure:
 def _counted(nodes: Sequence[Node], flags: Sequence[Flag]) -> Structure:
     articles = Counter(node.part for node in nodes if node.level == "dieu")
     carrier: Kind = "attached" if articles["attached"] else "main"
-    if not articles["attached"] and not articles["main"] and any(node.part == "attached" for node in nodes):
+    if not articles["attached"] and not any(node.part == "main" for node in nodes):
         carrier = "attached"
     counts = Counter(node.level for node in nodes if node.part == carrier)
     return Structure(
@@ -127,7 +137,7 @@ def _pieces(lines: Sequence[Line], part: Part, quoted: frozenset[int]) -> Iterat
     held: Line | None = None
     for at in range(part.first, part.end):
         line = lines[at]
-        if at in quoted or line.cell or not line.text:
+        if at in quoted or line.cell or not line.text or _PAGE.fullmatch(line.low):
             continue
         if held is None and _HEAD_ALONE.fullmatch(line.low):
             held = line
@@ -161,9 +171,12 @@ class _Walk:
         self._dieu, self._khoan, self._diem = 0, 0, ""
         self._seen: set[tuple[str, str]] = set()
         self._before = ""
+        self._signed = False
         self._quoting = False  # an amending document quotes without quotation marks
 
     def take(self, piece: _Piece, after: Sequence[_Piece]) -> None:
+        if self.nodes and _SIGNED.match(piece.low):
+            self._signed = True
         label = self._reader.read(piece.text) or self._old_style(piece)
         if label is not None and self._fits(label, piece):
             self._add(label, piece, after)
@@ -184,6 +197,9 @@ class _Walk:
 
     def _fits(self, label: Label, piece: _Piece) -> bool:
         level = label.level
+        if self._signed:  # what follows a signature is of the text only where its articles go on
+            self._signed = not (level == "dieu" and _value(label.number) == self._dieu + 1)
+            return not self._signed
         if level == "dieu":
             return self._dieu_fits(label)
         if self._quoting:
@@ -196,7 +212,7 @@ class _Walk:
             return self._khoan_fits(label)
         if level == "diem":
             return len(label.number) == 1 or bool(self._diem)
-        return self._ended() or piece.text.isupper() or not label.rest
+        return self._ended() or label.rest.isupper() or not label.rest
 
     def _dieu_fits(self, label: Label) -> bool:
         value, last = _value(label.number), self._dieu
@@ -226,7 +242,18 @@ class _Walk:
         shown = self._source.span(piece.start, min(piece.start + len(label.text), piece.end))
         title = _title(label, after)
         depth = _DEPTHS[label.level]
-        self.nodes.append(Node(label.level, label.text, label.number, title, self._kind, shown, piece.at, depth))
+        self.nodes.append(
+            Node(
+                label.level,
+                label.text,
+                label.number,
+                title,
+                self._kind,
+                shown,
+                piece.at,
+                depth,
+            )
+        )
         odd = self._oddities(label)
         if odd is not None:
             self.flags.append(Flag(odd, label.text, shown))
@@ -281,11 +308,14 @@ def _title(label: Label, after: Sequence[_Piece]) -> str:
         return _title_below(label, after)
     title = label.rest
     for piece in after:
+        if title.endswith(("/", "-")):  # a number broken over two lines
+            title = f"{title}{piece.text}"
+            continue
         # A broken line: the title goes on in lower case.
         if (
             not title
             or _ENDS.search(title.rstrip(","))
-            or not piece.text[:1].islower()
+            or not (piece.text[:1].islower() or piece.text[:1].isdigit())
             or LabelReader().read(piece.text)
         ):
             break

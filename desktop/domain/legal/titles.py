@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from desktop.domain.legal.bodies import without_head
-from desktop.domain.legal.frame import Frame, is_preamble, type_of
+from desktop.domain.legal.frame import Frame, is_preamble, title_of, type_of
 from desktop.domain.legal.patterns import DATE, DATE_AT, NUMBER_AT, one_line
 from desktop.domain.legal.source import Line, Source
 from desktop.domain.legal.values import DOUBTED, LIKELY, SURE, Field, Found
 from desktop.domain.legal.words import BODIES, BY_SIGN, HEADS, TYPES
 
 _NAMES = "|".join(sorted(TYPES, key=len, reverse=True))
-_TYPED_TITLE = re.compile(
-    rf"\W*(?P<type>{_NAMES})\s+(?P<title>(?:ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bai bo|cong bo|v/v)\b.+)"
-)
 _DATABASE_TITLE = re.compile(rf"\W*(?P<type>{_NAMES})(?: so)?:? (?=\d)")
 _ABOUT = re.compile(r"\W*(?:ve viec|v/v|v/ v|vv)\s*[:.]?\s*")
 # "CỦA BỘ NỘI VỤ SỐ 01/2011/TT-BNV NGÀY 19 THÁNG 01 NĂM 2011 HƯỚNG DẪN …": the older way to title.
@@ -26,14 +23,18 @@ _STOP = re.compile(
     r"\W*(?:kinh gui|dieu \d|chuong [ivx\d]|phan (?:thu|[ivx\d])|so\s*:|cong hoa xa hoi|doc lap\s*-|(?:ban hanh )?kem theo|"
     r"[ivx]{1,4}[.)/] |1[.)/] |khoa [ivx\d]+|ky hop thu|nhiem ky|noi nhan|(?:da duoc )?thong qua)"
 )
+_SENDS = re.compile(r"\b(?:dien|nhu sau|yeu cau|chi thi|thong bao)\s*:$")
 _DATED = re.compile(r".{0,40}ngay\s*(?:\d|[.…_\s]*thang)")
+_PAGE = re.compile(r"(?:trang )?-? ?\d{1,3}(?: ?/ ?\d{1,3})? ?-?")
 _RULE = re.compile(r"[\W_]*")
 _HANGING = re.compile(
-    r"\b(?:va|cua|ve|tai|trong|tren|cho|theo|voi|cac|mot so|doi voi|den|tu|do|ban hanh|quy che|quan ly|tinh|viec|-|,)$"
+    r"\b(?:và|của|về|tại|trong|trên|cho|theo|với|các|một số|đối với|đến|từ|do|ban hành|quy chế|quản lý|tỉnh|việc)$|[-,]$"
 )
 _MARK = re.compile(r"\s*\[\d+\]|[\s*_]+$")
 _LONGEST = 700
 _MOST_LINES = 10
+_LONGEST_LINE = 100
+_FULL = 0.75
 _SHORTEST, _SHORTEST_OF_PAGE, _SHORT = 3, 10, 60
 
 
@@ -49,11 +50,6 @@ def read_type(frame: Frame, number: str | None, database: Mapping[Field, Found])
             name = "Nghị quyết liên tịch"
         if name is not None:
             return Found(name, source.span(line.start, line.end), SURE)
-    for at in frame.header():
-        match = _TYPED_TITLE.match(frame.line(at).low)
-        if match is not None and frame.line(at).upper:
-            start = frame.line(at).start
-            return Found(TYPES[match["type"]], source.span(start, start + match.end("type")), LIKELY)
     if "loai_van_ban" in database:
         return database["loai_van_ban"]
     return _by_sign(frame, number)
@@ -81,7 +77,11 @@ def _by_database_title(frame: Frame) -> Found | None:
         line = frame.line(at)
         match = _DATABASE_TITLE.match(line.low)
         if match is not None:
-            return Found(TYPES[match["type"]], frame.source.span(line.start, line.start + match.end("type")), DOUBTED)
+            return Found(
+                TYPES[match["type"]],
+                frame.source.span(line.start, line.start + match.end("type")),
+                DOUBTED,
+            )
     return None
 
 
@@ -89,22 +89,15 @@ def read_title(frame: Frame, database: Mapping[Field, Found]) -> Found | None:
     """The title below the type, or what "V/v" says; else what a database tells."""
     lines: list[Line] = []
     if frame.titled is not None:
-        lines = list(_below(frame, frame.titled))
-    else:
-        typed = next((at for at in frame.header() if _is_typed_title(frame.line(at))), None)
-        if typed is not None:
-            line = frame.line(typed)
-            match = _TYPED_TITLE.match(line.low)
-            cut = match.start("title") if match else 0
-            lines = [Line(line.text[cut:], line.low[cut:], line.start + cut), *_below(frame, typed, begun=line)]
+        begun = title_of(frame.line(frame.titled))
+        lines = [
+            *([begun] if begun is not None else []),
+            *_below(frame, frame.titled, begun=begun),
+        ]
     if not lines:
         lines = list(_letter(frame))
     found = _joined(frame.source, lines)
     return found or database.get("trich_yeu") or _from_database_title(frame)
-
-
-def _is_typed_title(line: Line) -> bool:
-    return line.upper and _TYPED_TITLE.match(line.low) is not None
 
 
 def _joined(source: Source, lines: list[Line]) -> Found | None:
@@ -131,8 +124,10 @@ def _below(frame: Frame, titled: int, *, begun: Line | None = None) -> Iterator[
         if at <= titled or taken >= _MOST_LINES:
             continue
         line = frame.line(at)
-        if at >= end or _STOP.match(line.low) or is_preamble(line):
+        if at >= end or _STOP.match(line.low) or _SENDS.search(line.low) or is_preamble(line):
             return
+        if _PAGE.fullmatch(line.low):
+            continue
         if _RULE.fullmatch(line.text) or _is_head(line):
             if before is not None:
                 return
@@ -152,14 +147,19 @@ def _is_head(line: Line) -> bool:
 
 def _goes_on(before: Line, line: Line, *, adjacent: bool) -> bool:
     """Whether `line` belongs to the title that `before` is part of."""
-    hangs = _HANGING.search(before.low) is not None
+    hangs = _HANGING.search(before.text.lower()) is not None
     if line.text[:1].islower():
         return True
     if line.low.startswith(BODIES) or line.low.startswith(HEADS) or without_head(line.text) != line.text:
         return hangs and not (line.upper and not before.upper)
-    if adjacent:
-        return not before.text.endswith(".") and (before.upper == line.upper or hangs or before.upper)
-    return hangs or (before.upper and line.upper)
+    if before.upper != line.upper:
+        return hangs and before.upper
+    if before.upper:
+        return True
+    # A line that is broken because it is full is about as long as the next; a shorter one has come to its end.
+    full = len(before.text) > _FULL * len(line.text)
+    ends = line.text.endswith((".", ":", ";")) or len(line.text) > _LONGEST_LINE or not full
+    return hangs or (adjacent and not ends and not before.text.endswith("."))
 
 
 def _letter(frame: Frame) -> Iterator[Line]:

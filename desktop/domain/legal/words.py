@@ -74,7 +74,7 @@ BODIES = (
     "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "uy ban thuong vu quoc hoi", "quoc hoi", "chinh phu",
     "thu tuong chinh phu", "chu tich nuoc", "bo ", "so ", "van phong", "tong cuc", "cuc ", "chi cuc", "uy ban", "ban ",
     "ngan hang", "toa an", "vien kiem sat", "vien ", "kiem toan", "thanh tra", "bao hiem", "dai ", "truong ", "phong ",
-    "trung tam", "tong cong ty", "cong ty", "hoi ", "lien doan", "doan ", "dai hoc", "hoc vien", "benh vien",
+    "trung tam", "tong cong ty", "cong ty", "lien doan", "doan ", "dai hoc", "hoc vien", "benh vien",
     "cong an", "dang uy", "tinh uy", "thanh uy", "huyen uy", "ban chap hanh", "tap doan", "vu ", "doan dai bieu",
     "thong tan xa", "cong thong tin", "bo tu lenh", "bo chi huy", "kho bac", "mat tran", "tong lien doan", "uy ban mat tran",
     "ban quan ly", "ban chi dao", "hoi dong", "quy ", "so", "bo", "to ", "nha ", "thuong truc", "chu tich",
