@@ -12,12 +12,29 @@
     </message>
 </context>
 <context>
+    <name>BlockField</name>
+    <message numerus="yes">
+        <source>⋯ %n line(s)</source>
+        <translation>
+            <numerusform>⋯ %n line</numerusform>
+            <numerusform>⋯ %n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EditorToolbar</name>
     <message numerus="yes">
         <source>%n word(s)</source>
         <translation>
             <numerusform>%n word</numerusform>
             <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min to read</source>
+        <translation>
+            <numerusform>%n min to read</numerusform>
+            <numerusform>%n min to read</numerusform>
         </translation>
     </message>
 </context>

@@ -231,6 +231,15 @@
     </message>
 </context>
 <context>
+    <name>BlockField</name>
+    <message numerus="yes">
+        <source>⋯ %n line(s)</source>
+        <translation>
+            <numerusform>⋯ %n dòng</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Cards</name>
     <message>
         <source>Seen</source>
@@ -663,12 +672,92 @@
         <translation>Tìm và thay</translation>
     </message>
     <message>
+        <source>Footnote</source>
+        <translation>Chú thích cuối trang</translation>
+    </message>
+    <message>
+        <source>Insert a set phrase…</source>
+        <translation>Chèn mẫu câu…</translation>
+    </message>
+    <message>
+        <source>Phrases</source>
+        <translation>Mẫu câu</translation>
+    </message>
+    <message>
+        <source>Non-breaking space</source>
+        <translation>Dấu cách không ngắt dòng</translation>
+    </message>
+    <message>
+        <source>Typeset quotation marks, dashes and units</source>
+        <translation>Chỉnh dấu ngoặc kép, gạch ngang, đơn vị đo</translation>
+    </message>
+    <message>
+        <source>Table: row below</source>
+        <translation>Bảng: thêm hàng bên dưới</translation>
+    </message>
+    <message>
+        <source>Table: remove the row</source>
+        <translation>Bảng: bỏ hàng này</translation>
+    </message>
+    <message>
+        <source>Table: column to the right</source>
+        <translation>Bảng: thêm cột bên phải</translation>
+    </message>
+    <message>
+        <source>Table: remove the column</source>
+        <translation>Bảng: bỏ cột này</translation>
+    </message>
+    <message>
+        <source>Table: column to the left edge</source>
+        <translation>Bảng: căn cột sang trái</translation>
+    </message>
+    <message>
+        <source>Table: column centred</source>
+        <translation>Bảng: căn cột vào giữa</translation>
+    </message>
+    <message>
+        <source>Table: column to the right edge</source>
+        <translation>Bảng: căn cột sang phải</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Mục lục</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the section</source>
+        <translation>Gấp hoặc mở phần này</translation>
+    </message>
+    <message>
+        <source>Unfold everything</source>
+        <translation>Mở mọi phần đã gấp</translation>
+    </message>
+    <message>
+        <source>Only the paragraph that is written in</source>
+        <translation>Chỉ đoạn đang viết</translation>
+    </message>
+    <message>
         <source>Show all signs of the source</source>
         <translation>Hiện mọi dấu của mã nguồn</translation>
     </message>
     <message>
         <source>Next mistake in the text</source>
         <translation>Lỗi kế tiếp trong văn bản</translation>
+    </message>
+    <message>
+        <source>Typeset while typing</source>
+        <translation>Chỉnh dấu ngay khi gõ</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Chữ to hơn</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Chữ nhỏ hơn</translation>
+    </message>
+    <message>
+        <source>Text in its usual size</source>
+        <translation>Chữ cỡ bình thường</translation>
     </message>
 </context>
 <context>
@@ -677,6 +766,12 @@
         <source>%n word(s)</source>
         <translation>
             <numerusform>%n từ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min to read</source>
+        <translation>
+            <numerusform>đọc %n phút</numerusform>
         </translation>
     </message>
 </context>
@@ -824,6 +919,10 @@
 <context>
     <name>FindBar</name>
     <message>
+        <source>not a pattern</source>
+        <translation>mẫu không hợp lệ</translation>
+    </message>
+    <message>
         <source>Find in the text</source>
         <translation>Tìm trong bài</translation>
     </message>
@@ -834,6 +933,14 @@
     <message>
         <source>Match tone marks</source>
         <translation>Phân biệt dấu</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Biểu thức</translation>
+    </message>
+    <message>
+        <source>A regular expression; $1 to $9 in the replacement are its groups</source>
+        <translation>Biểu thức chính quy; $1 đến $9 trong phần thay thế là các nhóm của nó</translation>
     </message>
     <message>
         <source>Number of finds</source>
@@ -1211,6 +1318,10 @@
         <translation>Trợ &amp;giúp</translation>
     </message>
     <message>
+        <source>&amp;Text</source>
+        <translation>&amp;Soạn thảo</translation>
+    </message>
+    <message>
         <source>Change &amp;role (demo)</source>
         <translation>Đổi &amp;vai (bản mẫu)</translation>
     </message>
@@ -1286,6 +1397,13 @@
     <message>
         <source>Dismiss</source>
         <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>OutlinePanel</name>
+    <message>
+        <source>Outline</source>
+        <translation>Mục lục</translation>
     </message>
 </context>
 <context>

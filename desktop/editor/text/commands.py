@@ -10,6 +10,9 @@ from dataclasses import dataclass
 _ITEM = re.compile(r"(?P<indent>\s*)(?:(?P<bullet>[-*+])|(?P<number>\d{1,3})\.)\s+")
 _HEADING = re.compile(r"#{1,6}\s+")
 _QUOTE = re.compile(r"> ?")
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+")
+_LINK = re.compile(r"\[(?:\\.|[^\]\\\n])*\]\((?P<address>[^()\s]*)(?:\s+\"[^\"\n]*\")?\)")
+_NOTE = re.compile(r"\[\^(\d+)\]")
 _WORD = re.compile(r"[\w’'-]")
 
 
@@ -69,9 +72,21 @@ def quote(text: str, selection: Selection) -> Edited:
 
 
 def link(text: str, selection: Selection, *, address: str = "", label: str = "") -> Edited:
-    """`[label](address)`; the selection is the label, or the address when it looks like one. Selects what is missing."""
+    """`[label](address)`; the selection is the label, or the address when it looks like one. Selects what is missing.
+
+    Within a link its address is selected, to be changed.
+    """
+    for found in _LINK.finditer(text, text.rfind("\n", 0, selection.start) + 1):
+        if (
+            found.start() < selection.start
+            and selection.end < found.end()
+            and "\n" not in text[selection.start : selection.end]
+        ):
+            return Edited(text, Selection(*found.span("address")))
+        if found.start() > selection.end:
+            break
     chosen = text[selection.start : selection.end]
-    is_address = re.fullmatch(r"(?:https?://|mailto:)\S+", chosen.strip()) is not None
+    is_address = _ADDRESS.fullmatch(chosen.strip()) is not None
     address = address or (chosen.strip() if is_address else "")
     label = label or ("" if is_address else chosen)
     safe = address.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
@@ -84,6 +99,29 @@ def link(text: str, selection: Selection, *, address: str = "", label: str = "")
     else:
         selected = Selection(start + len(piece), start + len(piece))
     return Edited(text[: selection.start] + piece + text[selection.end :], selected)
+
+
+def paste_address(text: str, selection: Selection, *, address: str) -> Edited | None:
+    """The selected words become a link to `address`; None where it is no address, or the selection is no mere words."""
+    chosen = text[selection.start : selection.end]
+    if (
+        not chosen.strip()
+        or "\n" in chosen
+        or _ADDRESS.fullmatch(chosen.strip())
+        or not _ADDRESS.fullmatch(address.strip())
+    ):
+        return None
+    return link(text, selection, address=address.strip())
+
+
+def footnote(text: str, selection: Selection) -> Edited:
+    """A mark behind the selection, numbered on, and its note at the end of the text, where the caret goes."""
+    number = max((int(found) for found in _NOTE.findall(text)), default=0) + 1
+    made = text[: selection.end] + f"[^{number}]" + text[selection.end :]
+    last = made.rstrip("\n").rpartition("\n")[2]
+    gap = "\n" if last.startswith("[^") and "]:" in last else "\n\n"
+    made = f"{made.rstrip(chr(10))}{gap}[^{number}]: "
+    return Edited(made + "\n", Selection(len(made), len(made)))
 
 
 def table(text: str, selection: Selection, *, columns: int, rows: int) -> Edited:

@@ -1,4 +1,4 @@
-"""The outline of a source as it is typed: headings, and in law its Phần, Chương, Mục and Điều, with their lines."""
+"""What is read in a source as it is typed: its words, and its outline: headings, and in law Phần, Chương, Mục and Điều."""
 
 import re
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from desktop.editor.text.markup import without_tags
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*$")
 _DEPTHS = {"phan": 1, "chuong": 2, "muc": 3, "tieu_muc": 3, "dieu": 4}
 _LONGEST = 120
+_A_MINUTE = 230
 _SYLLABLE = re.compile(r"[^\W_]+(?:[.,/:’'-][^\W_]+)*")
 _MARKS = re.compile(r"\]\([^()\s]*\)|<https?://[^<>\s]*>|</?[a-z][^<>]*>|/_blob/[0-9a-f]{64}")
 
@@ -21,6 +22,23 @@ class OutlineItem:
     line: int
     depth: int
     text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`words` as offices count them."""
+
+    words: int
+    outline: tuple[OutlineItem, ...]
+
+
+def read(text: str, dialect: Literal["prose", "legal"]) -> Reading:
+    return Reading(count_words(text), outline(text, dialect))
+
+
+def minutes(words: int) -> int:
+    """How long it takes to read, at 230 syllables a minute; at least one."""
+    return max(1, round(words / _A_MINUTE))
 
 
 def outline(text: str, dialect: Literal["prose", "legal"]) -> tuple[OutlineItem, ...]:

@@ -1,25 +1,24 @@
 """A text field whose Markdown reads as the text that will come of it; only the caret's block shows its signs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFont,
-    QInputMethodEvent,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextBlock,
     QTextDocument,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.editor.widgets.colours import EditorColours
+from desktop.editor.widgets.folding import Folding, hidden_below
 from desktop.editor.widgets.quiet_look import Look
 from desktop.editor.widgets.quiet_markup import QuietMarkup
 from desktop.editor.widgets.quiet_painting import QuietPainter
@@ -29,22 +28,22 @@ from desktop.editor.widgets.thumbnails import Thumbnails
 _MARGIN = 18
 PIXELS = 15
 _EDGE = 3
-# The field is left only for a moment: its signs stay as they are.
-_COMES_BACK = frozenset(
-    {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}
-)
+_VEIL = 165
 
 
 class BlockField(QPlainTextEdit):
     """Proportional, in the application's font, with a pale ground under the block where the caret stands.
 
-    A click shows the signs of its block only when it can no longer become a double click: nothing moves under the mouse.
+    Signals: `zoom_requested(int)`, 1 or -1, by Ctrl and the wheel.
     """
+
+    zoom_requested = Signal(int)
 
     def __init__(self, colours: EditorColours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = 0
-        self._pressed = False
+        self._focused = False
+        self.zoom = 100
         document = QTextDocument(self)
         # Kept here: the binding would otherwise take the layout down with its Python half.
         self._layout = SpacedLayout(document, self.viewport())
@@ -56,11 +55,9 @@ class BlockField(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.markup = QuietMarkup(self, self._layout, Look(colours, self.font().family(), PIXELS))
         self._use_font()
+        self.folding = Folding(self)
         self.thumbnails = Thumbnails(self)
         self.thumbnails.arrived.connect(self.viewport().update)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.timeout.connect(self._reveal)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
 
     @property
@@ -82,22 +79,31 @@ class BlockField(QPlainTextEdit):
 
     def set_zoom(self, percent: int) -> None:
         """The size of the text; 100 is the window's own."""
+        self.zoom = percent
         with self._caret_kept():
             self.markup.set_look(replace(self.markup.look, pixels=round(PIXELS * percent / 100)))
             self._use_font()
 
+    def set_focused(self, focused: bool) -> None:  # noqa: FBT001  the state is the one argument
+        """Whether everything but the block that is written in is pale."""
+        self._focused = focused
+        self.viewport().update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         self.markup.format_visible()
+        seen = list(self.markup.visible())
         painter = QPainter(self.viewport())
-        if not self.isReadOnly():
-            place = self._place()
-            below = 0.0 if self.textCursor().block().next().isValid() else self.document().documentMargin()
-            ground = QRectF(0, place.top() - _EDGE, self.viewport().width(), place.height() - below + 2 * _EDGE)
+        here = self._place(seen)
+        if here is not None and not self.isReadOnly():
+            ground = here.adjusted(0, -_EDGE, 0, _EDGE)
             painter.fillRect(ground, QColor(self.colours.current_block))
         if self.quiet:
-            self._paint_quiet(painter)
+            self._paint_quiet(painter, seen)
         painter.end()
         super().paintEvent(event)
+        painter.begin(self.viewport())
+        self._paint_over(painter, seen)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -109,50 +115,46 @@ class BlockField(QPlainTextEdit):
             self.markup.forget()
         super().resizeEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._reveal()
-        super().keyPressEvent(event)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.zoom_requested.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._reveal()
-        super().inputMethodEvent(event)
+    def _place(self, seen: Sequence[tuple[QTextBlock, QRectF]]) -> QRectF | None:
+        """Where the caret's block is in the viewport; None when it is not in view."""
+        here = self.textCursor().block()
+        place = next((place for block, place in seen if block == here), None)
+        if place is None or here.next().isValid():
+            return place
+        return place.adjusted(0, 0, 0, -self.document().documentMargin())
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = True
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self._pressed = False
-        self._settled.start(QApplication.doubleClickInterval())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self._pressed:
-            self._settled.start(
-                QApplication.doubleClickInterval() if event.reason() == Qt.FocusReason.MouseFocusReason else 0
-            )
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in _COMES_BACK:
-            self._settled.stop()
-            self.markup.reveal(None)
-
-    def _place(self) -> QRectF:
-        """Where the caret's block is in the viewport."""
-        return self.blockBoundingGeometry(self.textCursor().block()).translated(self.contentOffset())
-
-    def _paint_quiet(self, painter: QPainter) -> None:
-        look, margin = self.markup.look, self.document().documentMargin()
-        right = self.viewport().width() - margin
-        offset = self.contentOffset()
-        brush = QuietPainter(painter, look, self.thumbnails, margin=margin + offset.x(), right=right)
-        for block in self.markup.visible():
-            place = self.blockBoundingGeometry(block).translated(offset)
+    def _paint_quiet(self, painter: QPainter, seen: Sequence[tuple[QTextBlock, QRectF]]) -> None:
+        margin = self.document().documentMargin()
+        left, right = margin + self.contentOffset().x(), self.viewport().width() - margin
+        brush = QuietPainter(painter, self.markup.look, self.thumbnails, margin=left, right=right)
+        for block, place in seen:
             line = block.layout().lineAt(0)
             first = line.naturalTextRect() if line.isValid() else QRectF()
-            brush.paint(self.markup.laid(block), place, first.translated(QPointF(place.topLeft())))
+            brush.paint(self.markup.laid(block), place, first.translated(place.topLeft()))
+
+    def _paint_over(self, painter: QPainter, seen: Sequence[tuple[QTextBlock, QRectF]]) -> None:
+        """How much is folded away, and in focus mode a veil over all but one block."""
+        painter.setPen(QColor(self.colours.mark))
+        painter.setFont(self.document().defaultFont())
+        for block, place in seen:
+            if count := hidden_below(block):
+                line = block.layout().lineAt(block.layout().lineCount() - 1)
+                left = place.left() + line.naturalTextRect().right() + 8
+                room = QRectF(left, place.top() + line.y(), self.viewport().width() - left, line.height())
+                words = self.tr("⋯ %n line(s)", "", count)
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+        if self._focused and (here := self._place(seen)) is not None:
+            veil, area = QColor(self.colours.ground), QRectF(self.viewport().rect())
+            veil.setAlpha(_VEIL)
+            painter.fillRect(QRectF(0, 0, area.width(), max(0.0, here.top())), veil)
+            painter.fillRect(QRectF(0, here.bottom(), area.width(), area.height()), veil)
 
     def _use_font(self) -> None:
         """The window's face in our own size: a style sheet would overrule the widget's font, not the document's."""
@@ -179,16 +181,7 @@ class BlockField(QPlainTextEdit):
         return bar.value() != before
 
     @Slot()
-    def _reveal(self) -> None:
-        """The signs around the caret are seen from now on."""
-        self._settled.stop()
-        if self.hasFocus() and not self.isReadOnly():
-            self.markup.reveal(self.textCursor())
-
-    @Slot()
     def _on_cursor_moved(self) -> None:
-        if not self._pressed and not self._settled.isActive():
-            self._reveal()
         line = self.textCursor().blockNumber()
         if line != self._line:
             self._line = line

@@ -53,9 +53,34 @@ TABLE: tuple[EditingAction, ...] = (
     EditingAction("find-next", QT_TRANSLATE_NOOP("EditingActions", "Find next"), "", "F3", reads=True),
     EditingAction("find-previous", QT_TRANSLATE_NOOP("EditingActions", "Find previous"), "", "Shift+F3", reads=True),
     EditingAction("replace", QT_TRANSLATE_NOOP("EditingActions", "Find and replace"), "", "Ctrl+H"),
-    EditingAction("source", QT_TRANSLATE_NOOP("EditingActions", "Show all signs of the source"), "", "Ctrl+/", reads=True, checked=False),
     EditingAction("proof", QT_TRANSLATE_NOOP("EditingActions", "Next mistake in the text"), "", "F7", reads=True),
+    EditingAction("footnote", QT_TRANSLATE_NOOP("EditingActions", "Footnote"), "", "Ctrl+Shift+K"),
+    EditingAction("snippet", QT_TRANSLATE_NOOP("EditingActions", "Insert a set phrase…"),
+                  QT_TRANSLATE_NOOP("EditingActions", "Phrases"), "Ctrl+Shift+J", 3),
+    EditingAction("no-break", QT_TRANSLATE_NOOP("EditingActions", "Non-breaking space"), "", "Ctrl+Shift+Space"),
+    EditingAction("typography", QT_TRANSLATE_NOOP("EditingActions", "Typeset quotation marks, dashes and units"), "",
+                  "Ctrl+Shift+Y"),
+    EditingAction("row-add", QT_TRANSLATE_NOOP("EditingActions", "Table: row below"), "", "Alt+Shift+Down"),
+    EditingAction("row-remove", QT_TRANSLATE_NOOP("EditingActions", "Table: remove the row"), "", "Alt+Shift+Up"),
+    EditingAction("column-add", QT_TRANSLATE_NOOP("EditingActions", "Table: column to the right"), "", "Alt+Shift+Right"),
+    EditingAction("column-remove", QT_TRANSLATE_NOOP("EditingActions", "Table: remove the column"), "", "Alt+Shift+Left"),
+    EditingAction("align-left", QT_TRANSLATE_NOOP("EditingActions", "Table: column to the left edge"), "", "Ctrl+L"),
+    EditingAction("align-center", QT_TRANSLATE_NOOP("EditingActions", "Table: column centred"), "", "Ctrl+E"),
+    EditingAction("align-right", QT_TRANSLATE_NOOP("EditingActions", "Table: column to the right edge"), "", "Ctrl+R"),
+    EditingAction("outline", QT_TRANSLATE_NOOP("EditingActions", "Outline"), "", "Ctrl+Shift+O", reads=True, checked=False),
+    EditingAction("fold", QT_TRANSLATE_NOOP("EditingActions", "Fold or unfold the section"), "", "Ctrl+Alt+F", reads=True),
+    EditingAction("unfold-all", QT_TRANSLATE_NOOP("EditingActions", "Unfold everything"), "", "Ctrl+Alt+U", reads=True),
+    EditingAction("focus-mode", QT_TRANSLATE_NOOP("EditingActions", "Only the paragraph that is written in"), "", "F11",
+                  reads=True, checked=False),
+    EditingAction("source", QT_TRANSLATE_NOOP("EditingActions", "Show all signs of the source"), "", "Ctrl+/", reads=True,
+                  checked=False),
+    EditingAction("curling", QT_TRANSLATE_NOOP("EditingActions", "Typeset while typing"), "", checked=True),
+    EditingAction("zoom-in", QT_TRANSLATE_NOOP("EditingActions", "Larger text"), "", "Ctrl++", reads=True),
+    EditingAction("zoom-out", QT_TRANSLATE_NOOP("EditingActions", "Smaller text"), "", "Ctrl+-", reads=True),
+    EditingAction("zoom-reset", QT_TRANSLATE_NOOP("EditingActions", "Text in its usual size"), "", "Ctrl+0", reads=True),
 )  # fmt: skip
+
+_ALSO = {"zoom-in": ("Ctrl+=",)}  # the same key without Shift
 
 
 class EditingActions(QObject):
@@ -69,7 +94,7 @@ class EditingActions(QObject):
         for row in TABLE:
             action = QAction(pane)
             action.setObjectName(f"action.{row.name}")
-            action.setShortcut(QKeySequence(row.key))
+            action.setShortcuts([QKeySequence(key) for key in (row.key, *_ALSO.get(row.name, ())) if key])
             # Only where the text is: Ctrl+F of the list beside it is another one.
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.setCheckable(row.checked is not None)

@@ -2,14 +2,37 @@
 
 from collections.abc import Callable, Mapping
 
-from desktop.editor.text import commands
+from desktop.editor.text import commands, tables
 from desktop.editor.text.commands import Edited, Selection
+from desktop.editor.text.rows import Alignment
+from desktop.editor.text.typography import typeset
 
 Command = Callable[[str, Selection], Edited]
 
 
 def _heading(level: int) -> Command:
     return lambda text, selection: commands.heading(text, selection, level=level)
+
+
+def _in_table(change: Callable[[str, int], Edited]) -> Command:
+    return lambda text, selection: change(text, selection.end)
+
+
+def _align(how: Alignment) -> Command:
+    return lambda text, selection: tables.align(text, selection.end, how)
+
+
+def _typography(text: str, selection: Selection) -> Edited:
+    """The lines that are selected, or all of them."""
+    if selection.start == selection.end:
+        made = typeset(text)
+        caret = len(typeset(text[: selection.start]))
+        return Edited(made, Selection(caret, caret))
+    start = text.rfind("\n", 0, selection.start) + 1
+    end = text.find("\n", selection.end)
+    end = len(text) if end < 0 else end
+    made = typeset(text[start:end])
+    return Edited(text[:start] + made + text[end:], Selection(start, start + len(made)))
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -23,6 +46,19 @@ COMMANDS: Mapping[str, Command] = {
     "quote": commands.quote,
     "link": commands.link,
     "table": lambda text, selection: commands.table(text, selection, columns=3, rows=2),
+    "footnote": commands.footnote,
+    "typography": _typography,
+}
+
+# Of the table that the caret stands in; elsewhere they do nothing.
+TABLE_COMMANDS: Mapping[str, Command] = {
+    "row-add": _in_table(tables.add_row),
+    "row-remove": _in_table(tables.remove_row),
+    "column-add": _in_table(tables.add_column),
+    "column-remove": _in_table(tables.remove_column),
+    "align-left": _align("left"),
+    "align-center": _align("center"),
+    "align-right": _align("right"),
 }
 
 

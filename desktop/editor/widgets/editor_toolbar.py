@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from desktop.editor.text.outline import minutes
 from desktop.editor.widgets.editing_actions import EditingActions
 
 
@@ -90,7 +91,11 @@ class EditorToolbar(QWidget):
         return button
 
     def _retranslate(self) -> None:
-        self._count.setText("" if self._words is None else self.tr("%n word(s)", "", self._words))
+        words = "" if self._words is None else self.tr("%n word(s)", "", self._words)
+        if self._words:
+            time = self.tr("%n min to read", "", minutes(self._words))
+            words = f"{words} · {time}"
+        self._count.setText(words)
         self._more.setAccessibleName(QCoreApplication.translate("Actions", "More"))
         self._more.setToolTip(QCoreApplication.translate("Actions", "More"))
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.editor.widgets.colours import EditorColours
 from desktop.editor.widgets.finding import find_all
 from desktop.editor.widgets.offsets import Offsets
+from desktop.editor.widgets.patterns import Match, expanded, find_pattern
 
 _SIGNS = {"previous": "↑", "next": "↓", "close": "✕"}
 
@@ -33,7 +34,10 @@ class FindBar(QWidget):
         self._editor = editor
         self._colours = EditorColours()
         self._found: list[tuple[int, int]] = []
-        self.field, self.replacement, self.exact = QLineEdit(self), QLineEdit(self), QCheckBox(self)
+        self._matches: list[Match] = []  # by a pattern, one for each find
+        self._faulty = False
+        self.field, self.replacement = QLineEdit(self), QLineEdit(self)
+        self.exact, self.pattern = QCheckBox(self), QCheckBox(self)
         self.count = QLabel(self)
         self.count.setMinimumWidth(64)
         names = ("previous", "next", "replace", "replace_all", "close")
@@ -76,7 +80,7 @@ class FindBar(QWidget):
     def replace_one(self) -> None:
         """Replaces what is found at the caret, then goes to the next."""
         if not self._editor.isReadOnly() and self._current() is not None:
-            self._editor.textCursor().insertText(self.replacement.text())
+            self._editor.textCursor().insertText(self._replacement(self._current() or 0))
             self._search()
         self.find_next()
 
@@ -87,10 +91,10 @@ class FindBar(QWidget):
             return
         offsets, cursor = Offsets(self._text()), self._editor.textCursor()
         cursor.beginEditBlock()
-        for start, end in reversed(self._found):
+        for number, (start, end) in reversed(list(enumerate(self._found))):
             cursor.setPosition(offsets.to_qt(start))
             cursor.setPosition(offsets.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(self.replacement.text())
+            cursor.insertText(self._replacement(number))
         cursor.endEditBlock()
 
     def set_colours(self, colours: EditorColours) -> None:
@@ -119,7 +123,9 @@ class FindBar(QWidget):
         buttons = self._buttons
         for field in (self.field, self.replacement):
             field.setMinimumWidth(120)
-        first = (self.field, self.count, buttons["previous"], buttons["next"], self.exact, buttons["close"])
+        first = (
+            self.field, self.count, buttons["previous"], buttons["next"], self.exact, self.pattern, buttons["close"],
+        )  # fmt: skip
         for column, widget in enumerate(first):
             layout.addWidget(widget, 0, column)
         second = QHBoxLayout()
@@ -127,12 +133,13 @@ class FindBar(QWidget):
             second.addWidget(button)
         second.addStretch(1)
         layout.addWidget(self.replacement, 1, 0)
-        layout.addLayout(second, 1, 1, 1, 5)
+        layout.addLayout(second, 1, 1, 1, 6)
         layout.setColumnStretch(0, 1)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._search)
         self.exact.toggled.connect(self._search)
+        self.pattern.toggled.connect(self._search)
         self._editor.textChanged.connect(self._on_text_changed)
         self._editor.verticalScrollBar().valueChanged.connect(self._mark)
         slots = (self.find_previous, self.find_next, self.replace_one, self.replace_all, self.close_bar)
@@ -146,8 +153,19 @@ class FindBar(QWidget):
 
     @Slot()
     def _search(self) -> None:
-        self._found = find_all(self._text(), self.field.text(), exact_marks=self.exact.isChecked())
+        text, wanted, exact = self._text(), self.field.text(), self.exact.isChecked()
+        found = find_pattern(text, wanted, exact_marks=exact) if self.pattern.isChecked() and wanted else []
+        self._faulty, self._matches = found is None, found or []
+        if self.pattern.isChecked():
+            self._found = [(match.start, match.end) for match in self._matches]
+        else:
+            self._found = find_all(text, wanted, exact_marks=exact)
         self._mark()
+
+    def _replacement(self, number: int) -> str:
+        """What the find `number` becomes."""
+        wanted = self.replacement.text()
+        return expanded(wanted, self._matches[number]) if self.pattern.isChecked() else wanted
 
     def _step(self, direction: int) -> None:
         """To the next find after the caret, or before it; round at the ends."""
@@ -200,6 +218,9 @@ class FindBar(QWidget):
 
     def _count(self) -> None:
         here = self._current()
+        if self._faulty:
+            self.count.setText(self.tr("not a pattern"))
+            return
         place = "–" if here is None else str(here + 1)
         self.count.setText(f"{place} / {len(self._found)}" if self.field.text() else "")
 
@@ -212,6 +233,8 @@ class FindBar(QWidget):
         self.replacement.setPlaceholderText(self.tr("Replace with"))
         self.replacement.setAccessibleName(self.tr("Replace with"))
         self.exact.setText(self.tr("Match tone marks"))
+        self.pattern.setText(self.tr("Pattern"))
+        self.pattern.setToolTip(self.tr("A regular expression; $1 to $9 in the replacement are its groups"))
         self.count.setAccessibleName(self.tr("Number of finds"))
         words = (self.tr("Previous"), self.tr("Next"), self.tr("Replace"), self.tr("Replace all"), self.tr("Close"))
         for (name, button), word in zip(self._buttons.items(), words, strict=True):

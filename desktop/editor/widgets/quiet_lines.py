@@ -15,6 +15,7 @@ Place = Literal["head", "divider", "body", "source"]
 
 THUMB = (4.2, 2.8)  # of a picture beside its words, and the room around it, in heights of the text
 PAD = 0.6
+_CLOSE = 0.3  # between the cells of a table that would else not fit
 _ITEM = 1.25
 _BLANK = 0.95
 _QUOTE = 1.0
@@ -86,7 +87,7 @@ def lay(text: str, state: int, look: Look, *, shown: bool, row: Row | None = Non
 
 def measure(lines: Sequence[str], look: Look, room: float) -> Columns | None:
     """The columns of a table; None where one of its rows would not fit one line."""
-    aligned, pad = alignments(lines[1]), round(look.pixels * PAD)
+    aligned = alignments(lines[1])
     widest = [0.0] * len(aligned)
     for number, text in enumerate(lines):
         found = cells(text)
@@ -96,9 +97,11 @@ def measure(lines: Sequence[str], look: Look, room: float) -> Columns | None:
             return None
         for column, cell in enumerate(found):
             widest[column] = max(widest[column], _cell_width(text[cell.first : cell.last], look, head=number == 0))
-    if sum(widest) + 2 * pad * len(widest) > room:
-        return None
-    return Columns(tuple(float(round(one + 1)) for one in widest), aligned, pad)
+    widths = tuple(float(round(one + 1)) for one in widest)
+    for pad in (round(look.pixels * PAD), round(look.pixels * _CLOSE)):
+        if sum(widths) + 2 * pad * len(widths) <= room:
+            return Columns(widths, aligned, pad)
+    return None
 
 
 def _shape(text: str, line: Line, look: Look, *, shown: bool) -> Shape:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QRectF, QTimer, Slot
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -86,20 +86,23 @@ class QuietMarkup(QObject):
         row = self._row(block) if self._look.quiet and state == PLAIN and "|" in text else None
         return lay(text, state, self._look, shown=shown, row=row)
 
-    def visible(self) -> Iterator[QTextBlock]:
-        """The blocks in view, from the first; each is asked for after the one before it has its formats."""
-        block = self._editor.firstVisibleBlock()
-        bottom = self._editor.viewport().height() - self._editor.contentOffset().y()
-        top = self._editor.blockBoundingGeometry(block).top() if block.isValid() else bottom
-        while block.isValid() and top <= bottom:
+    def visible(self) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """The blocks in view and where they are in the viewport; a block is measured when the one after it is asked for."""
+        block, area = self._editor.firstVisibleBlock(), self._editor.viewport().rect()
+        if not block.isValid():
+            return
+        offset = self._editor.contentOffset()
+        top = self._editor.blockBoundingGeometry(block).translated(offset).top()
+        while block.isValid() and top <= area.bottom():
             if block.isVisible():
-                yield block
+                height = self._layout.blockBoundingRect(block).height()
+                yield block, QRectF(offset.x(), top, area.width(), height)
                 top += self._layout.blockBoundingRect(block).height()
             block = block.next()
 
     def format_visible(self) -> None:
         """Right before painting: what is seen has its formats."""
-        for block in self.visible():
+        for block, _ in self.visible():
             self._format(block, edited=False)
 
     def _format(self, block: QTextBlock, *, edited: bool) -> None:

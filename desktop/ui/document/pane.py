@@ -17,12 +17,12 @@ from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.action_button import ActionButton
 from desktop.ui.actions import ActionTable
-from desktop.ui.blobs import picture_source
 from desktop.ui.document.autosave import Autosave
 from desktop.ui.document.checks_list import ProblemBar
 from desktop.ui.document.inspector import Inspector
 from desktop.ui.document.proofs import Proofs
 from desktop.ui.document.title_edit import TitleEdit
+from desktop.ui.document.writing_aids import WritingAids
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
 from desktop.ui.more_button import MoreButton
@@ -77,7 +77,7 @@ class DocumentPane(QWidget):
         self._steps.setObjectName("document.steps")
         self._pane = editor
         self._editor = editor.editor
-        self._editor.thumbnails.set_source(picture_source(shell))
+        self._aids = WritingAids(shell, editor, self)
         self._preview = preview
         self.inspector = Inspector(self)
         self._problems = ProblemBar(self)
@@ -198,10 +198,9 @@ class DocumentPane(QWidget):
         self.inspector.form.build(made)
         self.inspector.form.load(document.fields)
         self._title.load(str(document.fields.get(made.title) or ""))
-        self._editor.thumbnails.forget_missing()
         body = str(document.fields.get(made.body or "") or "")
         if body != tidy_text(self._editor.text()):
-            self._editor.set_text(body)
+            (self._editor.replace_text if keep_place else self._editor.set_text)(body)  # undo outlives what comes in
         if not keep_place:
             self.inspector.verticalScrollBar().setValue(0)  # why it came back stands at the top
         self._editor.set_dialect("legal" if made.dialect == "legal" else "prose")
@@ -214,6 +213,7 @@ class DocumentPane(QWidget):
         self._steps.set_stages(
             [Stage(step.label, step.stand.value, step.told) for step in stages(document, bearings.profile, lang=lang)]
         )
+        self._aids.show_kind(document.kind, bearings)
         self._compare.setVisible(document.published is not None)
         self._on_state(self.autosave.state, document.saved_at)
         said = remarks(document, bearings.people, lang) if document.returned is not None else ()

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QMainWindow
 
+from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.ui.actions import ActionTable
 from desktop.ui.document.pane import DocumentPane
 from desktop.ui.i18n import Language, Languages
@@ -46,8 +47,11 @@ class Choices(QObject):
         self._appearance.choose(theme)
         self._table[f"theme-{theme}"].setChecked(True)
 
-    def follow_panels(self, pane: DocumentPane) -> None:
-        """Preview and facts can be put away."""
+    def follow_panels(self, pane: DocumentPane, editor: EditorPane) -> None:
+        """Preview and facts can be put away; how one writes is remembered."""
+        for name in editor.choices():
+            editor.choose(name, self._memory.text(f"editor-{name}"))
+        editor.chosen.connect(partial(self._keep_writing, editor))
         for name, show in (("preview", pane.show_preview), ("inspector", pane.inspector.setVisible)):
             action = self._table[f"toggle-{name}"]
             shown = self._memory.flag(name, default=True)
@@ -55,6 +59,10 @@ class Choices(QObject):
             show(shown)
             action.toggled.connect(show)
             action.toggled.connect(lambda on, name=name: self._memory.keep_flag(name, value=bool(on)))
+
+    def _keep_writing(self, editor: EditorPane) -> None:
+        for name, value in editor.choices().items():
+            self._memory.keep(f"editor-{name}", value)
 
     def about(self) -> None:
         """Version, licence, home."""

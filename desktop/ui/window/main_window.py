@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice("window.notice", self, tone=Tone.BAD)
         self.session_notice = Notice("session.notice", self)
         self.home_notices = HomeNotices(shell, self)
-        self.menu = MainMenu(self.table, self)
+        self.menu = MainMenu(self.table, self.work.editor.actions_table, self)
         self.palette_panel = CommandPalette(self)
         self.composing = Composing(shell, self.table, self)
         self.account = AccountActions(shell, self.table, notice=self.session_notice, window=self)
@@ -347,7 +347,7 @@ class MainWindow(QMainWindow):
         self.navigation.menu_button.setMenu(self.menu)
         if self._given.reopen is not None and self._given.roles:
             self.menu.offer_roles(self._given.roles, self._given.home, self._given.reopen)
-        self.choices.follow_panels(self.work.document_pane)
+        self.choices.follow_panels(self.work.document_pane, self.work.editor)
         self._on_theme(self._given.appearance.tokens)
 
     def _do(self, name: str) -> None:

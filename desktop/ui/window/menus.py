@@ -1,4 +1,4 @@
-"""The window's menu, built from the action table; one submenu per group, and the homes to change to in the demo."""
+"""The window's menu, built from the action tables; one submenu per group, and the homes to change to in the demo."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,21 +6,26 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.editor.widgets.editing_actions import EditingActions
 from desktop.ui.actions import MENUS, ActionTable
 from desktop.ui.presenters.words import QT_TRANSLATE_NOOP
 
 _NESTED = {"language": "view", "theme": "view"}
+_TEXT = QT_TRANSLATE_NOOP("Menus", "&Text")
+_PARTS = frozenset({"bullets", "picture", "find", "footnote", "row-add", "outline", "source", "zoom-in"})
 _CHANGE_ROLE = QT_TRANSLATE_NOOP("Menus", "Change &role (demo)")
 
 
 class MainMenu(QMenu):
     """Object name `menu`; its submenus `menu.<group>`."""
 
-    def __init__(self, table: ActionTable, parent: QWidget) -> None:
+    def __init__(self, table: ActionTable, editing: EditingActions, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("menu")
         self._menus: dict[str, QMenu] = {}
         for name in MENUS:
+            if name == "view":
+                self._menus["text"] = self._text_menu(editing)
             above = self._menus.get(_NESTED.get(name, ""))
             menu = QMenu(above or self)
             menu.setObjectName(f"menu.{name}")
@@ -45,7 +50,19 @@ class MainMenu(QMenu):
         self.addMenu(self._roles)
         self.retranslate()
 
+    def _text_menu(self, editing: EditingActions) -> QMenu:
+        """What is done to a text while it is written."""
+        menu = QMenu(self)
+        menu.setObjectName("menu.text")
+        for row, action in editing:
+            if row.name in _PARTS:
+                menu.addSeparator()
+            menu.addAction(action)
+        self.addMenu(menu)
+        return menu
+
     def retranslate(self) -> None:
+        self._menus["text"].setTitle(QCoreApplication.translate("Menus", _TEXT))
         for name, words in MENUS.items():
             self._menus[name].setTitle(QCoreApplication.translate("Menus", words))
         if self._roles is not None:

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.editor.text.commands import Selection
+from desktop.editor.text.lists import next_start, outdented
 from desktop.editor.widgets.editing_commands import picture
 from desktop.editor.widgets.finding import find_all
 from desktop.editor.widgets.offsets import from_qt, to_qt
-from desktop.editor.widgets.typing_rules import next_start, outdented
 
 VIETNAMESE = st.text(alphabet="aâăàầằậđĐDưựườơ ỆỮẪ.🎉İﬁ\u0301\u0323\n", max_size=30)
 

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from desktop.application.records import Draft, ListQuery
 from desktop.application.shown import refresh
 from desktop.domain.errors import Rule
+from desktop.editor.widgets.editing_actions import TABLE as EDITING
 from desktop.ui.actions import TABLE
 from desktop.ui.theme.tokens import DARK
 from tests.support.seeded_desk import Seeded
@@ -80,7 +81,9 @@ def test_no_key_of_the_window_is_a_key_of_the_editor(open_window: Open) -> None:
 def test_the_menu_holds_every_action_once(open_window: Open) -> None:
     window = open_window("ctv.vanhoa").window
     held = [action.objectName() for menu in window.menu.findChildren(QMenu) for action in menu.actions()]
-    assert sorted(name for name in held if name) == sorted(f"action.{spec.name}" for spec in TABLE)
+    assert sorted(name for name in held if name) == sorted(
+        f"action.{name}" for name in [*(spec.name for spec in TABLE), *(row.name for row in EDITING)]
+    )
 
 
 def test_the_language_changes_live_everywhere(qtbot: QtBot, open_window: Open) -> None:

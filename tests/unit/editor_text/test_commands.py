@@ -103,3 +103,41 @@ def test_emphasis_twice_is_as_before(command: Command, text: str, ends: tuple[in
     if text[start:end].strip():
         edited = command(text, Selection(start, end))
         assert command(edited.text, edited.selection).text == text
+
+
+def test_an_address_pasted_over_words_is_a_link() -> None:
+    made = commands.paste_address("xem Cổng nhé", Selection(4, 8), address="https://a.vn/x(1)")
+    assert made is not None
+    assert made.text == "xem [Cổng](https://a.vn/x%281%29) nhé"
+
+
+@pytest.mark.parametrize(
+    ("text", "selection", "address"),
+    [
+        ("xem Cổng", Selection(4, 4), "https://a.vn"),
+        ("xem Cổng", Selection(4, 8), "chữ thường"),
+        ("https://b.vn", Selection(0, 12), "https://a.vn"),
+        ("một\nhai", Selection(0, 7), "https://a.vn"),
+    ],
+)
+def test_otherwise_it_is_pasted_as_it_is(text: str, selection: Selection, address: str) -> None:
+    assert commands.paste_address(text, selection, address=address) is None
+
+
+def test_footnotes_are_numbered_on_and_stand_at_the_end() -> None:
+    first = commands.footnote("Một câu.\n\nHai.\n", Selection(7, 7))
+    assert first.text == "Một câu[^1].\n\nHai.\n\n[^1]: \n"
+    assert first.selection.start == len(first.text) - 1
+    second = commands.footnote(first.text, Selection(18, 18))
+    assert second.text.endswith("\n[^1]: \n[^2]: \n")
+
+
+def test_within_a_link_its_address_is_selected() -> None:
+    text = "một\nxem [Cổng **tỉnh**](https://a.vn) và [x](y)"
+    for words in ("tỉnh", "a.vn"):
+        at = text.index(words) + 1
+        made = commands.link(text, Selection(at, at))
+        assert made.text == text
+        assert text[made.selection.start : made.selection.end] == "https://a.vn"
+    outside = commands.link(text, Selection(6, 6))
+    assert outside.text.count("[") == 3
