@@ -128,7 +128,7 @@ class QuietMarkup(QObject):
         document, end = self._editor.document(), perf_counter() + SLICE
         block, last = document.findBlock(at), document.findBlock(at + added)
         last = last if last.isValid() else document.lastBlock()
-        before = self._table
+        before, self._table = self._table, None
         if self._idle.isActive():
             self._next = min(self._next, block.blockNumber())
         while block.isValid() and perf_counter() < end:

@@ -65,7 +65,7 @@ class QuietPainter:
             return
         edges = [round(self._margin + edge) for edge in row.columns.edges()]
         top, bottom = round(place.top()), round(place.bottom())
-        if row.place == "head":
+        if row.place in {"head", "divider"}:
             ground = QColor(self._look.colours.current_block)
             self._painter.fillRect(QRectF(edges[0], top, edges[-1] - edges[0], bottom - top), ground)
         for edge in edges if laid.quiet else ():
