@@ -135,6 +135,12 @@ def file_limit(work: Work) -> int:
     return int(limits.get("file_bytes") or limits.get("blob_bytes") or KNOWN_LIMIT)
 
 
+def videos_wait(work: Work, *, now: str) -> bool:
+    """Whether videos that nobody waits for are to stay where they are at this hour."""
+    rules = rules_of(work)
+    return rules.videos_after_hours and not _is_after(rules, now)
+
+
 def keep_limits(work: Work, limits: Mapping[str, int]) -> None:
     text = json.dumps(dict(limits), sort_keys=True)
     if work.feed.value(_LIMITS) != text:

@@ -43,41 +43,37 @@ class Coming:
 
 
 def fetch_bodies(
-    store: Store, portal: Portal, announce: Callable[[Changes], None], *, at: str, begin: Begin = when_wanted
+    store: Store, portal: Portal, announce: Callable[[Changes], None], *, begin: Begin = when_wanted
 ) -> int:
-    """Fetch what is missing; returns how many texts came. What the portal does not give out is asked for once per sync.
-
-    `at`: this machine's time (ISO 8601 UTC).
-    """
+    """Fetch what is missing; returns how many texts came. What the portal does not give out is asked for once per sync."""
     given_up: set[EntryId] = set()
     count = 0
-    coming = _ask(store, portal, given_up, begin=begin, at=at)
+    coming = _ask(store, portal, given_up, begin=begin)
     while coming is not None:
         texts = coming.texts()
-        following = _ask(store, portal, given_up.union(coming.ids), begin=begin, at=at)
+        following = _ask(store, portal, given_up.union(coming.ids), begin=begin)
         came = [body.head.entry_id for body in texts.bodies]
         given_up.update(_write(store, texts, came))
         announce(Changes(frozenset(came), lists=True))
         count += len(came)
-        coming = following or _ask(store, portal, given_up, begin=begin, at=at)
+        coming = following or _ask(store, portal, given_up, begin=begin)
     return count
 
 
-def _ask(store: Store, portal: Portal, but: Collection[EntryId], *, begin: Begin, at: str) -> Coming | None:
+def _ask(store: Store, portal: Portal, but: Collection[EntryId], *, begin: Begin) -> Coming | None:
     """The next batch without these; None when nothing else is missing."""
     with store.read() as work:
         missing = work.entries.without_body(BATCH + len(but))
         wanted = [entry_id for entry_id in (*missing, *history_due(work)) if entry_id not in but]
     ids = list(dict.fromkeys(wanted))[:BATCH]
-    return Coming(ids, begin(partial(_fetch, store, portal, ids, at=at))) if ids else None
+    return Coming(ids, begin(partial(_fetch, store, portal, ids))) if ids else None
 
 
-def _fetch(store: Store, portal: Portal, ids: Sequence[EntryId], *, at: str) -> Texts:
+def _fetch(store: Store, portal: Portal, ids: Sequence[EntryId]) -> Texts:
     wanted = frozenset(ids)
     bodies = [body_from_json(item) for item in portal.entries(ids)]
     bodies = [body for body in bodies if body.head.entry_id in wanted]
     published = _published_texts(store, portal, bodies)
-    _fetch_attachments(store, portal, bodies, at=at)
     return Texts(ids, bodies, published)
 
 
@@ -89,6 +85,7 @@ def _write(store: Store, texts: Texts, came: Sequence[EntryId]) -> list[EntryId]
         work.look_up(texts.ids, [body.revision.rid for body in texts.bodies if body.revision is not None])
         for body in texts.bodies:
             _keep(work, body, texts.published)
+            _note_files(work, body)
         history_fetched(work, answered)
         refresh(work, came)
         return [entry_id for entry_id in answered if _lacks_text(work, entry_id)]
@@ -137,25 +134,12 @@ def _has(store: Store, rid: Rid) -> bool:
         return work.revisions.has(rid)
 
 
-def _fetch_attachments(store: Store, portal: Portal, bodies: Iterable[Body], *, at: str) -> None:
-    """Before the texts that name them are stored, so that a cut here means that the whole batch comes again.
-
-    A file that the portal does not have, or whose bytes are wrong there, keeps no text away: it is asked for again (`files`).
-    """
-    named = {
-        str(file.get("sha256")): (file, body.head.entry_id)
-        for body in bodies
-        if body.revision
-        for file in body.revision.content.attachments
-    }
-    for sha256, (file, entry_id) in sorted(named.items(), key=lambda item: item[0]):
-        with store.read() as work:
-            is_here = files.is_here(work, sha256)
-        name, size = str(file.get("name")), file.get("size")
-        known = size if isinstance(size, int) else 0
-        if not is_here and not files.fetch(store, portal, sha256, name=name, at=at, size=known):
-            with store.write() as work:
-                files.note(work, sha256, entry_id)
+def _note_files(work: Work, body: Body) -> None:
+    """Texts come first: what they name is fetched when all of them are here (`files`), in the order in which it is missed."""
+    for file in body.revision.content.attachments if body.revision else ():
+        sha256 = str(file.get("sha256"))
+        if not files.is_here(work, sha256):
+            files.note(work, sha256, body.head.entry_id, every=0)
 
 
 def _read(store: Store, sha256: str) -> bytes | None:

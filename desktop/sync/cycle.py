@@ -194,19 +194,21 @@ class Cycle:
             self._not_before.clear()  # commands may have waited for these
             report = self._rounds(report)
         self._store.require_room()
-        self._fetch_files()
-        bodies = fetch_bodies(self._store, self._portal, self._announce, at=self._clock.now(), begin=self._begin)
+        bodies = fetch_bodies(self._store, self._portal, self._announce, begin=self._begin)
+        more_in = self._fetch_files()
         self._merge()
         changes = sides.keep(self._store, self._new_id, at=self._clock.now())
         if changes is not None:
             self._announce(changes)
-        return SyncReport(report.sent, report.received, report.bodies + bodies, self._sender.again_in)
+        return SyncReport(
+            report.sent, report.received, report.bodies + bodies, _soonest(self._sender.again_in, more_in)
+        )
 
-    def _fetch_files(self) -> None:
+    def _fetch_files(self) -> float | None:
         if not self._has_looked:
             files.look(self._store)
             self._has_looked = True
-        files.fetch_again(self._store, self._portal, self._announce, at=self._clock.now())
+        return files.fetch_again(self._store, self._portal, self._announce, clock=self._clock)
 
     def _read_anew(self, report: SyncReport) -> SyncReport:
         """The whole feed of a restored portal, from its beginning even where an earlier reading was cut off."""
@@ -356,3 +358,7 @@ class Cycle:
             wish = problem.retry_after if isinstance(problem, PortalBusy) else None
             with suppress(StorageProblem), self._store.write() as work:  # the sync has failed already
                 note_outage(work, retry_after=wish)
+
+
+def _soonest(*waits: float | None) -> float | None:
+    return min((wait for wait in waits if wait is not None), default=None)

@@ -1,4 +1,4 @@
-"""Files of texts that are here and whose bytes are not: asked for again by themselves, more and more rarely.
+"""Files of texts that are here and whose bytes are not: fetched after all texts, and asked for again more and more rarely.
 
 A file is missing where the portal had not got it yet, or gave out wrong bytes, or this disk lost it; its text came all the same.
 """
@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from desktop.application import notices
-from desktop.application.ports import Portal, Store, Work
+from desktop.application.ports import Clock, Portal, Store, Work
 from desktop.application.records import Changes, ListQuery
 from desktop.application.rules import bundle_of
+from desktop.application.transfers import videos_wait
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, FileChanged, NotFound, Rule
+from desktop.domain.files import Media, media_of
 from desktop.domain.ids import EntryId
 from desktop.sync.downloads import LARGE, fetch_large
 
@@ -20,6 +22,8 @@ CORRUPT = "attachment-corrupt"
 _KEY = "files_due"
 _RAREST = 64  # syncs between two attempts, about an hour
 _MOST_ROWS = 10_000
+_SLICE = 8.0  # seconds of fetching in one sync
+_AGAIN = 1.0
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,9 @@ def due(work: Work) -> dict[str, Due]:
     return {sha256: Due(EntryId(item["entry_id"]), item["every"], item["left"]) for sha256, item in stored.items()}
 
 
-def note(work: Work, sha256: str, entry_id: EntryId) -> None:
-    """A text came without this file of it."""
-    _write(work, {sha256: Due(entry_id), **due(work)})
+def note(work: Work, sha256: str, entry_id: EntryId, *, every: int = 1) -> None:
+    """A text is here without this file of it; `every` is 0 for one that has just come."""
+    _write(work, {sha256: Due(entry_id, every), **due(work)})
 
 
 def fetch(store: Store, portal: Portal, sha256: str, *, name: str, at: str, size: int = 0) -> bool:
@@ -57,31 +61,72 @@ def fetch(store: Store, portal: Portal, sha256: str, *, name: str, at: str, size
         return False  # named by a text whose file never went up
     except BadContent:
         with store.write() as work:
-            if sha256 not in due(work):
+            known = due(work).get(sha256)
+            if known is None or known.every == 0:  # the first time
                 notices.tell(work, Rule(CORRUPT, params={"name": name}), at=at)
         return False
     return True
 
 
-def fetch_again(store: Store, portal: Portal, announce: Callable[[Changes], None], *, at: str) -> None:
-    """One attempt at each file whose turn it is; what nothing names any more is forgotten. `at`: this machine's time."""
+def fetch_again(store: Store, portal: Portal, announce: Callable[[Changes], None], *, clock: Clock) -> float | None:
+    """One attempt at each file whose turn it is; what nothing names any more is forgotten.
+
+    A slice of some seconds, so that texts pass between; returns in how many the rest wants to go on, None when nothing is left.
+    """
+    at, ends, more = clock.now(), clock.monotonic() + _SLICE, False
     with store.read() as work:
         known = due(work)
-        wanted = {sha256: name for sha256, item in known.items() if (name := _name(work, sha256, item)) is not None}
-        sizes = {sha256: _size(work, sha256, known[sha256]) for sha256 in wanted}
+        wanted = _in_order(work, known, now=at) if known else []
     if not known:
-        return
-    came = {
-        sha256
-        for sha256, name in wanted.items()
-        if known[sha256].left <= 1 and fetch(store, portal, sha256, name=name, at=at, size=sizes[sha256])
+        return None
+    came: set[str] = set()
+    tried: set[str] = set()
+    for file in wanted:
+        if file.held or known[file.sha256].left > 1:
+            continue
+        if tried and clock.monotonic() >= ends:
+            more = True
+            break
+        tried.add(file.sha256)
+        if fetch(store, portal, file.sha256, name=file.name, at=at, size=file.size):
+            came.add(file.sha256)
+    named = {file.sha256 for file in wanted}
+    put_off = {
+        file.sha256 for file in wanted if file.held or (known[file.sha256].left <= 1 and file.sha256 not in tried)
     }
     with store.write() as work:
-        kept = {sha256: _later(item) for sha256, item in due(work).items() if sha256 in wanted and sha256 not in came}
+        left = {sha256: item for sha256, item in due(work).items() if sha256 in named and sha256 not in came}
+        kept = {sha256: item if sha256 in put_off else _later(item) for sha256, item in left.items()}
         _write(work, kept)
         if came and not kept:
             notices.withdraw(work, CORRUPT)
     announce(Changes(frozenset(known[sha256].entry_id for sha256 in came), lists=bool(came)))
+    return _AGAIN if more else None
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    sha256: str
+    name: str
+    size: int
+    held: bool
+    is_needed: bool
+
+
+def _in_order(work: Work, known: Mapping[str, Due], *, now: str) -> list[_Wanted]:
+    """What a waiting piece of work here cannot go without, then pictures, documents, sound and video; small before large.
+
+    Videos wait for the hours that their member has set, as they do on their way up.
+    """
+    busy = {draft.entry_id for draft in work.drafts.dirty()} | {item.operation.entry_id for item in work.queue.all()}
+    found = []
+    for sha256, item in known.items():
+        name = _name(work, sha256, item)
+        if name is not None:
+            needed = item.entry_id in busy
+            held = not needed and media_of(name) is Media.VIDEO and videos_wait(work, now=now)
+            found.append(_Wanted(sha256, name, _size(work, sha256, item), held, needed))
+    return sorted(found, key=lambda file: (not file.is_needed, media_of(file.name).rank, file.size, file.sha256))
 
 
 def look(store: Store) -> None:
@@ -139,7 +184,7 @@ def _size(work: Work, sha256: str, item: Due) -> int:
 def _later(item: Due) -> Due:
     if item.left > 1:
         return replace(item, left=item.left - 1)
-    every = min(item.every * 2, _RAREST)
+    every = min(item.every * 2, _RAREST) or 1
     return replace(item, every=every, left=every)
 
 

@@ -3,18 +3,20 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop.application import notices
-from desktop.application.records import Account, Entry, Meta
+from desktop.application.records import Account, Draft, Entry, Meta
+from desktop.application.transfers import TransferRules, Transfers
 from desktop.domain.digest import Json, revision_id
 from desktop.domain.entry import Head, Phase, State
 from desktop.domain.errors import BadContent, NotFound, Rule
 from desktop.domain.ids import EntryId, Rid
-from desktop.domain.revision import Content
+from desktop.domain.revision import Content, Revision
 from desktop.store import open_store
 from desktop.sync import files
 from desktop.sync.adopt import leave_scope
@@ -39,6 +41,9 @@ class Desk:
     folder: Path
     files: dict[str, bytes] = field(default_factory=lambda: {sha(GOOD): GOOD, sha(OTHER): OTHER})
     taken: list[bytes] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    clock: CountedClock = field(default_factory=CountedClock)
+    more_in: float | None = None
 
     def entries(self, _ids: Sequence[EntryId]) -> Sequence[Mapping[str, Json]]:
         head: dict[str, Json] = {
@@ -59,6 +64,7 @@ class Desk:
         return [body]
 
     def fetch_blob(self, sha256: str) -> bytes:
+        self.asked.append(sha256)
         data = self.files.get(sha256)
         if data is None:
             raise NotFound(Rule("not-found"))
@@ -73,10 +79,12 @@ class Desk:
         self.taken.append(data)
 
     def fetch(self) -> int:
-        return fetch_bodies(self.store, self, lambda _changes: None, at=NOW)  # type: ignore[arg-type]  # all it needs
+        found = fetch_bodies(self.store, self, lambda _changes: None)  # type: ignore[arg-type]  # all it needs
+        self.fetch_again()
+        return found
 
     def fetch_again(self) -> None:
-        files.fetch_again(self.store, self, lambda _changes: None, at=NOW)  # type: ignore[arg-type]  # all it needs
+        self.more_in = files.fetch_again(self.store, self, lambda _changes: None, clock=self.clock)  # type: ignore[arg-type]
 
     def send(self) -> None:
         send_blobs(self.store, self, at=NOW)  # type: ignore[arg-type]  # all it needs
@@ -175,6 +183,63 @@ def test_a_file_that_this_disk_has_lost_is_fetched_again_after_the_next_start(
     files.look(desk.store)
     desk.fetch_again()
     assert desk.has(GOOD)
+
+
+def miss(desk: Desk, *names: str) -> dict[str, str]:
+    """Texts are here that name these files, one each, and the portal has them; what each SHA-256 is called."""
+    called = {}
+    with desk.store.write() as work:
+        for number, name in enumerate(names):
+            data = name.encode() * (number + 1)
+            entry_id = EntryId(f"01930000-0000-7000-8000-00000000010{number}")
+            content = Content("article", "vi", {"title": "Tin"}, {}, (_file(data, name),))
+            of_it = revision_id(parents=[], content=content.hash, op_id=OP)
+            work.revisions.put(Revision(of_it, entry_id, None, content, OP))
+            head = Head(entry_id, of_it, 1, State("nhap_moi", Phase.DRAFT), 0, None, number + 2)
+            work.entries.put(Entry(head, Meta("article", "vi", "Tin", owner=work.feed.account().member_id)))
+            files.note(work, sha(data), entry_id, every=0)
+            desk.files[sha(data)], called[sha(data)] = data, name
+    return called
+
+
+def test_files_come_in_the_order_in_which_they_are_missed(desk: Desk) -> None:
+    called = miss(desk, "phim.mp4", "van-ban.pdf", "anh.png", "can-ngay.mp4", "nho.png")
+    with desk.store.write() as work:  # somebody here writes in that entry: it cannot go on without its file
+        work.drafts.put(Draft(EntryId("01930000-0000-7000-8000-000000000103"), "article", "vi", {}, dirty=True))
+    desk.fetch_again()
+    assert [called[sha256] for sha256 in desk.asked] == [
+        "can-ngay.mp4",
+        "anh.png",
+        "nho.png",
+        "van-ban.pdf",
+        "phim.mp4",
+    ]
+    assert desk.more_in is None
+
+
+def test_videos_that_nobody_waits_for_come_in_the_hours_that_were_set(desk: Desk) -> None:
+    called = miss(desk, "phim.mp4", "anh.png")
+    hour = datetime.fromisoformat(desk.clock.now()).astimezone().hour
+    rules = Transfers(desk.store, desk.clock, lambda _changes: None)
+    rules.set_rules(TransferRules(videos_after_hours=True, begin=(hour + 2) % 24, end=(hour + 4) % 24))
+    for _ in range(3):
+        desk.fetch_again()
+    assert [called[sha256] for sha256 in desk.asked] == ["anh.png"]
+    rules.set_rules(TransferRules())
+    desk.fetch_again()
+    assert [called[sha256] for sha256 in desk.asked] == ["anh.png", "phim.mp4"]
+
+
+def test_texts_pass_between_files(desk: Desk) -> None:
+    called = miss(desk, *(f"anh{number}.png" for number in range(9)))
+    while True:
+        before = len(desk.asked)
+        desk.clock.ticks += 1
+        desk.fetch_again()
+        assert 0 < len(desk.asked) - before < 9
+        if desk.more_in is None:
+            break
+    assert sorted(desk.asked) == sorted(called)
 
 
 def test_a_file_that_no_text_names_any_more_is_not_asked_for_again(desk: Desk) -> None:

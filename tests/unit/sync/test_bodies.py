@@ -17,8 +17,6 @@ from tests.support.offices import Office
 
 _T = TypeVar("_T")
 
-NOW = "2026-11-22T09:00:00.000000Z"
-
 
 def text(number: int) -> tuple[EntryId, Mapping[str, Json]]:
     """An entry and its text as the portal gives it out."""
@@ -68,7 +66,7 @@ def lacking(office: Office) -> list[EntryId]:
 
 def test_texts_come_in_batches() -> None:
     office, portal = told(2 * BATCH + 20)
-    count = fetch_bodies(office.store, portal, office.announced.append, at=NOW)  # type: ignore[arg-type]  # all it needs
+    count = fetch_bodies(office.store, portal, office.announced.append)  # type: ignore[arg-type]  # all it needs
     assert count == 2 * BATCH + 20
     assert portal.asked == [BATCH, BATCH, 20]
     assert lacking(office) == []
@@ -77,14 +75,14 @@ def test_texts_come_in_batches() -> None:
 def test_what_an_answer_leaves_out_is_asked_for_again() -> None:
     office, portal = told(7)
     portal.most = 1
-    assert fetch_bodies(office.store, portal, office.announced.append, at=NOW) == 7  # type: ignore[arg-type]
+    assert fetch_bodies(office.store, portal, office.announced.append) == 7  # type: ignore[arg-type]
     assert portal.asked == [7, 6, 5, 4, 3, 2, 1]
 
 
 def test_what_is_never_given_out_hides_nothing_and_is_asked_for_once_more() -> None:
     office, portal = told(2 * BATCH + 30)
     portal.never = frozenset(list(portal.texts)[40 : BATCH + 60])
-    assert fetch_bodies(office.store, portal, office.announced.append, at=NOW) == BATCH + 10  # type: ignore[arg-type]
+    assert fetch_bodies(office.store, portal, office.announced.append) == BATCH + 10  # type: ignore[arg-type]
     assert set(lacking(office)) == portal.never
     assert portal.asked[-1] <= BATCH
     assert len(portal.asked) <= 6
@@ -104,7 +102,7 @@ def test_a_cut_costs_no_more_than_the_portal_gives_in_one_answer() -> None:
         office.announced.append(changes)
         coming.append(sum(portal.asked) - sum(len(each.entries) for each in office.announced))
 
-    fetch_bodies(office.store, portal, announce, at=NOW, begin=early)  # type: ignore[arg-type]
+    fetch_bodies(office.store, portal, announce, begin=early)  # type: ignore[arg-type]
     assert max(coming) == BATCH
     assert BATCH + max(coming) <= MAX_BATCH
     assert 2 * PAGE <= MAX_CHANGES
