@@ -6,7 +6,7 @@ import platform
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +30,7 @@ from desktop.application.stages import Stages
 from desktop.application.transfers import Transfers
 from desktop.application.waiting import Waiting
 from desktop.domain.errors import NotFound, Rule
+from desktop.editor.text.exports.forms import export as exported
 from desktop.editor.text.incoming.apart import import_apart
 from desktop.editor.text.incoming.result import Dialect, Imported
 from desktop.editor.text.legacy.convert import Converted
@@ -103,6 +104,11 @@ def import_file(path: Path, dialect: Dialect) -> Imported:
 def read_text(data: bytes) -> Converted:
     """The text of a file in whatever character set, in Unicode; needs no home."""
     return text_of(data)
+
+
+def legal_form(text: str, facts: Mapping[str, str], form: str) -> bytes:
+    """A legal document as txt, docx, pdf or akn; needs no home."""
+    return exported(text, facts, form=form)
 
 
 @contextmanager

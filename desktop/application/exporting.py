@@ -1,7 +1,8 @@
 """Work that is only on this machine, as files that any program opens: texts, fields and attachments of each entry."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from desktop.application.desk import Desk
@@ -10,6 +11,8 @@ from desktop.domain.errors import BadContent, Rule
 from desktop.domain.ids import EntryId
 
 _MANY = 100_000
+_LEGAL = "legal-document"
+_ENDINGS = {"akn": "akn.xml"}
 _BOXES = ("all", "discarded")  # together everything that this home shows
 
 
@@ -27,6 +30,26 @@ def export(desk: Desk, folder: Path, *, only: EntryId | None = None) -> Sequence
     for document in chosen:
         _write(desk, document, folder / document.entry_id)
     return [document.entry_id for document in chosen]
+
+
+Make = Callable[[str, Mapping[str, str], str], bytes]
+"""A text and what is known of it in one form, named by the ending of its file."""
+
+
+def export_text(desk: Desk, folder: Path, only: EntryId, *, forms: Collection[str], make: Make) -> Sequence[str]:
+    """Write the text of one legal document into `folder` in each form; the names of the files. BadContent `export-no-text`."""
+    document = desk.drafting.open(only)
+    fields = {name: value for name, value in document.fields.items() if isinstance(value, str) and value}
+    text = fields.pop("body", "")
+    if document.kind != _LEGAL or not text.strip():
+        raise BadContent(Rule("export-no-text"))
+    # Made before anything is written: a form that cannot be made leaves no half of the others.
+    made = {form: make(text, fields, form) for form in forms}
+    stem = _file_name(re.sub(r"[/\\]", "-", fields.get("so_hieu") or only[:8]))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for form, data in made.items():
+        (folder / f"{stem}.{_ENDINGS.get(form, form)}").write_bytes(data)
+    return [f"{stem}.{_ENDINGS.get(form, form)}" for form in made]
 
 
 def _listed(desk: Desk) -> list[EntryId]:

@@ -101,8 +101,20 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
     "decline": ("trả lời Không cho một câu hỏi; không làm gì", (_CODE,)),
     "dismiss": ("đã đọc một thông báo", (_CODE,)),
     "export": (
-        "chép việc chưa lên Cổng ra tệp, kể cả của mục không còn quyền",
-        ((("folder",), {"type": Path, "help": "thư mục mới hoặc trống"}), (("--entry",), {"help": "chỉ một mục"})),
+        "chép việc chưa lên Cổng ra tệp, kể cả của mục không còn quyền; --as: một văn bản ở dạng chương trình khác đọc được",
+        (
+            (("folder",), {"type": Path, "help": "thư mục mới hoặc trống"}),
+            (("--entry",), {"help": "chỉ một mục"}),
+            (
+                ("--as",),
+                {
+                    "dest": "forms",
+                    "action": "append",
+                    "choices": ["txt", "docx", "pdf", "akn"],
+                    "help": "cần --entry; nhiều lần được; akn: Akoma Ntoso 3.0; pdf cần LibreOffice",
+                },
+            ),
+        ),
     ),
     "import": (
         "một tệp DOCX, DOC, ODT, RTF, PDF, HTML, văn bản ra Markdown; hoặc nhập kho văn bản của cổng cũ (CSV, thư mục)",

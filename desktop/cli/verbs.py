@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from desktop.application.desk import Desk
-from desktop.application.exporting import export
+from desktop.application.exporting import export, export_text
 from desktop.application.messages import sentence
 from desktop.application.records import Document, ListQuery, Shown
 from desktop.cli.checking import check
@@ -22,7 +22,7 @@ from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.legal.extract import extract
-from desktop.wiring import look_through, open_desk, proofreader, renderer
+from desktop.wiring import legal_form, look_through, open_desk, proofreader, renderer
 
 _MANY = 100_000
 
@@ -182,7 +182,14 @@ def _conflict(desk: Desk, given: Arguments) -> Answer:
 
 
 def _export(desk: Desk, given: Arguments) -> Answer:
-    entries = export(desk, given.folder, only=_entry(desk, given.entry) if given.entry else None)
+    only = _entry(desk, given.entry) if given.entry else None
+    if given.forms:
+        if only is None:
+            raise BadContent(Rule("export-one"))
+        names = export_text(desk, given.folder, only, forms=dict.fromkeys(given.forms), make=legal_form)
+        files: dict[str, Json] = {"folder": str(given.folder), "entries": [only], "files": list(names)}
+        return Answer(files, "\n".join(str(given.folder / name) for name in names))
+    entries = export(desk, given.folder, only=only)
     data: dict[str, Json] = {"folder": str(given.folder), "entries": list(entries)}
     return Answer(data, f"Đã chép {len(entries)} mục vào {given.folder}.")
 

@@ -10,6 +10,7 @@ Problem
 │   ├── PortalBusy              429, 5xx, maintenance: try again after `retry_after`
 │   ├── PortalRestored          the portal came back from a backup: what it lost is settled before anything is sent
 │   ├── RemovalStopped          the portal would take away a large part of what is here: a person must say yes first
+│   ├── NoOffice                no LibreOffice on this machine, or it makes no PDF
 │   ├── ClientTooOld            the portal needs a newer version of this program
 │   ├── StorageProblem          the database or the disk refuses
 │   │   ├── NewerStore          the file was written by a newer version
@@ -104,6 +105,10 @@ class PortalRestored(EnvironmentProblem):
 
 class RemovalStopped(EnvironmentProblem):
     code = "mass-removal"
+
+
+class NoOffice(EnvironmentProblem):
+    code = "no-office"
 
 
 class ClientTooOld(EnvironmentProblem):

@@ -322,6 +322,21 @@ def test_an_old_archive_is_looked_at_then_brought_in_and_goes_up(
     assert writer("import", str(tmp_path / "khong-co"), exits=1)["error"]["rule"] == "archive-nothing"
 
 
+def test_a_legal_document_goes_out_in_the_forms_that_others_read(
+    terminal: Opening, portal: LivePortal, text: Path, tmp_path: Path
+) -> None:
+    writer = signed_in(terminal, portal, "ctv.vanhoa")
+    fields = ("--set", "title=Quyết định", "--set", "section=van-ban-quy-pham", "--set", "so_hieu=17/2011/QĐ-UBND")
+    entry = writer("new", "legal-document", *fields, "--file", f"body={text}")["entry"]
+    empty = writer("new", "legal-document", *fields)["entry"]
+    words = ("export", str(tmp_path / "ra"), "--as", "docx", "--as", "akn", "--as", "txt")
+    done = writer(*words, "--entry", entry)
+    assert done["files"] == ["17-2011-QĐ-UBND.docx", "17-2011-QĐ-UBND.akn.xml", "17-2011-QĐ-UBND.txt"]
+    assert all((tmp_path / "ra" / name).stat().st_size for name in done["files"])
+    assert writer(*words, exits=1)["error"]["rule"] == "export-one"
+    assert writer(*words, "--entry", empty, exits=1)["error"]["rule"] == "export-no-text"
+
+
 def test_only_an_open_question_is_answered(terminal: Opening, portal: LivePortal) -> None:
     writer = signed_in(terminal, portal, "ctv.vanhoa")
     for verb in ("confirm", "decline", "dismiss"):

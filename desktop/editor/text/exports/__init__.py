@@ -1,0 +1,1 @@
+"""A legal document for other programs: Akoma Ntoso, a word processor, plain text."""
