@@ -162,6 +162,8 @@ def test_every_declared_dependency_has_a_room() -> None:
         "argon2-cffi": "argon2",
         "beautifulsoup4": "bs4",
         "pillow": "PIL",
+        "python-docx": "docx",
+        "bluebell-akn": "bluebell",
         # FastAPI reads form bodies with it; nobody imports it by name.
         "python-multipart": "fastapi",
     }
