@@ -99,15 +99,15 @@ def _closing(lines: Sequence[Line], part: Part, *, after: int) -> int:
     return part.end
 
 
-@dataclass
 class _Open:
     """A piece that still takes what follows."""
 
-    node: Node
-    label: str
-    title: str
-    text: list[str]
-    pieces: list[Piece]
+    def __init__(self, node: Node, label: str, title: str, text: list[str]) -> None:
+        self.node = node
+        self.label = label
+        self.title = title
+        self.text = text
+        self.pieces: list[Piece] = []
 
     def closed(self) -> Piece:
         return Piece(self.node.level, self.label, self.title, tuple(self.text), tuple(self.pieces))
@@ -132,9 +132,7 @@ def _body(lines: Sequence[Line], body: Sequence[int], nodes: Sequence[Node]) -> 
         behind = _label_end(text, node.label)
         rest = text[behind:].strip()
         titled = bool(rest) and _bare(node.title).startswith(_bare(rest))
-        stack.append(
-            _Open(node, text[:behind].strip(), rest if titled else "", [rest] if rest and not titled else [], [])
-        )
+        stack.append(_Open(node, text[:behind].strip(), rest if titled else "", [rest] if rest and not titled else []))
     while stack:
         _close(stack, done)
     return loose, done
