@@ -15,6 +15,7 @@ from tests.checker.shrink import shrink
 
 TWICE = 25  # every so many seeds, one runs again, on the same store and on the other one: I9
 MANY = 200
+SAID = 500
 CHUNK = 5
 
 
@@ -33,6 +34,9 @@ def main(arguments: list[str]) -> int:
         found.add(told, twins=twins)
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{found.histories} histories, {len(found.bad)} bad ")
+        elif found.histories % SAID == 0:  # of a run of hours that does not come to its end, something is known
+            sys.stderr.write(f"{found.histories} histories from seed {given.seed}, {len(found.bad)} bad\n")
+            sys.stderr.flush()
     shrunk = [shrink(told, plain=given.engine) for told in islice(found.bad, SHOWN)]
     for line in found.lines(shrunk=shrunk):
         sys.stdout.write(f"{line}\n")
