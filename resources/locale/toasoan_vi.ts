@@ -1327,6 +1327,13 @@
     </message>
 </context>
 <context>
+    <name>MomentControl</name>
+    <message>
+        <source>dd/MM/yyyy HH:mm</source>
+        <translation>dd/MM/yyyy HH:mm</translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>Drafts</source>
@@ -1646,6 +1653,17 @@
     <message>
         <source>on this machine</source>
         <translation>trên máy này</translation>
+    </message>
+</context>
+<context>
+    <name>RowsControl</name>
+    <message>
+        <source>Add a row</source>
+        <translation>Thêm dòng</translation>
+    </message>
+    <message>
+        <source>Remove the row</source>
+        <translation>Bỏ dòng</translation>
     </message>
 </context>
 <context>

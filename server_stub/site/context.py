@@ -14,6 +14,7 @@ Json = Mapping[str, Any]
 
 _OWN_PLACE: Final = frozenset({"summary", "source", "event_date"})
 _DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MOMENT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})")
 _YES: Final = {"vi": "Có"}
 
 
@@ -100,9 +101,20 @@ def _value(given: object, part: Json, *, sections: Sequence[Json], lang: str) ->
         case str():
             return _word(given, part, sections=sections, lang=lang)
         case list():
-            words = (_word(item, part, sections=sections, lang=lang) for item in given if isinstance(item, str))
+            row = part.get("items", {}) if part.get("x-widget") == "rows" else {}
+            words = [_joined(item, row, joint=" – ", lang=lang) for item in given if isinstance(item, Mapping)]
+            words += [_word(item, part, sections=sections, lang=lang) for item in given if isinstance(item, str)]
             return "; ".join(word for word in words if word)
+        case Mapping() if part.get("x-widget") == "money":
+            return _joined(given, part, joint=" ", lang=lang)
     return ""
+
+
+def _joined(given: Mapping[str, object], part: Json, *, joint: str, lang: str) -> str:
+    """The shown members of a row or an amount, in the schema's order."""
+    shown = ((name, inner) for name, inner in part.get("properties", {}).items() if _is_shown(inner))
+    words = (_value(given.get(name), inner, sections=(), lang=lang) for name, inner in shown)
+    return joint.join(word for word in words if word)
 
 
 def _word(given: str, part: Json, *, sections: Sequence[Json], lang: str) -> str:
@@ -112,6 +124,8 @@ def _word(given: str, part: Json, *, sections: Sequence[Json], lang: str) -> str
     worded = part.get("x-enum-label", {})
     if given in worded:
         return label(worded[given], lang)
+    if part.get("x-widget") == "datetime" and (found := _MOMENT.fullmatch(given)):
+        return f"{day(found[1])} {found[2]}"
     return (day(given) if part.get("format") == "date" else "") or line(given)
 
 

@@ -1,9 +1,10 @@
 """The reference portal on a real loopback socket, in a thread of the test, with the generic profile and four members."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from argon2 import PasswordHasher
 
@@ -37,20 +38,29 @@ class LivePortal:
 
 
 @contextmanager
-def live_portal(folder: Path, *, port: int = 0, url: str = "") -> Iterator[LivePortal]:
-    """A portal that listens until the block ends; its database is in `folder`, new, or is the portal at `url`."""
+def live_portal(
+    folder: Path, *, port: int = 0, url: str = "", kinds: Mapping[str, Any] | None = None
+) -> Iterator[LivePortal]:
+    """A portal that listens until the block ends; its database is in `folder`, new, or is the portal at `url`.
+
+    `kinds`: others than those that are shipped, which belong into every section.
+    """
     path = folder / "portal.sqlite"
     settings = settings_for(url, data=folder / "data") if url else settings_for(path)
     if not url:
-        install_in(settings)
+        install_in(settings, kinds)
     app = create_app(replace(settings, passwords=QUICK))
     with in_thread(app, port=port) as address:
         yield LivePortal(address, path, app.state.portal)
 
 
-def install_in(settings: Settings) -> None:
+def install_in(settings: Settings, kinds: Mapping[str, Any] | None = None) -> None:
     """A new portal with its members."""
     profile = read_json("profiles", "generic.json")
+    kinds = kinds or {}
+    profile["kinds"] += kinds
+    for section in profile["sections"]:
+        section["kinds"] += kinds
     known = QUICK.hash(PASSWORD)
     members = [NewMember(name, roles, password_hash=known) for name, roles in ROLES.items()]
     first = QUICK.hash(FIRST_PASSWORD)
@@ -60,7 +70,7 @@ def install_in(settings: Settings) -> None:
         install(
             session,
             profile=profile,
-            kinds=read_kinds(),
+            kinds={**read_kinds(), **kinds},
             theme=profile["theme"],
             members=members,
             clock=settings.clock,

@@ -21,6 +21,7 @@ ProfileJson: TypeAlias = Mapping[str, Json]
 
 _APART = {"summary", "source", "event_date"}
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}:[0-9]{2})")
 _CSS_VALUE = re.compile(r"[\w#%., \"'()-]*")
 _NAME = re.compile(r"[a-z0-9-]+")
 
@@ -108,10 +109,21 @@ class _Facts:
             return ("Có" if self._lang == "vi" else "Yes") if value else ""
         if isinstance(value, int):
             return str(value)
+        widget = schema.get("x-widget")
+        if widget == "money" and isinstance(value, dict):
+            return self._members(schema, value, " ")
         if isinstance(value, list):
-            words = [self._word(name, schema, item) for item in value if isinstance(item, str)]
+            rows = _object(schema.get("items")) if widget == "rows" else {}
+            words = [self._members(rows, item, " – ") for item in value if isinstance(item, dict)]
+            words += [self._word(name, schema, item) for item in value if isinstance(item, str)]
             return "; ".join(word for word in words if word)
         return self._word(name, schema, value) if isinstance(value, str) else ""
+
+    def _members(self, schema: Mapping[str, Json], value: Mapping[str, Json], joint: str) -> str:
+        """Of an object: the members that the page shows, in the order of the schema."""
+        parts = _object(schema.get("properties")).items()
+        words = [self.value("", _object(part), value.get(name)) for name, part in parts if _is_fact("", _object(part))]
+        return joint.join(word for word in words if word)
 
     def _word(self, name: str, schema: Mapping[str, Json], value: str) -> str:
         if name == "section":
@@ -119,6 +131,8 @@ class _Facts:
         worded = label(_object(schema.get("x-enum-label")).get(value), self._lang)
         if worded:
             return worded
+        if schema.get("x-widget") == "datetime":
+            return _moment(value) or line(value)
         return _date(value) or line(value) if schema.get("format") == "date" else line(value)
 
 
@@ -150,6 +164,12 @@ def _date(value: str) -> str:
     """`2026-11-22` as `22/11/2026`; "" for anything else."""
     found = _DATE.fullmatch(value)
     return f"{found[3]}/{found[2]}/{found[1]}" if found else ""
+
+
+def _moment(value: str) -> str:
+    """`2026-11-22T14:30` as `22/11/2026 14:30`; "" for anything else."""
+    found = _MOMENT.fullmatch(value)
+    return f"{found[3]}/{found[2]}/{found[1]} {found[4]}" if found else ""
 
 
 def _attachments(content: Mapping[str, Json], html: str) -> list[Json]:

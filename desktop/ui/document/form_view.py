@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.digest import Json
 from desktop.ui.document.controls import CONTROLS, Control, LineControl
+from desktop.ui.document.structured_controls import STRUCTURED
 from desktop.ui.layouts import clear
 from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.form import Form
@@ -37,7 +38,7 @@ class FormView(QWidget):
         for field in form.fields:
             if field.name == form.title:
                 continue
-            control = CONTROLS.get(field.widget, LineControl)(field, self)
+            control = (STRUCTURED.get(field.widget) or CONTROLS.get(field.widget, LineControl))(field, self)
             control.setToolTip(field.hint)
             if field.widget != "check":
                 self._layout.addWidget(self._label(field.label, required=field.required, control=control))

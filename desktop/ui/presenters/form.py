@@ -10,7 +10,24 @@ from desktop.domain.profile import Profile
 from desktop.ui.presenters.words import label
 
 HIDDEN = frozenset({"hidden", "markdown"})
-WIDGETS = frozenset({"title", "line", "text", "markdown", "section", "source", "date", "choice", "check", "hidden"})
+WIDGETS = frozenset(
+    {
+        "title",
+        "line",
+        "text",
+        "markdown",
+        "section",
+        "source",
+        "date",
+        "choice",
+        "check",
+        "hidden",
+        "datetime",
+        "number",
+        "money",
+        "rows",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +92,7 @@ def merged(before: Mapping[str, Json], edited: Mapping[str, Json]) -> dict[str, 
     """`before` with the form's values laid over it: what the form does not show stays, what was emptied goes."""
     fields = dict(before)
     for name, value in edited.items():
-        if value in (None, "", {}) or (value is False and name not in before):
+        if value in (None, "", {}, []) or (value is False and name not in before):
             fields.pop(name, None)
         else:
             fields[name] = value
@@ -102,7 +119,9 @@ def _field(field: Field, kind: Kind, profile: Profile, me: Member, *, lang: str,
 
 
 def _parts(field: Field, lang: str) -> tuple[FormField, ...]:
-    properties, needed = field.schema.get("properties"), field.schema.get("required")
+    rows = field.schema.get("items")
+    whole = rows if isinstance(rows, dict) else field.schema
+    properties, needed = whole.get("properties"), whole.get("required")
     if not isinstance(properties, dict):
         return ()
     inner = [Field(name, schema) for name, schema in properties.items() if isinstance(schema, dict)]

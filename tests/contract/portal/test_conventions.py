@@ -147,7 +147,7 @@ def test_the_bundle_comes_once(wire: Wire) -> None:
     answer = wire.ask("GET", "/v1/bundle", who="ctv.vanhoa")
     rev = answer.json["rev"]
     assert answer.headers["etag"] == f'"{rev}"'
-    assert list(answer.json["kinds"]) == ["article", "legal-document"]
+    assert {"article", "legal-document", "page", "project"} <= answer.json["kinds"].keys()
     assert wire.ask("GET", f"/v1/bundle?rev={rev}", who="ctv.vanhoa").status == 304
     assert wire.ask("GET", "/v1/bundle", who="ctv.vanhoa", If_None_Match=f'"{rev}"').status == 304
     assert wire.ask("GET", f"/v1/bundle?rev={'0' * 64}", who="ctv.vanhoa").json["rev"] == rev
