@@ -20,6 +20,7 @@ from desktop.domain.legal.values import DOUBTED, Facts, Field, Found, Ground, No
 
 _ENOUGH_LETTERS = 0.55
 _LETTERS = 80
+_LOOKED_AT = 40_000
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _effective(
 
 def _is_unreadable(text: str) -> bool:
     """Whether too little of it is Vietnamese letters: a scan gone wrong, another encoding, no text at all."""
-    signs = [char for char in text if not char.isspace()]
+    signs = [char for char in text[:_LOOKED_AT] if not char.isspace()]
     if len(signs) < _LETTERS:
         return not any(char.isalpha() for char in signs)
     letters = sum(char.isalpha() and (char < "\u0250" or "\u1ea0" <= char <= "\u1ef9") for char in signs)

@@ -13,6 +13,8 @@ _TYPED_TITLE = re.compile(
     rf"\W*(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))})\s+"
     r"(?=(?:cua|so|ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bai bo|cong bo|v/v)\b.{8})"
 )
+# Behind "CỦA BỘ NỘI VỤ" there is something that belongs to the title: its number, or what it is about.
+_TELLS = re.compile(r"\b(?:so\s*:?\s*\d|ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bai bo|cong bo|v/v)\b")
 _DIEU = re.compile(r"dieu\s+\d{1,3}[a-zd]?\s*(?:[.:,]|$)")
 _ITEM = re.compile(r"(?:phan\s+\S+|chuong\s+[ivx\d]+|[ivx]{1,4}[.)/]\s|1[.)/]\s?\S|a[)]\s)")
 _GROUND = re.compile(r"\W{0,3}(?:can cu|chieu theo|chieu)\b")
@@ -100,9 +102,11 @@ def _is_type(line: Line) -> bool:
 
 def title_of(line: Line) -> Line | None:
     """What follows the type on its own line: "QUYẾT ĐỊNH VỀ VIỆC …", "KẾ HOẠCH CỦA … SỐ … NGÀY … VỀ …"."""
-    found = _TYPED_TITLE.match(line.low) if _TYPE.fullmatch(line.low) is None else None
-    at = found.end() if found is not None else 0
-    return Line(line.text[at:], line.low[at:], line.start + at) if found is not None else None
+    found = _TYPED_TITLE.match(line.low)
+    if found is None or not _TELLS.search(line.low, found.end()):
+        return None
+    at = found.end()
+    return Line(line.text[at:], line.low[at:], line.start + at)
 
 
 def is_preamble(line: Line) -> bool:

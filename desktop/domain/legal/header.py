@@ -25,7 +25,7 @@ _ALONE = re.compile(rf"{NUMBER}(?=\s*$|\s+\S.{{1,40}},? ?ngày)")
 _TYPED = re.compile(rf"\W*(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})(?: so)?:? (?=\d)")
 _NUMBER = re.compile(NUMBER)
 _OLD_TITLE = re.compile(
-    rf"\W*(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})\s+(?:cua .{{2,90}}?\s+)?so\s*:?\s*(?=\d)"
+    rf"\W*(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})\s+(?:cua (?:(?! ve |;).){{2,90}}?\s+)?so\s*:?\s*(?=\d)"
 )
 _PLACED = re.compile(rf"(?P<place>[^\W\d_][^,;:()\n\d/]{{1,38}}?)\s*[,.]?\s*ngay\s*{DATE}")
 _DAY_ALONE = re.compile(rf"ngay\s*{DATE}\W*$", re.MULTILINE)
@@ -39,7 +39,7 @@ _GAZETTE = re.compile(
     rf"(?P<number>(?:tu so )?\d[\d +&,va-]{{0,18}}\d(?: den so \d+)?|\d+)\s*[/(]?\s*(?:ngay)?\s*{DATE}"
 )
 _LONGEST = 90
-_FIRST = 6
+_FIRST, _YEAR = 6, 6
 _MOST_WORDS, _MOST_SMALL = 6, 2  # "thành phố Huế"
 
 
@@ -134,7 +134,8 @@ def _titled(frame: Frame) -> tuple[Found, Found | None] | None:
     if frame.titled is None:
         return None
     source, start = frame.source, frame.line(frame.titled).start
-    so = _OLD_TITLE.match(source.flat, start)
+    end = frame.line(frame.grounds[0]).start if frame.grounds else len(source.flat)
+    so = _OLD_TITLE.match(source.flat, start, end)
     number = _NUMBER.match(source.text, so.end()) if so is not None else None
     if number is None:
         return None
@@ -174,14 +175,14 @@ def _day(frame: Frame, notes: list[Note]) -> tuple[Found | None, str, bool]:
                         place,
                         False,
                     )
-                blank = blank or (
-                    at in header and len(cell.text) < _LONGEST and BLANK_DATE.search(cell.low) is not None
-                )
+                blank = blank or (at in header and len(cell.text) < _LONGEST and _is_blank_date(frame.source, cell))
     return None, "", blank
 
 
-def _is_blank_date(low: str) -> bool:
-    return BLANK_DATE.search(low) is not None and DATE_AT.search(low) is None
+def _is_blank_date(source: Source, cell: Line) -> bool:
+    blank = BLANK_DATE.search(cell.low)
+    # A year on the next line is a year all the same.
+    return blank is not None and DATE_AT.search(source.flat, cell.start + blank.start(), cell.end + _YEAR) is None
 
 
 def _day_in(source: Source, cell: Line, *, in_header: bool) -> tuple[re.Match[str], str] | None:

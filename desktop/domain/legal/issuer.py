@@ -15,7 +15,7 @@ NUMBERED = re.compile(
     rf"S\s?[ốôỐÔo]|SỐ|Số hiệu|S(?=:))\s*[:.;]?\s*{NUMBER}"
 )
 _NATION = re.compile(
-    r"cong hoa xa hoi chu nghia(?:\s+viet nam)?|^(?:(?:xa )?hoi )?(?:chu nghia )?viet nam$|^cong hoa(?: xa)?(?: hoi)?$|"
+    r"cong hoa xa(?: hoi(?: chu(?: nghia(?: viet(?: nam)?)?)?)?)?|^(?:hoi )?(?:chu )?(?:nghia )?(?:viet )?nam$|"
     r"doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam"
 )
 _RULE = re.compile(r"[\W_]*")
@@ -73,7 +73,7 @@ def read_body(frame: Frame, issued: tuple[str, Span] | None, place: str) -> Foun
 def _titled_body(frame: Frame) -> Found | None:
     if frame.titled is None:
         return None
-    of = re.compile(r"\W*[a-z ]{4,22}?\s+cua\s+(?P<body>.{4,90}?)\s+so\s*:?\s*\d").match(
+    of = re.compile(r"\W*[a-z ]{4,22}?\s+cua\s+(?P<body>.{4,90}?)\s+(?:so\s*:?\s*\d|ve viec )").match(
         frame.source.flat, frame.line(frame.titled).start
     )
     if of is None:

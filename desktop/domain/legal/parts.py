@@ -6,6 +6,7 @@ What is quoted by an amending document, stands in a table or in a table of conte
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from desktop.domain.legal.source import Line, Source
@@ -15,6 +16,7 @@ Kind = Literal["main", "attached", "annex", "form", "notes"]
 
 _NATION = re.compile(r"\W*cong hoa xa hoi chu nghia viet nam\W*|cong hoa xa hoi.{5,20}viet ?nam|dang cong san viet nam")
 _TYPE = re.compile(rf"({'|'.join(sorted(TYPES, key=len, reverse=True))})( cua .{{3,60}}| so:? .{{3,40}})?")
+_BEGINS = re.compile(rf"(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})\b")
 _ATTACHED = re.compile(rf"\W*({'|'.join(ATTACHED)})\W*")
 _ATTACHED_TITLED = re.compile(rf"({'|'.join(ATTACHED)}) .{{3,200}}")
 _ISSUED_WITH = re.compile(r"\W*(?:(?:duoc )?ban hanh )?kem theo ")
@@ -29,7 +31,7 @@ _HEADED = re.compile(r"\W*(?:can cu|kinh gui|chieu theo)\b")
 _TAIL = re.compile(r"\W*(?:noi nhan|noi gui|tm\.|kt\.|tl\.|tuq\.)")
 _CONTENTS = re.compile(r"\W*muc luc\W*")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|\t) ?\d{1,4}$")
-_ITEM = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|a)[.)/]\s?\S")
+_ITEM = re.compile(r"(?!v/v)(?:[ivx]{1,4}|\d{1,2}|a)[.)/]\s?\S")
 _ANNEX_HEAD = 3
 _AHEAD = 25
 _HEADER = 8
@@ -88,14 +90,14 @@ class _Walk:
             self._begin(document, "notes", at)
         elif (self._body or self._headed) and _is_annex(line):
             self._begin(document, "annex", at)
-        elif self._body and _FORM.fullmatch(line.low) and _is_heading(line):
+        elif (self._body or self._headed) and _FORM.fullmatch(line.low) and _is_heading(line):
             self._begin(document, "form", at)
         elif self._body and not self._names_annex(at) and _is_attached(line, following, kind):
             self._begin(document, "attached", at)
         elif _DIEU.match(line.low) or (self._headed and (_TAIL.match(line.low) or _ITEM.match(line.low))):
             self._body = True
         # A signature that stands above all this is no end of anything.
-        self._headed = self._headed or _HEADED.match(line.low) is not None or _is_typed(line)
+        self._headed = self._headed or _HEADED.match(line.low) is not None or _names_type(line)
 
     def _begin(self, document: int, kind: Kind, at: int) -> None:
         self._began.append((document, kind, max(at, self._began[-1][2] + 1)))
@@ -141,6 +143,11 @@ def _is_typed(line: Line) -> bool:
     return line.upper and _TYPE.fullmatch(line.low) is not None and not line.text.endswith(":")
 
 
+def _names_type(line: Line) -> bool:
+    """QUYẾT ĐỊNH, or a title that begins with it."""
+    return line.upper and _BEGINS.match(line.low) is not None
+
+
 def _is_heading(line: Line) -> bool:
     return len(line.text) <= _LONGEST and not line.text.endswith((".", ";", ","))
 
@@ -168,6 +175,7 @@ def _is_attached(line: Line, following: Sequence[Line], kind: Kind) -> bool:
     return plain and first == "1"
 
 
+@lru_cache(maxsize=1)  # asked for by every reader of the same text
 def quoted_lines(source: Source) -> frozenset[int]:
     """Lines within quotation marks that were opened on an earlier line, or opened by the line itself and not closed on it."""
     found: set[int] = set()

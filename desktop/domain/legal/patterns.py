@@ -7,7 +7,7 @@ _PART = r"[A-ZĐƯ][A-ZĐƯÔƠÂÊ0-9]*[a-zđ]{0,2}[A-ZĐ0-9]*(?![^\W_])"
 SIGN = rf"{_PART}(?:\s{{0,2}}[-–/.&]\s{{0,2}}{_PART})*"
 NUMBER = (
     rf"(?P<digits>\d{{1,5}}(?:\n\d{{1,3}})?[a-z]?)\s{{0,6}}"
-    rf"(?:/\s{{0,2}}(?P<year>(?:19|20)\s?\d\s?\d|\d\d(?=\s?/))\s{{0,2}})?(?P<bar>[/-])\s{{0,2}}(?P<sign>{SIGN})"
+    rf"(?:/\s{{0,2}}(?P<year>(?:19|20)\s?\d\s?\d|\d\d(?=\s?/))\s{{0,2}})?(?P<bar>[/-])\s{{0,4}}(?P<sign>{SIGN})"
 )
 NUMBER_AT = re.compile(NUMBER)
 DATE = (

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+_HEADED = 200  # more than a heading has: a paragraph is not read to its end to see that it is none
 _GAP = re.compile(r"\t+ *| {3,}")
 _RULE_OF_TABLE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t:-]*$", re.MULTILINE)
 _ROW = re.compile(r"^[ \t]*\|.*$|^.*[^|\n] \| .*$|^.*\S \|[ \t]*$", re.MULTILINE)
@@ -101,7 +102,7 @@ class Line:
     @cached_property
     def upper(self) -> bool:
         """Whether all of its letters are capitals (two at least)."""
-        letters = [char for char in self.text if char.isalpha()]
+        letters = [char for char in self.text[:_HEADED] if char.isalpha()]
         return len(letters) > 1 and sum(char.islower() for char in letters) * 12 <= len(letters)
 
 

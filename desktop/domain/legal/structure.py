@@ -22,14 +22,18 @@ _RUN_ON = re.compile(
 )
 _OLD = re.compile(r"(?P<mark>\d{1,3}|[a-zđ])\s*(?:/|\.)\s+(?P<rest>\S.*)", re.DOTALL)
 _NUMERAL = re.compile(r"[IVXLC]+")
-_ENDS = re.compile(r"[.;:!?”\"/)…*,]\W*$")
+_ENDS = re.compile(r"[.;:!?”\"/)…*]\W*$")
 _SIGNED = re.compile(r"\W*(?:noi (?:nhan|gui)\s*:|(?:tm|kt|tl|tuq)\s?\. ?\S)")
 _PAGE = re.compile(r"(?:trang )?-? ?\d{1,3}(?: ?/ ?\d{1,3})? ?-?")
+_SENTENCE = re.compile(
+    r"(?:Luật|Nghị định|Quyết định|Thông tư|Nghị quyết|Chỉ thị|Quy chế|Quy định)(?: liên tịch)? này "
+)
 _AMENDS = re.compile(r"(?:sua doi|bo sung|thay the|bai bo|huy bo|thay cum tu)")
 _AS_FOLLOWS = re.compile(r"nhu sau\s*:?\s*$")
 _LONGEST_TITLE = 220
 _FOREIGN = frozenset("fjwz")
 _FAR = 3
+_MENTIONS = re.compile(r"\b(?:theo|tai|va|cua|hoac|khoan \d+|diem \w|quy dinh|den|tu|voi)$")
 _SHORT = 25
 _TITLE_LINES = 4
 
@@ -224,7 +228,7 @@ class _Walk:
             return not self._quoting
         if value == last + 1 or not self._before:
             return True
-        return self._ended() or not label.rest
+        return self._ended() and not label.rest[:1].islower()
 
     def _khoan_fits(self, label: Label) -> bool:
         if "." in label.number:
@@ -236,7 +240,11 @@ class _Walk:
 
     def _ended(self) -> bool:
         """Whether the line before was the end of something, so that this one begins something."""
-        return not self._before or _ENDS.search(self._before) is not None or len(self._before) < _SHORT
+        return (
+            not self._before
+            or _ENDS.search(self._before) is not None
+            or (len(self._before) < _SHORT and not _MENTIONS.search(self._before))
+        )
 
     def _add(self, label: Label, piece: _Piece, after: Sequence[_Piece]) -> None:
         shown = self._source.span(piece.start, min(piece.start + len(label.text), piece.end))
@@ -321,7 +329,7 @@ def _title(label: Label, after: Sequence[_Piece]) -> str:
             break
         title = f"{title} {piece.text}"
     title = " ".join(title.split())
-    if len(title) > _LONGEST_TITLE or re.search(r"[.;,/]\W*$", title):
+    if len(title) > _LONGEST_TITLE or ";" in title or _SENTENCE.match(title) or re.search(r"[.;,/]\W*$", title):
         return ""
     return title.rstrip(" :")
 

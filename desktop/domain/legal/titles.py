@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from desktop.domain.legal.bodies import without_head
 from desktop.domain.legal.frame import Frame, is_preamble, title_of, type_of
 from desktop.domain.legal.patterns import DATE, DATE_AT, NUMBER_AT, one_line
 from desktop.domain.legal.source import Line, Source
 from desktop.domain.legal.values import DOUBTED, LIKELY, SURE, Field, Found
-from desktop.domain.legal.words import BODIES, BY_SIGN, HEADS, TYPES
+from desktop.domain.legal.words import BY_SIGN, TYPES
 
 _NAMES = "|".join(sorted(TYPES, key=len, reverse=True))
 _DATABASE_TITLE = re.compile(rf"\W*(?P<type>{_NAMES})(?: so)?:? (?=\d)")
@@ -16,6 +15,13 @@ _ABOUT = re.compile(r"\W*(?:ve viec|v/v|v/ v|vv)\s*[:.]?\s*")
 # "CỦA BỘ NỘI VỤ SỐ 01/2011/TT-BNV NGÀY 19 THÁNG 01 NĂM 2011 HƯỚNG DẪN …": the older way to title.
 _SELF_NAMED = re.compile(
     rf"\W*(?:cua [^;]{{3,120}}? )?so:? [\w./-]+ ngay {DATE}(?: cua [^;]{{3,60}}?)? (?:ve viec )?(?=\S)"
+)
+_SELF_NAMED_ONLY = re.compile(r"\W*cua (?:(?! ve viec |;).){3,90} ve viec (?=\S)")
+# Who may stand between title and grounds, with its marks: "BẢN" is no "BAN".
+_AUTHORITY = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|CHỦ NHIỆM|BỘ|BỘ TRƯỞNG|SỞ|GIÁM ĐỐC|VĂN PHÒNG|CHÁNH|"
+    r"TỔNG|CỤC|CHI CỤC|BAN|NGÂN HÀNG|THỐNG ĐỐC|TÒA ÁN|TOÀ ÁN|VIỆN|VIỆN TRƯỞNG|KIỂM TOÁN|THANH TRA|HIỆU TRƯỞNG|TRƯỞNG|TRƯỜNG|"
+    r"PHÒNG|TRUNG TÂM|PHÓ|QUYỀN|BÍ THƯ|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|BẢO HIỂM|CỤC TRƯỞNG|KHO BẠC)\b"
 )
 _LETTER_ABOUT = re.compile(r"\W*(?:v/v|ve viec)\b")
 _TO = re.compile(r"\W*kinh gui\b")
@@ -105,7 +111,7 @@ def _joined(source: Source, lines: list[Line]) -> Found | None:
         return None
     text = one_line(" ".join(line.text for line in lines))
     low = " ".join(line.low for line in lines)
-    about = _SELF_NAMED.match(low) or _ABOUT.match(low)
+    about = _SELF_NAMED.match(low) or _SELF_NAMED_ONLY.match(low) or _ABOUT.match(low)
     # Folding keeps lengths, so that what is cut of one is cut of the other.
     joined = " ".join(line.text for line in lines)
     text = one_line(joined[about.end() :]) if about is not None else text
@@ -150,7 +156,7 @@ def _goes_on(before: Line, line: Line, *, adjacent: bool) -> bool:
     hangs = _HANGING.search(before.text.lower()) is not None
     if line.text[:1].islower():
         return True
-    if line.low.startswith(BODIES) or line.low.startswith(HEADS) or without_head(line.text) != line.text:
+    if line.upper and _AUTHORITY.match(line.text):
         return hangs and not (line.upper and not before.upper)
     if before.upper != line.upper:
         return hangs and before.upper
