@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from desktop.domain.legal.frame import stamp_lines
 from desktop.domain.legal.patterns import (
     DATE_AT,
     NUMBER_AT,
@@ -25,7 +26,7 @@ _KEYS: dict[str, Field | None] = {
     "noi ban hanh": "co_quan_ban_hanh", "co quan ban hanh": "co_quan_ban_hanh", "don vi ban hanh": "co_quan_ban_hanh",
     "nguoi ky": "nguoi_ky", "nguoi ky duyet": "nguoi_ky",
     "chuc danh": "chuc_vu_nguoi_ky", "chuc vu": "chuc_vu_nguoi_ky", "chuc danh nguoi ky": "chuc_vu_nguoi_ky",
-    "ngay ban hanh": "ngay_ban_hanh", "ngay ky": "ngay_ban_hanh",
+    "ngay ban hanh": "ngay_ban_hanh",
     "ngay hieu luc": "ngay_hieu_luc", "ngay co hieu luc": "ngay_hieu_luc", "hieu luc tu ngay": "ngay_hieu_luc",
     "ngay cong bao": "ngay_cong_bao", "ngay dang cong bao": "ngay_cong_bao", "so cong bao": "so_cong_bao",
     "linh vuc": "linh_vuc", "linh vuc, nganh": "linh_vuc", "nganh": None, "nguon thu thap": None, "pham vi": None,
@@ -40,7 +41,6 @@ _EMPTY = re.compile(
     r"[\s.…_-]*|(?:dang|chua) (?:duoc )?cap nh\S*.*|"
     r"(?:khong|chua) (?:ro|xac dinh)\b.*|(?:khong|chua) co(?! hieu luc).*|da biet.*|dang nhap.*|n/?a|null|none"
 )
-_STAMP = re.compile(r"email|thoi gian ky|signed by")
 _STATES = {
     "con hieu luc": "Còn hiệu lực",
     "chua co hieu luc": "Chưa có hiệu lực",
@@ -57,10 +57,9 @@ _LONGEST = 300
 def read_database(source: Source) -> Mapping[Field, Found]:
     """The properties with a value, of the first such table."""
     keys = [*_COLON.finditer(source.folded), *_CELL.finditer(source.folded)]
-    keys = sorted(
-        (k for k in keys if source.text[k.start("key")].isupper()),
-        key=lambda match: match.start("key"),
-    )
+    stamped = [(source.lines[at].start, source.lines[at].end) for at in stamp_lines(source)]
+    own = [k for k in keys if not any(start <= k.start("key") <= end for start, end in stamped)]
+    keys = sorted((k for k in own if source.text[k.start("key")].isupper()), key=lambda match: match.start("key"))
     run: list[re.Match[str]] = []
     for key in keys:
         if run and key.start() - run[-1].end() > _NEAR:
@@ -69,7 +68,7 @@ def read_database(source: Source) -> Mapping[Field, Found]:
             run = []
         run.append(key)
     names = {match["key"] for match in run}
-    if len(names) < _ENOUGH or _STAMP.search(source.folded[run[0].start() : run[-1].end() + 200]):
+    if len(names) < _ENOUGH:
         return {}
     found: dict[Field, Found] = {}
     for key, after in zip(run, [*run[1:], None], strict=True):

@@ -60,7 +60,7 @@ class Frame:
 def read_frame(source: Source, parts: Sequence[Part]) -> Frame:
     """The frame of the document that consists of `parts`."""
     quoted = quoted_lines(source)
-    stamped = _stamps(source)
+    stamped = stamp_lines(source)
     main = [part for part in parts if part.kind == "main"]
     lines = [
         at
@@ -120,7 +120,7 @@ def type_of(line: Line) -> str | None:
     return TYPES[found[1]] if found else None
 
 
-def _stamps(source: Source) -> frozenset[int]:
+def stamp_lines(source: Source) -> frozenset[int]:
     """Lines of an electronic signature's stamp: they name an office's account, not the one who signed."""
     found: set[int] = set()
     for at, line in enumerate(source.lines):

@@ -157,7 +157,7 @@ def _goes_on(before: Line, line: Line, *, adjacent: bool) -> bool:
     if line.text[:1].islower():
         return True
     if line.upper and _AUTHORITY.match(line.text):
-        return hangs and not (line.upper and not before.upper)
+        return hangs and before.upper
     if before.upper != line.upper:
         return hangs and before.upper
     if before.upper:
