@@ -39,9 +39,9 @@ class Results:
             for key in (report.nodeid.split("[")[0], report.nodeid.split("::")[0]):
                 self.outcomes.setdefault(key, set()).add(report.outcome)
 
-    def of(self, scenario: Scenario) -> str:
-        """The worst that happened to one of its tests; "not run" where one did not run at all."""
-        ended = [self.outcomes.get(test, {"not run"}) for test in scenario.tests]
+    def of(self, tests: Sequence[str]) -> str:
+        """The worst that happened to one of `tests`; "not run" where one did not run at all."""
+        ended = [self.outcomes.get(test, {"not run"}) for test in tests]
         found = set().union(*ended)
         return next((word for word in ("failed", "not run", "skipped") if word in found), "passed")
 
@@ -71,7 +71,7 @@ def _run(chosen: Sequence[Scenario]) -> int:
         pytest.main([*WORDS, "--no-summary", *tests], plugins=[results])
     bad = 0
     for scenario in chosen:
-        result = results.of(scenario) if scenario.tests else "waits"
+        result = results.of(scenario.tests) if scenario.tests else "waits"
         bad += result not in {"passed", "waits"}
         _tell(scenario, result)
     waiting = sum(not scenario.tests for scenario in chosen)
