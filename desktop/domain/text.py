@@ -9,6 +9,7 @@ import unicodedata
 from desktop.domain.digest import Json
 
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")  # either of these two
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -16,6 +17,8 @@ def tidy_text(text: str) -> str:
     """`text` in its stored form; what is removed has no glyph (control characters, lone surrogates, byte order marks)."""
     if text.isascii() and text.isprintable():
         return text
+    if _ODD.search(text) is None:
+        return unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
 
 

@@ -3,7 +3,7 @@
 Pure and thread-safe: called in the pool.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -13,10 +13,36 @@ from desktop.domain.digest import Json
 from desktop.domain.kind import Kind
 from desktop.domain.profile import Profile
 from desktop.domain.revision import Content
+from desktop.editor.text.html_text import Heading, contents
+from desktop.editor.text.incremental import Live, LiveRenderer
+from desktop.editor.text.live_page import LivePage, live_page
 from desktop.editor.text.page import page_context, render_main, theme_css
 from desktop.ui.shell import Bearings
 
 DEFAULT_THEME = "chuan"
+
+
+@dataclass(frozen=True)
+class Written:
+    """An entry as it stands on the screen; `body`: the field of its long text, "" for none."""
+
+    kind: str
+    lang: str
+    fields: Mapping[str, Json]
+    attachments: Sequence[Mapping[str, Json]]
+    body: str
+
+
+class LiveTexts:
+    """The long texts of one open entry, each with what it was rendered to last."""
+
+    def __init__(self) -> None:
+        self._renderers: dict[tuple[str, str], LiveRenderer] = {}
+
+    def render(self, name: str, dialect: str, text: str) -> Live:
+        return self._renderers.setdefault(
+            (name, dialect), LiveRenderer(cast("Literal['prose', 'legal']", dialect))
+        ).render(text)
 
 
 @dataclass(frozen=True)
@@ -30,11 +56,7 @@ class Pages:
 
     def stored(self, content: Content) -> str:
         """The `<main>` of a revision: its HTML is the one that was approved, never rendered again."""
-        kind = self.kinds.get(content.kind)
-        context = page_context(content.as_json(), kind.schema if kind else {}, self.profile.raw)
-        if context["source"] is None and self.profile.require_source.get(content.kind):
-            context["attribution"] = None  # no such text is ever published: nothing to quote yet
-        return render_main(context, self.theme)
+        return render_main(self._context(content, contents), self.theme)
 
     def typed(
         self, kind_id: str, lang: str, *, fields: Mapping[str, Json], attachments: Sequence[Mapping[str, Json]] = ()
@@ -46,6 +68,28 @@ class Pages:
         )
         made = {name: text for name, text in html.items() if text}
         return self.stored(Content(kind_id, lang, fields, made, tuple(attachments)))
+
+    def live(self, written: Written, texts: LiveTexts) -> LivePage:
+        """As `typed`, byte for byte, for a draft that is being written: `body` stands in pieces, the rest is told apart."""
+        kind = self.kinds.get(written.kind)
+        rendered = {
+            field.name: texts.render(field.name, field.dialect, str(written.fields.get(field.name) or ""))
+            for field in (kind.fields if kind else ())
+            if field.dialect is not None
+        }
+        html = {name: live.html for name, live in rendered.items()}
+        known = {text: rendered[name].headings for name, text in html.items()}
+        made = {name: text for name, text in html.items() if text}
+        content = Content(written.kind, written.lang, written.fields, made, tuple(written.attachments))
+        context = self._context(content, known.__getitem__)
+        return live_page(context, self.theme, written.body, rendered.get(written.body))
+
+    def _context(self, content: Content, headings: Callable[[str], Iterable[Heading]]) -> dict[str, Json]:
+        kind = self.kinds.get(content.kind)
+        context = page_context(content.as_json(), kind.schema if kind else {}, self.profile.raw, headings=headings)
+        if context["source"] is None and self.profile.require_source.get(content.kind):
+            context["attribution"] = None  # no such text is ever published: nothing to quote yet
+        return context
 
     def _render(self, value: Json, dialect: str | None) -> str:
         if not isinstance(value, str) or dialect is None:

@@ -32,12 +32,16 @@ _NOTES_HERE = "///Footnotes Go Here///"
 
 @dataclass(frozen=True)
 class Piece:
-    """The HTML of `lines` lines of the source; None: they show nothing. `elements` at its top level, None: text as well."""
+    """The HTML of `lines` lines of the source; None: they show nothing. `elements` at its top level, None: text as well.
+
+    `marks`: the line that each element begins on, where one can tell.
+    """
 
     html: str | None
     lines: int
-    elements: int | None
-    headings: tuple[Heading, ...]
+    elements: int | None = 0
+    headings: tuple[Heading, ...] = ()
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,11 @@ class LiveRenderer:
                 return Live(tuple(self._parts(source)), whole=False)
             except NotInPartsError:
                 html = self._oracle.render(source, self._dialect)
-                return Live((_piece(html, source.count("\n") + 1),), whole=True)
+                return Live((_piece(html, source),), whole=True)
             except RecursionError:
                 self._md = self._converter()  # left half-way
                 html = self._oracle.render(source, self._dialect)
-                return Live((_piece(html, source.count("\n") + 1),), whole=True)
+                return Live((_piece(html, source),), whole=True)
             finally:
                 self._kept.turn()
 
@@ -227,8 +231,8 @@ class LiveRenderer:
         )
         own = Ids(name for _, name in given)
         got = tuple(own.unique(slug) for wanted in slugs for slug in wanted) if ids is None else ids
-        counts = [text.count("\n") + 1 for text in texts] + [0]
-        return _Made(tuple(map(_cleaned, raws, counts)), slugs, got, tuple(given), state)
+        pieces = tuple(map(_cleaned, raws, (*texts, None)))
+        return _Made(pieces, slugs, got, tuple(given), state)
 
 
 class _Again(Ids):
@@ -261,19 +265,23 @@ def _split(md: Markdown, root: Element) -> Iterator[str]:
     yield from html.split(FENCE)[1:]
 
 
-def _cleaned(raw: str, lines: int) -> Piece:
-    if not lines:
+def _cleaned(raw: str, text: str | None) -> Piece:
+    if text is None:
         raw = f"\n{raw.strip()}\n"  # below all others: Markdown strips the whole
     if not (raw.startswith("\n") and raw.endswith("\n")):
         raise NotInPartsError
     if len(raw) < len("\n\n") or not raw.strip():
-        return Piece(None, lines, 0, ())
+        return Piece(None, text.count("\n") + 1 if text is not None else 0)
     html = clean_part(raw[1:-1])
     if html is None or raw[1:-1] != raw.strip():
         raise NotInPartsError
-    return _piece(html, lines)
+    return _piece(html, text)
 
 
-def _piece(html: str, lines: int) -> Piece:
+def _piece(html: str, text: str | None) -> Piece:
+    """`text` None: it comes from no line in particular."""
     made = shape(html)
-    return Piece(html, lines, None if made.loose else made.elements, made.headings)
+    lines = text.split("\n") if text is not None else []
+    marks = tuple(number for number, line in enumerate(lines) if line and not line.isspace())
+    one_by_one = len(marks) == made.elements and not made.loose
+    return Piece(html, len(lines), None if made.loose else made.elements, made.headings, marks if one_by_one else ())

@@ -5,7 +5,7 @@ the same bytes.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import resources
 from desktop.domain.digest import Json
-from desktop.editor.text.html_text import contents
+from desktop.editor.text.html_text import Heading, contents
 
 ContentJson: TypeAlias = Mapping[str, Json]
 SchemaJson: TypeAlias = Mapping[str, Json]
@@ -26,15 +26,24 @@ _CSS_VALUE = re.compile(r"[\w#%., \"'()-]*")
 _NAME = re.compile(r"[a-z0-9-]+")
 
 
-def page_context(content: ContentJson, kind_schema: SchemaJson, profile: ProfileJson) -> dict[str, Json]:
-    """The object of `page-context.json` for one revision's content; `content`, kind and profile as on the wire."""
+def page_context(
+    content: ContentJson,
+    kind_schema: SchemaJson,
+    profile: ProfileJson,
+    *,
+    headings: Callable[[str], Iterable[Heading]] = contents,
+) -> dict[str, Json]:
+    """The object of `page-context.json` for one revision's content; `content`, kind and profile as on the wire.
+
+    `headings`: those of a field's HTML, for who knows them already.
+    """
     lang = _text(content.get("lang"))
     fields = _object(content.get("fields"))
     schemas = {name: _object(schema) for name, schema in _object(kind_schema.get("properties")).items()}
     title = next((name for name, schema in schemas.items() if schema.get("x-search") == "title"), "title")
     html = _object(content.get("html"))
     body = {name: _text(html.get(name)) for name, schema in schemas.items() if "x-markdown" in schema}
-    body = {name: text for name, text in body.items() if line(text)}
+    body = {name: text for name, text in body.items() if text.strip()}
     facts = _Facts(lang, profile)
     return {
         "kind": _text(content.get("kind")),
@@ -49,7 +58,7 @@ def page_context(content: ContentJson, kind_schema: SchemaJson, profile: Profile
         "contents": [
             {"id": heading.id, "level": heading.level, "text": heading.text}
             for text in body.values()
-            for heading in contents(text)
+            for heading in headings(text)
         ],
         "body": [
             {

@@ -8,7 +8,10 @@ import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
 
+from desktop.editor.text.live_page import LivePage
+
 SCHEME = b"toasoan-preview"
+EMPTY = LivePage("<main></main>", "", "")
 PAGE = QUrl("toasoan-preview://entry/page")
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -40,19 +43,19 @@ def register_scheme() -> None:
 
 @dataclass
 class Served:
-    """What the scheme answers with. `main` is the entry's `<main>…</main>`, byte for byte; `sheets` by path ("/main.css")."""
+    """What the scheme answers with: the entry's `<main>…</main>`, byte for byte; `sheets` by path ("/main.css")."""
 
-    main: str = "<main></main>"
+    shown: LivePage = EMPTY
     lang: str = "vi"
     sheets: dict[str, str] = field(default_factory=dict)
 
     def page(self) -> str:
-        """The whole page around `main`."""
+        """The whole page around `<main>`."""
         links = "".join(f'<link rel="stylesheet" href="{path}">' for path in self.sheets)
         return (
             f'<!doctype html>\n<html lang="{self.lang}"><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY.partition("; frame-ancestors")[0]}">'
-            f"<title>preview</title>{links}</head><body>\n{self.main}\n</body></html>\n"
+            f"<title>preview</title>{links}</head><body>\n{self.shown.main}\n</body></html>\n"
         )
 
 

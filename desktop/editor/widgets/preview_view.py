@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+import resources
+from desktop.editor.text.live_page import LivePage, Patch, patch
 from desktop.editor.widgets.preview_page import OnlyOurs, PreviewPage, private_profile
 from desktop.editor.widgets.preview_scheme import PAGE, SCHEME, BlobSource, PreviewHandler, Served
 
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _MAX_CRASHES = 3
+_BY_HAND = {QEvent.Type.Wheel, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchUpdate}
 _BARE = {"/preview.css": "body { margin: 0; background: #ffffff; }"}
 
 
@@ -22,18 +26,20 @@ class PreviewView(QWidget):
     """Costs nothing until it is first shown. The page's own scripts and handlers are dead; patches come from outside them.
 
     Signals: `link_opened(QUrl)`, to be confirmed and opened in the system's browser; `main_shown()` when what
-    `show_main` gave stands on the screen.
+    `show_main` or `show_live` gave stands on the screen; `scrolled(float)` by hand, to this element of the text.
     """
 
     link_opened = Signal(QUrl)
     main_shown = Signal()
+    scrolled = Signal(float)
 
     def __init__(self, blobs: BlobSource, sheets: Mapping[str, str], parent: QWidget | None = None) -> None:
         """`sheets`: CSS text by path, in order ("/theme.css", "/main.css")."""
         super().__init__(parent)
         self._blobs = blobs
         self._served = Served(sheets={**_BARE, **sheets})
-        self._shown = ""  # the main that stands in the loaded page
+        self._shown: LivePage | None = None  # what stands in the loaded page
+        self._by_hand = False  # who scrolls: the person at the page, or the text beside it
         self._loaded = False
         self._crashes = 0
         self._view: QWebEngineView | None = None
@@ -45,11 +51,21 @@ class PreviewView(QWidget):
 
     def show_main(self, main_html: str, *, scroll_keep: bool = True, lang: str = "vi") -> None:
         """`main_html`: `<main>…</main>`. Without `scroll_keep` it is shown from its top (another entry)."""
-        self._served.main, self._served.lang = main_html, lang
-        if self._loaded and main_html != self._shown:
+        self.show_live(LivePage(main_html, "", ""), scroll_keep=scroll_keep, lang=lang)
+
+    def show_live(self, page: LivePage, *, scroll_keep: bool = True, lang: str = "vi") -> None:
+        """As `show_main`; of the page before it only what changed is touched."""
+        self._served.shown, self._served.lang = page, lang
+        self._by_hand = False
+        if self._loaded and page != self._shown:
             self._patch(scroll_keep=scroll_keep)
         elif self._loaded and not scroll_keep:
             self._run("window.scrollTo(0, 0)")
+
+    @property
+    def live(self) -> LivePage:
+        """What is shown, or will be as soon as the page has loaded."""
+        return self._served.shown
 
     def set_sheets(self, sheets: Mapping[str, str]) -> None:
         """Another theme: the page is loaded again."""
@@ -58,12 +74,11 @@ class PreviewView(QWidget):
             self._served.sheets = wanted
             self._load()
 
-    def scroll_to_fraction(self, fraction: float) -> None:
-        """0 is the top, 1 the end; follows the source beside it."""
-        if self._loaded:
-            self._run(
-                f"window.scrollTo(0, {fraction:.5f} * (document.documentElement.scrollHeight - window.innerHeight))"
-            )
+    def scroll_to(self, element: float) -> None:
+        """Brings an element of the text to the top; 1.5: the middle of the second one. Follows the source beside it."""
+        self._by_hand = False
+        if self._loaded and self.live.place:
+            self._run(f"preview.show({json.dumps(self.live.place)}, {element:.4f})")
 
     def source(self) -> str:
         """The page as it is served, `main` in it byte for byte."""
@@ -104,6 +119,7 @@ class PreviewView(QWidget):
             self._view.addAction(self._page.action(action))
         self._page.link_opened.connect(self.link_opened)
         self._page.loadFinished.connect(self._on_load_finished)
+        self._page.scrollPositionChanged.connect(self._on_scroll_position_changed)
         self._page.renderProcessTerminated.connect(self._on_render_process_terminated)
         self.setFocusProxy(self._view)
         layout = self.layout()
@@ -125,16 +141,17 @@ class PreviewView(QWidget):
     def _load(self) -> None:
         self._loaded = False
         if self._page is not None:
-            self._shown = self._served.main
+            self._shown = self._served.shown
             self._page.load(PAGE)
 
     def _patch(self, *, scroll_keep: bool) -> None:
-        """Replaces the `<main>` in place: no reload, no flicker, the reader's place kept."""
-        self._shown = self._served.main
-        top = "" if scroll_keep else "window.scrollTo(0, 0);"
-        lang = json.dumps(self._served.lang)
+        """Changes the `<main>` in place: no reload, no flicker, the reader's place kept."""
+        before, self._shown = self._shown, self._served.shown
+        change = patch(before, self._shown) if before is not None and scroll_keep else None
         self._run(
-            f"document.documentElement.lang = {lang}; document.querySelector('main').outerHTML = {json.dumps(self._shown)}; {top}",
+            _whole(self._shown, self._served.lang, top=not scroll_keep)
+            if change is None or before is None
+            else _change(before, self._shown, change, self._served.lang),
             tell=True,
         )
 
@@ -148,13 +165,36 @@ class PreviewView(QWidget):
             self._page.runJavaScript(script, _WORLD)
 
     def _on_patched(self, result: object) -> None:
-        del result
-        self.main_shown.emit()
+        if result is False and self._shown is not None:  # the page is not what it was thought to be
+            self._run(_whole(self._shown, self._served.lang, top=False), tell=True)
+        else:
+            self.main_shown.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever touches the page leads: it no longer follows the text, the text follows it."""
+        if event.type() in _BY_HAND:
+            self._by_hand = True
+        return super().eventFilter(watched, event)
+
+    @Slot(QPointF)
+    def _on_scroll_position_changed(self, place: QPointF) -> None:
+        del place
+        if self._by_hand and self._page is not None and self.live.place:
+            self._page.runJavaScript(f"preview.shown({json.dumps(self.live.place)})", _WORLD, self._on_place)
+
+    def _on_place(self, element: object) -> None:
+        if self._by_hand and isinstance(element, int | float) and element >= 0:
+            self.scrolled.emit(float(element))
 
     @Slot(bool)
     def _on_load_finished(self, ok: bool) -> None:  # noqa: FBT001  Qt's own signature
         self._loaded = ok
-        if ok and self._served.main != self._shown:
+        hands = self._view.focusProxy() if self._view is not None else None
+        if hands is not None:
+            hands.installEventFilter(self)  # once, however often
+        if ok:
+            self._run(_script())
+        if ok and self._served.shown != self._shown:
             self._patch(scroll_keep=True)
         elif ok:
             self.main_shown.emit()
@@ -170,3 +210,24 @@ class PreviewView(QWidget):
         if self._page is not None:
             self._page.action(QWebEnginePage.WebAction.Copy).setText(self.tr("Copy"))
             self._page.action(QWebEnginePage.WebAction.SelectAll).setText(self.tr("Select all"))
+
+
+@cache
+def _script() -> str:
+    return resources.path("preview", "page.js").read_text(encoding="utf-8")
+
+
+def _whole(page: LivePage, lang: str, *, top: bool) -> str:
+    back = "window.scrollTo(0, 0);" if top else ""
+    return f"{_lang(lang)} document.querySelector('main').outerHTML = {json.dumps(page.main)}; {back}"
+
+
+def _change(before: LivePage, after: LivePage, change: Patch, lang: str) -> str:
+    same = (before.before, before.after) == (after.before, after.after)
+    shell = None if same else f"{after.before}{after.after}"
+    told = json.dumps((after.place, change.had, change.start, change.gone, change.html, shell))
+    return f"{_lang(lang)} preview.patch(...{told})"
+
+
+def _lang(lang: str) -> str:
+    return f"document.documentElement.lang = {json.dumps(lang)};"

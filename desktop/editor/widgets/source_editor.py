@@ -35,6 +35,7 @@ class SourceEditor(TypingField):
         self.setTabChangesFocus(True)
         document = self.document()
         self.proofing = Proofing(self)
+        self._tidy: tuple[int, str] | None = None  # at which revision of the document
         self._settling = Settling(self)
         self._settling.settled.connect(self._on_settled)
         self._settling.composing_changed.connect(self.composing_changed)
@@ -48,7 +49,14 @@ class SourceEditor(TypingField):
 
     def text(self) -> str:
         """The text as stored: NFC, line feeds at line ends. Without what is being composed."""
-        return tidy_text(self._raw())
+        revision = self.document().revision()
+        if self._tidy is None or self._tidy[0] != revision:
+            self._tidy = (revision, tidy_text(self._raw()))
+        return self._tidy[1]
+
+    def as_typed(self) -> str:
+        """The text as it stands, for whoever makes it tidy elsewhere: `text` costs time on a long one."""
+        return self._raw()
 
     def set_text(self, text: str) -> None:
         """Loads another text: no signal, nothing to undo."""

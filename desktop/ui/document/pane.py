@@ -12,23 +12,26 @@ from desktop.application.records import Document
 from desktop.domain.digest import Json
 from desktop.domain.ids import EntryId
 from desktop.domain.kind import Kind
+from desktop.domain.revision import Content
 from desktop.domain.text import tidy, tidy_text
+from desktop.editor.text.outline import count_words
 from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.editor.widgets.preview_view import PreviewView
+from desktop.editor.widgets.scroll_link import ScrollLink
 from desktop.ui.action_button import ActionButton
 from desktop.ui.actions import ActionTable
 from desktop.ui.document.autosave import Autosave
 from desktop.ui.document.checks_list import ProblemBar
 from desktop.ui.document.inspector import Inspector
+from desktop.ui.document.live_preview import LivePreview
 from desktop.ui.document.proofs import Proofs
 from desktop.ui.document.title_edit import TitleEdit
 from desktop.ui.document.writing_aids import WritingAids
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
 from desktop.ui.more_button import MoreButton
-from desktop.ui.pages import Pages
+from desktop.ui.pages import Pages, Written
 from desktop.ui.presenters.checks import Check, checks, problems
-from desktop.ui.presenters.compare import compared
 from desktop.ui.presenters.form import Form, form, merged
 from desktop.ui.presenters.gestures import Offer
 from desktop.ui.presenters.header import Saved, saved_text, stages
@@ -40,7 +43,7 @@ from desktop.ui.stage_steps import Stage, StageSteps
 from desktop.ui.theme.roles import Role
 from desktop.ui.theme.tokens import INSPECTOR_WIDTH
 
-_PREVIEW_MS = 250
+_CHECK_MS = 250
 _NARROWEST = 180
 _TITLE_FRAME = 5  # its words begin so far in
 _MORE = ("attach", "copy", "translate", "versions", "recall", "unpublish", "discard")
@@ -90,9 +93,11 @@ class DocumentPane(QWidget):
         self._compare.setCheckable(True)
         self._more = MoreButton("document", [table[name] for name in _MORE], self)
         self._forward = ActionButton(table["forward"], self, role=Role.PRIMARY, show_key=True)
-        self._render_timer = QTimer(self)
-        self._render_timer.setSingleShot(True)
-        self._render_timer.setInterval(_PREVIEW_MS)
+        self._live = LivePreview(shell, preview, read=self._written, against=self._published)
+        self._link = ScrollLink(self._editor, preview)
+        self._check_timer = QTimer(self)
+        self._check_timer.setSingleShot(True)
+        self._check_timer.setInterval(_CHECK_MS)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -206,7 +211,8 @@ class DocumentPane(QWidget):
         self._editor.set_dialect("legal" if made.dialect == "legal" else "prose")
         self._loading = False
         self.proofs.look()
-        self._render(keep=keep_place)
+        if self._pages is not None:
+            self._live.open(self._pages, keep_place=keep_place)
 
     def _show_head(self, document: Document, bearings: Bearings) -> None:
         lang = self._shell.lang
@@ -224,7 +230,8 @@ class DocumentPane(QWidget):
         del place
         if not self._loading and (removed or added):
             self.autosave.typed()
-            self._render_timer.start()
+            self._live.changed()
+            self._check_timer.start()
 
     def _on_settled(self, text: str) -> None:
         del text
@@ -233,7 +240,8 @@ class DocumentPane(QWidget):
 
     def _on_edited(self) -> None:
         self.autosave.touched()
-        self._render_timer.start()
+        self._live.changed()
+        self._check_timer.start()
 
     def _on_title(self) -> None:
         self._on_edited()
@@ -244,60 +252,51 @@ class DocumentPane(QWidget):
         if state is Saved.KEPT and not self._loading:
             self._loaded = self.fields()
 
-    def _refresh_page(self) -> None:
-        fields = self.fields()
-        self._render(keep=True, fields=fields)
+    def _written(self) -> Written | None:
+        """What stands on the screen, taken down in the GUI thread and worked on elsewhere."""
+        document = self._document
+        if document is None or self._form is None:
+            return None
+        edited = self.inspector.form.values() | {self._form.title: self._title.text()}
+        body = self._form.body or ""
+        if body:
+            edited[body] = self._editor.as_typed()
+        fields = merged(self._loaded, edited)
+        return Written(document.kind, document.lang, fields, document.attachments, body)
+
+    def _published(self) -> Content | None:
+        return self._document.published if self._document is not None and self._compare.isChecked() else None
+
+    def _on_check_due(self) -> None:
         kind = self._kind()
         if kind is not None:
-            self._check(kind, fields)
-
-    def _render(self, *, keep: bool, fields: dict[str, Json] | None = None) -> None:
-        document, pages = self._document, self._pages
-        if document is None or pages is None:
-            return
-        fields = self.fields() if fields is None else fields
-        published = document.published if self._compare.isChecked() else None
-
-        body = str(fields.get(self._form.body or "") or "") if self._form else ""
-
-        def render() -> tuple[str, int]:
-            main = pages.typed(document.kind, document.lang, fields=fields, attachments=document.attachments)
-            return compared(pages.stored(published), main) if published is not None else main, len(body.split())
-
-        def take(rendered: tuple[str, int]) -> None:
-            self._preview.show_main(rendered[0], scroll_keep=keep, lang=document.lang)
-            self._pane.toolbar.set_words(rendered[1])
-
-        self._shell.bridge.pure(render, take, slot="preview")
+            self._check(kind, self.fields())
 
     def _check(self, kind: Kind, fields: dict[str, Json]) -> None:
         document, bearings = self._document, self._bearings
         if document is None or bearings is None:
             return
         lang, translate = self._shell.lang, self._shell.translate
+        body = str(fields.get(self._form.body or "") or "") if self._form else ""
 
-        def look() -> tuple[Check, ...]:
+        def look() -> tuple[tuple[Check, ...], int]:
             found = checks(
                 kind, bearings.profile, fields, document.attachments, gate="submit", lang=lang, translate=translate
             )
-            return found + parity(kind, document, fields, translate)
+            return found + parity(kind, document, fields, translate), count_words(body)
 
         self._shell.bridge.pure(look, self._on_checked, slot="checks")
 
-    def _on_checked(self, found: tuple[Check, ...]) -> None:
+    def _on_checked(self, looked: tuple[tuple[Check, ...], int]) -> None:
+        found, words = looked
         self._checked = found
+        self._pane.toolbar.set_words(words)
         self.inspector.show_checks((*found, *self._proofread))
         self._problems.show_problems(problems(found))
 
     def _on_proofread(self, found: tuple[Check, ...]) -> None:
         self._proofread = found
         self.inspector.show_checks((*self._checked, *found))
-
-    def _follow(self, place: int) -> None:
-        """The page beside the text goes where the text goes."""
-        last = self._editor.verticalScrollBar().maximum()
-        if last and not self._loading:
-            self._preview.scroll_to_fraction(place / last)
 
     def _kind(self) -> Kind | None:
         if self._document is None or self._bearings is None:
@@ -307,15 +306,14 @@ class DocumentPane(QWidget):
     def _connect(self) -> None:
         self._editor.document().contentsChange.connect(self._on_contents_change)
         self._editor.text_settled.connect(self._on_settled)
-        self._editor.verticalScrollBar().valueChanged.connect(self._follow)
         self._title.edited.connect(self._on_title)
         self._title.left.connect(self.autosave.write)
         self._title.finished.connect(self._editor.setFocus)
         self.inspector.edited.connect(self._on_edited)
         self.inspector.left.connect(self.autosave.write)
         self.autosave.state_changed.connect(self._on_state)
-        self._render_timer.timeout.connect(self._refresh_page)
-        self._compare.toggled.connect(lambda _on: self._render(keep=True))
+        self._check_timer.timeout.connect(self._on_check_due)
+        self._compare.toggled.connect(lambda _on: self._live.changed())
         self._problems.problem_chosen.connect(self.go_to)
         self.proofs.read.connect(self._on_proofread)
 
