@@ -82,7 +82,7 @@ class Pages:
         made = {name: text for name, text in html.items() if text}
         content = Content(written.kind, written.lang, written.fields, made, tuple(written.attachments))
         context = self._context(content, known.__getitem__)
-        return live_page(context, self.theme, written.body, rendered.get(written.body))
+        return live_page(context, self.theme, field=written.body, live=rendered.get(written.body))
 
     def _context(self, content: Content, headings: Callable[[str], Iterable[Heading]]) -> dict[str, Json]:
         kind = self.kinds.get(content.kind)

@@ -47,7 +47,7 @@ class Patch:
     has: int
 
 
-def live_page(context: Mapping[str, Json], theme: str, field: str, live: Live | None) -> LivePage:
+def live_page(context: Mapping[str, Json], theme: str, *, field: str, live: Live | None) -> LivePage:
     """The page of `context`, with the text of `field` in pieces."""
     parts = context["body"]
     if live is not None and live.pieces and isinstance(parts, list):
