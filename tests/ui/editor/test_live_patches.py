@@ -10,6 +10,7 @@ from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.digest import Json
 from desktop.editor.text.incremental import LiveRenderer
 from desktop.editor.text.live_page import LivePage, live_page, patch
 from desktop.editor.widgets.preview_view import PreviewView
@@ -31,7 +32,7 @@ class Writer:
 
     def page(self) -> LivePage:
         live = self._live.render(self.text)
-        context = {
+        context: dict[str, Json] = {
             "kind": "article", "lang": "vi", "title": self.title, "summary": "", "meta": [],
             "contents": [{"id": one.id, "level": one.level, "text": one.text} for one in live.headings],
             "body": [{"field": "body", "label": "Nội dung", "dialect": "prose", "html": live.html}],
@@ -154,9 +155,10 @@ def test_page_and_text_follow_each_other_by_the_line(view: PreviewView, qtbot: Q
     web = view.focusProxy()
     assert web is not None
     target = web.focusProxy() or web
+    inverted = False
     wheel = QWheelEvent(
         QPointF(50, 100), QPointF(target.mapToGlobal(QPoint(50, 100))), QPoint(0, 400), QPoint(0, 480),
-        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, inverted=False,
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, inverted,
     )  # fmt: skip
     before = bar.value()
     QApplication.sendEvent(target, wheel)
