@@ -235,6 +235,12 @@ def gestures_go_past_an_outage(patch: pytest.MonkeyPatch) -> None:
     edit(patch, schedule.Schedule.gesture, "self if self.is_open else ", "")
 
 
+def houses_come_back_at_once(patch: pytest.MonkeyPatch) -> None:
+    """Whoever sees the network again after an outage asks in that moment."""
+    spread = "chance.uniform(0.0, FIRST_CONTACT if self.failures else SETTLE)"
+    edit(patch, schedule.Schedule.network_changed, spread, "0.0")
+
+
 def networks_are_tried_at_once(patch: pytest.MonkeyPatch) -> None:
     """Each change of the network is a request."""
     edit(
