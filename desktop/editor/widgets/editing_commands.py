@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from desktop.editor.text import commands, tables
 from desktop.editor.text.commands import Edited, Selection
 from desktop.editor.text.rows import Alignment
-from desktop.editor.text.typography import typeset
+from desktop.editor.text.typography import NO_BREAK, typeset
 
 Command = Callable[[str, Selection], Edited]
 
@@ -35,6 +35,11 @@ def _typography(text: str, selection: Selection) -> Edited:
     return Edited(text[:start] + made + text[end:], Selection(start, start + len(made)))
 
 
+def _no_break(text: str, selection: Selection) -> Edited:
+    made = text[: selection.start] + NO_BREAK + text[selection.end :]
+    return Edited(made, Selection(selection.start + 1, selection.start + 1))
+
+
 COMMANDS: Mapping[str, Command] = {
     "bold": commands.bold,
     "italic": commands.italic,
@@ -46,6 +51,7 @@ COMMANDS: Mapping[str, Command] = {
     "quote": commands.quote,
     "link": commands.link,
     "table": lambda text, selection: commands.table(text, selection, columns=3, rows=2),
+    "no-break": _no_break,
     "footnote": commands.footnote,
     "typography": _typography,
 }

@@ -131,7 +131,6 @@ class EditorPane(QWidget):
             "picture": self.picture_requested.emit,
             "file": self.file_requested.emit,
             "proof": self.editor.proofing.go_on,
-            "no-break": lambda: self.editor.insert_text("\u00a0"),
             "snippet": self._offer_phrases,
             "outline": lambda: self._show_outline(shown=checked),
             "fold": lambda: self.outline.toggle_fold(line),
@@ -166,6 +165,8 @@ class EditorPane(QWidget):
 
     def _offer_phrases(self) -> None:
         """A menu of them at the caret; what is chosen goes in, and what is to be filled in is selected."""
+        if self.editor.composing:
+            return
         menu = QMenu(self)
         menu.setObjectName("editor.phrases")
         for name, text in self._phrases:

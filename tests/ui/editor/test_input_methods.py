@@ -39,6 +39,7 @@ def pane(qtbot: QtBot) -> EditorPane:
     made = EditorPane()
     qtbot.addWidget(made)
     made.resize(700, 500)
+    made.set_phrases([("Căn cứ…", "Căn cứ …;")])
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
@@ -90,7 +91,7 @@ def disturb(pane: EditorPane) -> None:
     editor.set_colours(editor.colours)
     editor.thumbnails._take("ab" * 32, QSize(10, 10), QImage(10, 10, QImage.Format.Format_RGB32))
     pane.show_reading(read(editor.text(), "prose"))
-    for name in ("bold", "bullets", "typography", "row-add", "footnote", "snippet"):
+    for name in ("bold", "bullets", "typography", "row-add", "footnote", "no-break", "snippet"):
         pane.actions_table[name].trigger()
     editor.grab()
 
