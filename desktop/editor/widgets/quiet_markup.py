@@ -131,7 +131,7 @@ class QuietMarkup(QObject):
         before, self._table = self._table, None
         if self._idle.isActive():
             self._next = min(self._next, block.blockNumber())
-        while block.isValid() and perf_counter() < end:
+        while block.isValid():
             self._format(block, edited=True)
             if block == last:
                 self._mind_table(block, before)
@@ -140,8 +140,9 @@ class QuietMarkup(QObject):
                     return  # what follows is as it was
                 break
             block = block.next()
-        else:
-            last.setUserState(-1)  # all the others are new, and have none
+            if perf_counter() >= end:
+                last.setUserState(-1)  # all the others are new, and have none
+                break
         self._next = min(self._next, block.blockNumber())
         self._idle.start()
 

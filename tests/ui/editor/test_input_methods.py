@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.editor.text.outline import read
+from desktop.editor.widgets import quiet_markup
 from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.editor.widgets.source_editor import SourceEditor
 
@@ -216,3 +217,14 @@ def test_loading_another_text_ends_what_was_composed(pane: EditorPane) -> None:
     compose(pane.editor, "")
     assert pane.editor.text() == "khác"
     assert not pane.editor.composing
+
+
+def test_formats_stay_on_a_slow_machine(pane: EditorPane, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However short a slice, the line that is written in is formatted in the same moment."""
+    monkeypatch.setattr(quiet_markup, "SLICE", -1.0)
+    stand(pane, "law")
+    before = committed_formats(pane.editor)
+    assert before
+    compose(pane.editor, "v")
+    assert committed_formats(pane.editor) == before
+    undisturbed(pane.editor, "v")
