@@ -137,3 +137,20 @@ def test_a_megabyte_is_read_at_one_pace() -> None:
     assert len(text.encode()) > 1_000_000
     found = extract(text)
     assert found.structure.dieu == 7799
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12\tCÔNG BÁO/Số 599 + 600/Ngày 12-6-2015", "599 + 600"),
+        ("CÔNG BÁO/Số 05/Ngày 12-6-2015", "05"),
+        (
+            "Số hiệu: 13/2015/QĐ-UBND\nNgày công báo: 12/06/2015 Số công báo: 599 + 600\nTình trạng: Đang cập nhập",
+            "599 + 600",
+        ),
+    ],
+)
+def test_the_gazette_is_read_where_it_prints_itself_and_where_a_table_tells(text: str, number: str) -> None:
+    values = extract(f"{text}\n\n{text_of('002')}").facts.values
+    assert (values["so_cong_bao"].value, values["ngay_cong_bao"].value) == (number, "2015-06-12")
+    assert "tinh_trang" not in values
