@@ -30,6 +30,7 @@ from desktop.application.stages import Stages
 from desktop.application.transfers import Transfers
 from desktop.application.waiting import Waiting
 from desktop.domain.errors import NotFound, Rule
+from desktop.domain.legal.extract import extract
 from desktop.editor.text.exports.forms import export as exported
 from desktop.editor.text.incoming.apart import import_apart
 from desktop.editor.text.incoming.result import Dialect, Imported
@@ -177,13 +178,19 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         ).reading_ahead(at_once),
         pace=Pacer(clock, chance, outage=outage),
         transfers=Transfers(store, clock, announce),
-        archive=Archive(store, tools, announce, Reading(_text, lambda _text: {})),
+        archive=Archive(store, tools, announce, Reading(_text, _facts)),
         words=OwnWords(home),
     )
 
 
 def _text(data: bytes) -> str:
     return read_text(data).text
+
+
+def _facts(text: str) -> dict[str, str]:
+    """What a legal document says of itself, by the fields of its kind."""
+    found = {name: one.value for name, one in extract(text).facts.values.items()}
+    return {("summary" if name == "trich_yeu" else name): value for name, value in found.items()}
 
 
 def _way(home: Path, vault: Vault) -> Way:

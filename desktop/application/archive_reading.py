@@ -12,7 +12,7 @@ import resources
 from desktop.domain.archive import FILES, Names, columns_of, fields_of
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, Rule
-from desktop.domain.kind import Kind
+from desktop.domain.kind import Kind, faults
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,8 @@ def _texts(folder: Path, kind: Kind, reading: Reading) -> Iterator[Record]:
         text = _decoded(path, reading)
         place = path.relative_to(folder).as_posix()
         said = fields_of(reading.facts(text).items(), kind, names())
+        # What the kind does not allow was read wrongly: left empty, it is asked for before the text is sent on.
+        said = {name: value for name, value in said.items() if not faults(kind, {name: value})}
         title = {kind.title_field: path.stem} if kind.title_field not in said else {}
         files = sorted(
             other for other in path.parent.glob(f"{_literal(path.stem)}.*") if other.suffix.lower() not in TEXTS

@@ -37,12 +37,8 @@ Make = Callable[[str, Mapping[str, str], str], bytes]
 
 
 def export_text(desk: Desk, folder: Path, only: EntryId, *, forms: Collection[str], make: Make) -> Sequence[str]:
-    """Write the text of one legal document into `folder` in each form; the names of the files. BadContent `export-no-text`."""
-    document = desk.drafting.open(only)
-    fields = {name: value for name, value in document.fields.items() if isinstance(value, str) and value}
-    text = fields.pop("body", "")
-    if document.kind != _LEGAL or not text.strip():
-        raise BadContent(Rule("export-no-text"))
+    """Write the text of one legal document into `folder` in each form; the names of the files."""
+    text, fields = text_of(desk.drafting.open(only))
     # Made before anything is written: a form that cannot be made leaves no half of the others.
     made = {form: make(text, fields, form) for form in forms}
     stem = _file_name(re.sub(r"[/\\]", "-", fields.get("so_hieu") or only[:8]))
@@ -50,6 +46,15 @@ def export_text(desk: Desk, folder: Path, only: EntryId, *, forms: Collection[st
     for form, data in made.items():
         (folder / f"{stem}.{_ENDINGS.get(form, form)}").write_bytes(data)
     return [f"{stem}.{_ENDINGS.get(form, form)}" for form in made]
+
+
+def text_of(document: Document) -> tuple[str, Mapping[str, str]]:
+    """The full text of a legal document and what its form says of it. BadContent `export-no-text`."""
+    fields = {name: value for name, value in document.fields.items() if isinstance(value, str) and value}
+    text = fields.pop("body", "")
+    if document.kind != _LEGAL or not text.strip():
+        raise BadContent(Rule("export-no-text"))
+    return text, fields
 
 
 def _listed(desk: Desk) -> list[EntryId]:

@@ -45,6 +45,8 @@ TABLE: tuple[Spec, ...] = (
     Spec("versions", QT_TRANSLATE_NOOP("Actions", "Earlier texts…"), "entry"),
     Spec("edit", QT_TRANSLATE_NOOP("Actions", "Correct the text"), "entry", ("F2",)),
     Spec("read", QT_TRANSLATE_NOOP("Actions", "Back to reading"), "entry", ("Shift+F2",)),
+    Spec("export-document", QT_TRANSLATE_NOOP("Actions", "Export the document…"), "entry"),
+    Spec("import-archive", QT_TRANSLATE_NOOP("Actions", "Import an old archive…"), "entry"),
     Spec("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "entry", ("Ctrl+Q",)),
     Spec("forward", QT_TRANSLATE_NOOP("Actions", "Send on"), "stage", ("Ctrl+Return", "Ctrl+Enter")),
     Spec("return", QT_TRANSLATE_NOOP("Actions", "Return with a reason…"), "stage", ("Ctrl+Backspace",)),

@@ -84,6 +84,14 @@
         <translation>Trở lại duyệt</translation>
     </message>
     <message>
+        <source>Export the document…</source>
+        <translation>Xuất văn bản…</translation>
+    </message>
+    <message>
+        <source>Import an old archive…</source>
+        <translation>Nhập kho văn bản cũ…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Thoát</translation>
     </message>
@@ -186,6 +194,39 @@
     <message>
         <source>More</source>
         <translation>Thêm</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveDialog</name>
+    <message>
+        <source>Import of an old archive</source>
+        <translation>Nhập kho văn bản cũ</translation>
+    </message>
+    <message>
+        <source>Documents of the archive</source>
+        <translation>Các văn bản trong kho</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n document(s)</source>
+        <translation>
+            <numerusform>Nhập %n văn bản</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {all}: new {new}, there already {there}, refused {refused}</source>
+        <translation>{done} trên {all}: mới {new}, đã có {there}, không nhận {refused}</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>mới</translation>
+    </message>
+    <message>
+        <source>there already</source>
+        <translation>đã có</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>không nhận</translation>
     </message>
 </context>
 <context>
@@ -1124,6 +1165,33 @@
     <message>
         <source>Checks before sending</source>
         <translation>Kiểm tra trước khi gửi</translation>
+    </message>
+</context>
+<context>
+    <name>LegalFiles</name>
+    <message>
+        <source>Export the document</source>
+        <translation>Xuất văn bản</translation>
+    </message>
+    <message>
+        <source>Word processor, layout of NĐ 30/2020 (*.docx)</source>
+        <translation>Soạn thảo văn bản, thể thức NĐ 30/2020 (*.docx)</translation>
+    </message>
+    <message>
+        <source>PDF, made by LibreOffice (*.pdf)</source>
+        <translation>PDF, do LibreOffice làm (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Akoma Ntoso 3.0 (*.xml)</source>
+        <translation>Akoma Ntoso 3.0 (*.xml)</translation>
+    </message>
+    <message>
+        <source>Plain text (*.txt)</source>
+        <translation>Văn bản thô (*.txt)</translation>
+    </message>
+    <message>
+        <source>The folder of the old archive</source>
+        <translation>Thư mục kho văn bản cũ</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ import html
 import json
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import resources
@@ -110,6 +110,7 @@ class Office:
     announced: list[Changes] = field(default_factory=list)
     clock: CountedClock = field(default_factory=CountedClock)
     renderer: PlainRenderer = field(default_factory=PlainRenderer)
+    facts: Mapping[str, str] = field(default_factory=dict)  # what every text of an archive says of itself
 
     def __post_init__(self) -> None:
         self.store = open_store(None, clock=self.clock)
@@ -118,7 +119,7 @@ class Office:
         self.stages = Stages(self.store, tools, self.announced.append)
         self.conflicts = Conflicts(self.store, tools, self.announced.append)
         self.library = Library(self.store)
-        self.archive = Archive(self.store, tools, self.announced.append, UTF_8)
+        self.archive = Archive(self.store, tools, self.announced.append, replace(UTF_8, facts=lambda _text: self.facts))
         me, bundle = member(self.username), generic_bundle()
         rev = hashlib.sha256(json.dumps(bundle, sort_keys=True).encode()).hexdigest()
         with self.store.write() as work:

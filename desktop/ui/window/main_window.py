@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
 from desktop.application.messages import Sentence
 from desktop.application.ports import Renderer
@@ -35,6 +35,7 @@ from desktop.ui.window.choices import Choices
 from desktop.ui.window.command_palette import CommandPalette
 from desktop.ui.window.finding import commands
 from desktop.ui.window.home_notices import HomeNotices
+from desktop.ui.window.legal_files import LegalFiles
 from desktop.ui.window.memory import Memory
 from desktop.ui.window.menus import MainMenu
 from desktop.ui.window.middle import Middle
@@ -69,11 +70,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._shell = shell
         self._given = given
-        self._box = "drafts"
+        self._box, self._sync_told = "drafts", ""
         self._staying: EntryId | None = None
-        self._sync_told = ""
-        self._signed_in = True
-        self._warned = False
+        self._signed_in, self._warned = True, False
         self.setObjectName("main")
         self.setWindowTitle("Tòa Soạn")
         self.memory = Memory(given.home)
@@ -96,6 +95,7 @@ class MainWindow(QMainWindow):
         self.room = SyncRoom(shell, self.sync, self)
         self.middle = Middle(self.navigation, self.list, self.work, centre=self.room.centre, parent=self)
         Versions(shell, self.table, self.work, renderer=given.renderer, window=self)
+        self.legal_files = LegalFiles(shell, self.table, self.work, self)
         self._lay_out()
         self._connect()
         self._connect_actions()
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         self._fold_list()
         for action in ("attach", "save"):
             self._allow(action, self.work.writing, self.tr("Nothing is being written here now"))
-        for action in ("copy", "translate", "versions"):
+        for action in ("copy", "translate", "versions", "export-document"):
             self._allow(action, document is not None, self.tr("No entry is open"))
 
     def _allow(self, action: str, allowed: bool, why_not: str) -> None:  # noqa: FBT001  what it is about
@@ -310,6 +310,7 @@ class MainWindow(QMainWindow):
         self.work.document_pane.autosave.state_changed.connect(self._on_saved)
         self.work.document_pane.title_edited.connect(self._name_window)
         self.stage.given.connect(self._on_given)
+        self.legal_files.exported.connect(self.status.show_hint)
         self.composing.begun.connect(self.work.expect_other)
         self.composing.composed.connect(self._on_composed)
         self.sync.status_changed.connect(self._on_status)
@@ -354,8 +355,7 @@ class MainWindow(QMainWindow):
         self.table[name].trigger()
 
     def _compose(self) -> None:
-        menu: QMenu | None = self.composing.menu(self)
-        if menu is not None:
+        if (menu := self.composing.menu(self)) is not None:
             button = self.navigation.compose_button
             menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 

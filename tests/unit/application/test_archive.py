@@ -153,6 +153,21 @@ def test_a_folder_of_texts_needs_no_catalogue(tmp_path: Path) -> None:
     assert [item["name"] for item in document.attachments] == ["qd-[17].pdf"]
 
 
+def test_what_a_text_says_of_itself_fills_the_form_where_the_kind_allows_it(tmp_path: Path) -> None:
+    office = Office(
+        facts={
+            "so_hieu": "17/QĐ",
+            "summary": "ban hành Quy chế",
+            "loai_van_ban": "Bài thơ",
+            "ngay_ban_hanh": "6/6/2011",
+        }
+    )
+    (tmp_path / "qd.txt").write_text("Quyết định\n", "utf-8")
+    fields = dict(office.drafting.open(only(brought(office, tmp_path))).fields)
+    assert (fields["title"], fields["so_hieu"], fields["ngay_ban_hanh"]) == ("ban hành Quy chế", "17/QĐ", "2011-06-06")
+    assert "loai_van_ban" not in fields
+
+
 def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
     office = Office()
 
