@@ -32,6 +32,7 @@ from desktop.application.waiting import Waiting
 from desktop.domain.errors import NotFound, Rule
 from desktop.domain.legal.extract import extract
 from desktop.editor.text.exports.forms import export as exported
+from desktop.editor.text.images import PictureFitter
 from desktop.editor.text.incoming.apart import import_apart
 from desktop.editor.text.incoming.result import Dialect, Imported
 from desktop.editor.text.legacy.convert import Converted
@@ -146,7 +147,7 @@ def keep_proxy_password(home: Path, password: str) -> None:
 
 def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, announce: Announce) -> Desk:
     chance = SystemChance(random.SystemRandom())
-    tools = Tools(clock, chance, renderer())
+    tools = Tools(clock, chance, renderer(), PictureFitter())
     vault = KeyringVault(_home_id(home), system_backend())
     if settle_in(store, _seat(home), tools):
         TokenBox(vault).clear()  # they are those of the device that this home was

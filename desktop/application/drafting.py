@@ -11,7 +11,7 @@ from desktop.application.merging import on_screen
 from desktop.application.past import earlier_text, remember
 from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Document, Draft
-from desktop.application.rules import Rules, Standing, rules_of, standing
+from desktop.application.rules import Rules, Standing, bundle_of, rules_of, standing
 from desktop.application.shown import current_fields, refresh
 from desktop.application.transfers import begun, file_limit
 from desktop.domain.digest import MAX_ENTRY_BYTES, Json, canonical
@@ -19,6 +19,8 @@ from desktop.domain.errors import BadContent, NotAllowed, NotFound, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.text import tidy, tidy_text
 from desktop.domain.workflow import may_write
+
+_HEAD = 4_096
 
 
 class Drafting:
@@ -94,6 +96,8 @@ class Drafting:
         data: bytes | Path,
         role: str = "attachment",
         alt: str = "",
+        source: str = "",
+        licence: str = "",
         seen_rid: Rid | None = None,
     ) -> str:
         """Copy a file into this home and name it in the draft; returns its SHA-256. BadContent for one that can never go up.
@@ -101,7 +105,10 @@ class Drafting:
         A path is copied piece by piece and hashed as it was copied, whatever happens to the original afterwards.
         `seen_rid` as in `save`: where no draft stands, one is begun from the text on the screen, not from what came in while
         the file was read. A draft that stands keeps its base: nothing of its text is replaced here.
+        A picture is made fit to be published first (EXIF goes, the theme's size), but not the stamped `original`.
         """
+        if role != "original":
+            name, data = self._fitted(name, data)
         sha256, size = self._brought_in(data)
         with self._store.write() as work:
             rules = rules_of(work)
@@ -113,7 +120,7 @@ class Drafting:
                 work.blobs.add_kept(sha256, size)
             item: dict[str, Json] = {
                 "sha256": sha256, "size": size, "name": tidy_text(name), "alt": tidy_text(alt), "role": role,
-                "source": "", "licence": "",
+                "source": tidy_text(source), "licence": tidy_text(licence),
             }  # fmt: skip
             begun(work, sha256, name=str(item["name"]), entry_id=entry_id)
             others = tuple(file for file in draft.attachments if file.get("sha256") != sha256)
@@ -176,6 +183,44 @@ class Drafting:
         self._announce(Changes(frozenset({made}), lists=True))
         return made
 
+    def describe(
+        self, entry_id: EntryId, sha256: str, *, alt: str, source: str, licence: str, seen_rid: Rid | None = None
+    ) -> None:
+        """What a file of the entry shows, its author or source, and under which licence; NotFound for another file."""
+        with self._store.write() as work:
+            rules = rules_of(work)
+            now = standing(work, rules, entry_id)
+            draft = self._draft(work, now, rules, seen_rid=seen_rid)
+            told = {"alt": tidy_text(alt), "source": tidy_text(source), "licence": tidy_text(licence)}
+            if all(file.get("sha256") != sha256 for file in draft.attachments):
+                raise NotFound(Rule("gone"))
+            files = tuple({**file, **told} if file.get("sha256") == sha256 else file for file in draft.attachments)
+            self._write(work, replace(draft, attachments=files), rules, now)
+        self._announce(Changes(frozenset({entry_id}), lists=True))
+
+    def _fitted(self, name: str, data: bytes | Path) -> tuple[str, bytes | Path]:
+        """A picture as it may be published, any other file as it is."""
+        pictures = self._tools.pictures
+        if pictures is None:
+            return name, data
+        try:
+            head = data[:_HEAD] if isinstance(data, bytes) else _head(data)
+            if not pictures.knows(head):
+                return name, data
+            whole = data if isinstance(data, bytes) else data.read_bytes()
+        except OSError as error:
+            raise BadContent(Rule("file-unreadable", params={"file": name}), str(error)) from error
+        made, fitting = pictures.fit(whole, name=name, longest=self._longest())
+        return fitting, made
+
+    def _longest(self) -> int | None:
+        """The longer side of a picture as the portal's theme wants it, in pixels."""
+        with self._store.read() as work:
+            theme = bundle_of(work).raw.get("theme")
+        images = theme.get("images") if isinstance(theme, dict) else None
+        longest = images.get("longest") if isinstance(images, dict) else None
+        return longest if isinstance(longest, int) and longest > 0 else None
+
     def _brought_in(self, data: bytes | Path) -> tuple[str, int]:
         """(SHA-256, size) of what is to be attached; a path lies in the home afterwards. BadContent."""
         with self._store.read() as work:
@@ -220,6 +265,11 @@ class Drafting:
             work.drafts.remove(draft.entry_id)
         refresh(work, [draft.entry_id], rules=rules)
         return at
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
 
 
 def _require(refused: Rule | None) -> None:

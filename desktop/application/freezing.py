@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from desktop.application.ports import Chance, Clock, Renderer, Work
+from desktop.application.ports import Chance, Clock, Pictures, Renderer, Work
 from desktop.application.records import Draft
 from desktop.application.rules import Rules
 from desktop.domain import operation
@@ -23,6 +23,7 @@ class Tools:
     clock: Clock
     chance: Chance
     renderer: Renderer
+    pictures: Pictures | None = None  # without it they are taken as they are
 
     def new_id(self) -> str:
         return uuid7(milliseconds=self.clock.milliseconds(), random=self.chance.bytes(RANDOM_BYTES))

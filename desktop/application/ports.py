@@ -36,6 +36,18 @@ Announce: TypeAlias = Callable[[Changes], None]
 """Tells whoever shows things what was touched; may be called from any thread."""
 
 
+class Pictures(Protocol):
+    """Makes pictures fit to be published: upright, no larger than the page needs, silent about where they were taken."""
+
+    def knows(self, head: bytes) -> bool:
+        """Whether a file that begins so is a picture."""
+        ...
+
+    def fit(self, data: bytes, *, name: str, longest: int | None) -> tuple[bytes, str]:
+        """The picture and the name that suits it; BadContent with a rule `image-…`. `longest` in pixels, None: as usual."""
+        ...
+
+
 class Entries(Protocol):
     """The portal's view of entries; written only from what the portal answers."""
 

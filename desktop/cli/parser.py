@@ -80,7 +80,14 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
     "discard": ("bỏ bản nháp chưa từng gửi", (_ENTRY,)),
     "attach": (
         "đính kèm tệp",
-        (_ENTRY, (("path",), {"type": Path}), (("--role",), {"default": "attachment"}), (("--alt",), {"default": ""})),
+        (
+            _ENTRY,
+            (("path",), {"type": Path}),
+            (("--role",), {"default": "attachment"}),
+            (("--alt",), {"default": "", "help": "mô tả ảnh"}),
+            (("--source",), {"default": "", "help": "tác giả hoặc nguồn"}),
+            (("--licence",), {"default": "", "help": "giấy phép"}),
+        ),
     ),
     "sync": ("đồng bộ với Cổng", (_PASSWORD,)),
     "network": (

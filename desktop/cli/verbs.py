@@ -155,7 +155,15 @@ def _give(desk: Desk, given: Arguments) -> Answer:
 
 def _attach(desk: Desk, given: Arguments) -> Answer:
     entry_id = _entry(desk, given.entry)
-    sha256 = desk.drafting.attach(entry_id, name=given.path.name, data=given.path, role=given.role, alt=given.alt)
+    sha256 = desk.drafting.attach(
+        entry_id,
+        name=given.path.name,
+        data=given.path,
+        role=given.role,
+        alt=given.alt,
+        source=given.source,
+        licence=given.licence,
+    )
     return Answer({"entry": entry_id, "sha256": sha256}, f"/_blob/{sha256}")
 
 

@@ -689,6 +689,10 @@
         <translation>Tệp</translation>
     </message>
     <message>
+        <source>Bring in the text of a file…</source>
+        <translation>Nhập tệp…</translation>
+    </message>
+    <message>
         <source>Insert a link</source>
         <translation>Chèn liên kết</translation>
     </message>
@@ -912,6 +916,28 @@
     <message>
         <source>Where to export to</source>
         <translation>Xuất ra thư mục nào</translation>
+    </message>
+</context>
+<context>
+    <name>FileWords</name>
+    <message>
+        <source>What it shows</source>
+        <translation>Mô tả</translation>
+    </message>
+    <message>
+        <source>Author or source</source>
+        <translation>Tác giả hoặc nguồn</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Giấy phép</translation>
+    </message>
+</context>
+<context>
+    <name>FilesList</name>
+    <message>
+        <source>Say what it shows, whose it is and under which licence</source>
+        <translation>Ghi ảnh hay tệp cho thấy gì, của ai, theo giấy phép nào</translation>
     </message>
 </context>
 <context>
@@ -1146,6 +1172,45 @@
     <message>
         <source>Do not agree</source>
         <translation>Không đồng ý</translation>
+    </message>
+</context>
+<context>
+    <name>Incoming</name>
+    <message>
+        <source>Texts ({pattern})</source>
+        <translation>Văn bản ({pattern})</translation>
+    </message>
+    <message>
+        <source>Bring in the text of a file</source>
+        <translation>Nhập chữ của một tệp vào bài</translation>
+    </message>
+    <message>
+        <source>Bring the text of the file into what you are writing, or attach the file as it is?</source>
+        <translation>Nhập chữ trong tệp vào bài đang viết, hay đính kèm nguyên tệp?</translation>
+    </message>
+    <message>
+        <source>Bring in</source>
+        <translation>Nhập vào bài</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Đính kèm</translation>
+    </message>
+    <message>
+        <source>Comment by {author} on “{about}”: {text}</source>
+        <translation>Bình luận của {author} về “{about}”: {text}</translation>
+    </message>
+    <message>
+        <source>To look at again</source>
+        <translation>Cần xem lại</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>Đang đọc {name}…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ import pytest
 from tests.checker import mutating
 from tests.checker.history import run
 from tests.checker.mutants import Patch
-from tests.scenarios import guards_line, guards_portal, guards_store, guards_sync, guards_window
+from tests.scenarios import guards_incoming, guards_line, guards_portal, guards_store, guards_sync, guards_window
 
 VARIABLE = "SEEDED_BUG"
 LAUNCHER = Path(__file__).with_name("launcher")
@@ -67,7 +67,7 @@ def known() -> Mapping[str, Patch]:
     """Every bug that can be seeded: those of the checker, and the removed guards."""
     guards = [
         guard
-        for module in (guards_line, guards_portal, guards_store, guards_sync, guards_window)
+        for module in (guards_incoming, guards_line, guards_portal, guards_store, guards_sync, guards_window)
         for guard in module.GUARDS
     ]  # fmt: skip
     return {mutating.name(patch): patch for patch in (*mutating.ALL, *guards)}

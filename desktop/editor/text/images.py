@@ -17,9 +17,10 @@ MOST_PIXELS = 50_000_000
 MOST_BYTES = 60 * 1024 * 1024
 # What every browser shows; everything else that can be read becomes one of these.
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
-_READ = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "MPO")
+_READ = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")  # a JPEG of several pictures (MPO) is read as a JPEG
 _SVG = (b"<svg", b"<!doctype svg")
 _HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
+_ALIKE = {"jpg": frozenset({"jpg", "jpeg", "jpe"})}
 _QUALITY = 88
 _ORIENTATION = 0x0112
 
@@ -35,6 +36,19 @@ class Cleaned:
     height: int
     shrunk: bool = False
     stripped: bool = False
+
+
+class PictureFitter:
+    """The application's port `Pictures`."""
+
+    def knows(self, head: bytes) -> bool:
+        return is_picture(head)
+
+    def fit(self, data: bytes, *, name: str, longest: int | None) -> tuple[bytes, str]:
+        made = cleaned(data, longest=longest or LONGEST)
+        stem, dot, ending = name.rpartition(".")
+        same = ending.lower() in _ALIKE.get(made.ending, {made.ending})
+        return made.data, name if dot and same else f"{stem if dot else name}.{made.ending}"
 
 
 def is_picture(data: bytes) -> bool:

@@ -20,8 +20,8 @@ ZOOMS = (70, 80, 90, 100, 110, 125, 150, 175, 200)
 
 
 class EditorPane(QWidget):
-    """Signals: `picture_requested()`, `file_requested()`: the window asks for a file and attaches it; `chosen()` when
-    something of how one writes was chosen anew (`choices` tells all of it).
+    """Signals: `picture_requested()`, `file_requested()`, `import_requested()`: the window asks for a file and attaches it, or
+    brings its text in; `chosen()` when something of how one writes was chosen anew (`choices` tells all of it).
 
     Words, reading time and outline come from outside (`show_reading`): reading a long text is no work for the GUI thread.
     """
@@ -29,6 +29,7 @@ class EditorPane(QWidget):
     picture_requested = Signal()
     file_requested = Signal()
     chosen = Signal()
+    import_requested = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, *, colours: EditorColours | None = None, own_toolbar: bool = True
@@ -130,6 +131,7 @@ class EditorPane(QWidget):
             "find-previous": self.find_bar.find_previous,
             "picture": self.picture_requested.emit,
             "file": self.file_requested.emit,
+            "import": self.import_requested.emit,
             "proof": self.editor.proofing.go_on,
             "snippet": self._offer_phrases,
             "outline": lambda: self._show_outline(shown=checked),

@@ -15,6 +15,7 @@ from desktop.editor.text.tables import reads_as_table
 from desktop.editor.widgets.colours import EditorColours
 from desktop.editor.widgets.editing_commands import COMMANDS, TABLE_COMMANDS, picture
 from desktop.editor.widgets.offsets import to_qt
+from desktop.editor.widgets.pasting import paste
 from desktop.editor.widgets.proofing import Proofing
 from desktop.editor.widgets.regions import apply, paragraph, whole
 from desktop.editor.widgets.settling import Settling
@@ -23,12 +24,15 @@ from desktop.editor.widgets.typing_field import TypingField
 
 class SourceEditor(TypingField):
     """Signals: `text_settled(str)` at most 0.4 s after a key, never while `composing`; `composing_changed(bool)`;
-    `files_dropped(tuple[Path, ...])` for files dropped or pasted, to be attached or read by whoever may read files.
+    `files_dropped(tuple[Path, ...])` for files dropped or pasted, to be attached or read by whoever may read files;
+    `pasted(Pasted)` once its plain text stands, to be made Markdown of; `image_pasted(QImage)`.
     """
 
     text_settled = Signal(str)
     composing_changed = Signal(bool)
     files_dropped = Signal(object)
+    pasted = Signal(object)
+    image_pasted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, colours: EditorColours | None = None) -> None:
         super().__init__(colours or EditorColours(), parent)
@@ -121,7 +125,7 @@ class SourceEditor(TypingField):
             self._settling.set_composing(composing)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasUrls() or source.hasText()
+        return source.hasUrls() or source.hasText() or source.hasImage()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         files = tuple(Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile())
@@ -133,7 +137,9 @@ class SourceEditor(TypingField):
             if edited is not None:
                 apply(self, region, edited)
             else:
-                self.insert_text(source.text())
+                self.pasted.emit(paste(source, self.textCursor()))
+        elif source.hasImage():
+            self.image_pasted.emit(source.imageData())
 
     def _raw(self) -> str:
         return whole(self).text

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.digest import Json
 from desktop.ui.document.checks_list import ChecksList
+from desktop.ui.document.files_list import FilesList
 from desktop.ui.document.form_view import FormView
 from desktop.ui.grounds import set_ground
 from desktop.ui.plain_label import PlainLabel
@@ -19,8 +20,9 @@ _NARROWEST = 200
 
 
 class Inspector(QScrollArea):
-    """Signals: `edited()`, `left()` of the form."""
+    """Signals: `edited()`, `left()` of the form; `described(sha256, alt, source, licence)` of a file."""
 
+    described = Signal(str, str, str, str)
     edited = Signal()
     left = Signal()
 
@@ -38,9 +40,9 @@ class Inspector(QScrollArea):
         set_tone(self._remark, Tone.BAD)
         self.form = FormView(inner)
         self._files_title = _heading(inner)
-        self._files = PlainLabel(parent=inner)
+        self._files = FilesList(inner)
         self._files.setObjectName("inspector.files")
-        self._files.setWordWrap(True)
+        self._files.described.connect(self.described)
         self._checks_title = _heading(inner)
         self.checks = ChecksList(inner)
         layout = QVBoxLayout(inner)
@@ -63,8 +65,7 @@ class Inspector(QScrollArea):
         self._remark.setVisible(remark is not None)
 
     def show_files(self, files: Sequence[Mapping[str, Json]]) -> None:
-        self._files.setText("\n".join(f"📎 {item.get('name', '')}" for item in files))
-        self._files.setVisible(bool(files))
+        self._files.show_files(files)
         self._files_title.setVisible(bool(files))
 
     def show_checks(self, checks: Sequence[Check]) -> None:

@@ -243,6 +243,22 @@ class DocumentPane(QWidget):
         self._live.changed()
         self._check_timer.start()
 
+    def _on_described(self, sha256: str, alt: str, source: str, licence: str) -> None:
+        """In the entry, and in the text where the picture has no words yet."""
+        document, drafting = self._document, self._shell.desk.drafting
+        if document is None or document.writable is not None:
+            return
+        text = self._editor.text()
+        bare = f"![](/_blob/{sha256})"
+        if alt and bare in text:
+            shown = alt.replace("[", "(").replace("]", ")")
+            self._editor.replace_text(text.replace(bare, f"![{shown}](/_blob/{sha256})"))
+        self.flush()
+        entry_id, seen = document.entry_id, document.base_rid
+        self._shell.bridge.store(
+            lambda: drafting.describe(entry_id, sha256, alt=alt, source=source, licence=licence, seen_rid=seen)
+        )
+
     def _on_title(self) -> None:
         self._on_edited()
         self.title_edited.emit(self._title.text())
@@ -311,6 +327,7 @@ class DocumentPane(QWidget):
         self._title.finished.connect(self._editor.setFocus)
         self.inspector.edited.connect(self._on_edited)
         self.inspector.left.connect(self.autosave.write)
+        self.inspector.described.connect(self._on_described)
         self.autosave.state_changed.connect(self._on_state)
         self._check_timer.timeout.connect(self._on_check_due)
         self._compare.toggled.connect(lambda _on: self._live.changed())

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.ids import EntryId, Rid
 from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.ui.shell import Shell
+from desktop.ui.window.incoming import TEXTS, Incoming, encoded
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
@@ -30,7 +32,9 @@ class Attaching(QObject):
         self._writing = writing
         editor.picture_requested.connect(self.ask_picture)
         editor.file_requested.connect(self.ask_file)
-        editor.editor.files_dropped.connect(self.take)
+        editor.editor.files_dropped.connect(self._on_dropped)
+        editor.editor.image_pasted.connect(self._on_image)
+        self.incoming = Incoming(shell, editor, writing, window)
 
     def ask_file(self) -> None:
         self._ask(self.tr("Attach a file"), "")
@@ -38,6 +42,26 @@ class Attaching(QObject):
     def ask_picture(self) -> None:
         pattern = " ".join(f"*{ending}" for ending in sorted(_PICTURES))
         self._ask(self.tr("Insert a picture"), self.tr("Pictures ({pattern})").format(pattern=pattern))
+
+    def _on_dropped(self, paths: Sequence[Path]) -> None:
+        """Texts may be meant to be read; everything else is attached."""
+        texts = [path for path in paths if path.suffix.lower() in TEXTS]
+        others = [path for path in paths if path not in texts]
+        if others:
+            self.take(others)
+        if texts and self._writing() is not None:
+            self.incoming.ask_which(texts, self.take)
+
+    def _on_image(self, image: QImage) -> None:
+        """A picture of the clipboard: a screenshot, what a browser copied."""
+        writing, drafting = self._writing(), self._shell.desk.drafting
+        if writing is not None:
+            entry_id, seen = writing
+
+            def attach() -> str:
+                return drafting.attach(entry_id, name="anh-dan.png", data=encoded(image), role="image", seen_rid=seen)
+
+            self._shell.bridge.store(attach, self._on_picture)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Attach every file; a picture also goes into the text where the caret is."""

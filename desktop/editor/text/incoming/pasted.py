@@ -16,8 +16,10 @@ from desktop.editor.text.incoming.fences import PRIVATE, fenced
 from desktop.editor.text.incoming.look import Look, apply_look
 from desktop.editor.text.incoming.pictures import Pictures
 from desktop.editor.text.incoming.result import Dialect, Imported, Note
-from desktop.editor.text.incoming.runs import Run, in_unicode
+from desktop.editor.text.incoming.rtf import html_of
+from desktop.editor.text.incoming.runs import Run, doubts, in_unicode
 from desktop.editor.text.incoming.writing import markdown
+from desktop.editor.text.legacy.convert import to_unicode
 
 MOST_CHARACTERS = 20_000_000
 _CONDITIONS = re.compile(r"<!\[(?:if|endif)[^\]]*\]>", re.IGNORECASE)
@@ -38,6 +40,16 @@ _NOTE_BODY = re.compile(r"(?:ftn|edn|sdfootnote|sdendnote)(?P<id>[0-9]+)$")
 _LOOSE = re.compile(r"(?<![0-9])\xa0|\xa0(?![^\W\d_])")
 
 
+def from_paste(text: str, *, html: str, rtf: bytes, dialect: Dialect) -> Imported:
+    """What a clipboard holds, by the best of its forms; `text` is what stands in the editor already."""
+    if html.strip():
+        return from_html(html, dialect)
+    if rtf:
+        return from_html(html_of(rtf), dialect)
+    made = to_unicode(text)
+    return Imported(made.text, notes=doubts(made))
+
+
 def from_html(html: str, dialect: Dialect) -> Imported:
     """The text of `html`. BadContent when it is too large or nested beyond sense."""
     if len(html) > MOST_CHARACTERS:
@@ -47,7 +59,7 @@ def from_html(html: str, dialect: Dialect) -> Imported:
     source = PRIVATE.sub("", _CONDITIONS.sub("", fragment[1] if fragment else html))
     pictures = Pictures()
     try:
-        soup = BeautifulSoup(source, "html.parser")
+        soup = BeautifulSoup(source, "lxml")
         _cut(soup)
         notes = _modernised(soup, look)
         _labelled(soup)

@@ -53,6 +53,7 @@ class _Writer(MarkdownConverter):
 
     def escape(self, text: str, parent_tags: Iterable[str]) -> str:  # noqa: ARG002  markdownify's signature
         """As little as possible: people read the source. Nothing in legal texts, which are never escaped."""
+        text = text.replace("\n", " ")  # where the source was wrapped
         if self._dialect == "legal":
             return text
         return _escaped(text)

@@ -1,0 +1,76 @@
+"""The files of an entry, one under the other; what each shows, whose it is and under which licence is asked in a small window."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.digest import Json
+from desktop.ui.layouts import clear
+
+
+class FilesList(QWidget):
+    """Signals: `described(sha256, alt, source, licence)`. Object names: `inspector.file.<n>`, from 1."""
+
+    described = Signal(str, str, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[Mapping[str, Json], ...] = ()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2)
+
+    def show_files(self, files: Sequence[Mapping[str, Json]]) -> None:
+        if tuple(files) == self._shown:
+            return
+        self._shown = tuple(files)
+        clear(self._layout)
+        for number, file in enumerate(files, 1):
+            name, alt = str(file.get("name") or ""), str(file.get("alt") or "")
+            button = QPushButton(f"📎 {name}".replace("&", "&&"), self)
+            button.setObjectName(f"inspector.file.{number}")
+            button.setFlat(True)
+            button.setAccessibleName(name)
+            button.setToolTip(alt or self.tr("Say what it shows, whose it is and under which licence"))
+            button.clicked.connect(lambda _checked=False, file=file: self._ask(file))
+            self._layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.setVisible(bool(files))
+
+    def _ask(self, file: Mapping[str, Json]) -> None:
+        dialog = FileWords(file, self.window())
+        sha256 = str(file.get("sha256") or "")
+        dialog.accepted.connect(lambda: self.described.emit(sha256, *dialog.words()))
+        dialog.open()
+
+
+class FileWords(QDialog):
+    """Alternative text, author or source, licence of one file. Object names `file.words`, `file.alt`, `file.source`, `file.licence`."""
+
+    def __init__(self, file: Mapping[str, Json], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("file.words")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(str(file.get("name") or ""))
+        layout = QFormLayout(self)
+        self._fields = []
+        for name, words in (
+            ("alt", self.tr("What it shows")),
+            ("source", self.tr("Author or source")),
+            ("licence", self.tr("Licence")),
+        ):
+            field = QLineEdit(str(file.get(name) or ""), self)
+            field.setObjectName(f"file.{name}")
+            field.setAccessibleName(words)
+            field.setMinimumWidth(320)
+            layout.addRow(words, field)
+            self._fields.append(field)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addRow(buttons)
+
+    def words(self) -> tuple[str, str, str]:
+        """(alt, source, licence)."""
+        alt, source, licence = (field.text().strip() for field in self._fields)
+        return alt, source, licence
