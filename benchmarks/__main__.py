@@ -12,7 +12,17 @@ from pathlib import Path
 import benchmarks
 from benchmarks.harness import REGISTRY, UnknownBenchmarkError, as_json, as_line
 
-NOT_BENCHMARKS = {"__main__", "anki_probe", "client", "counting", "harness", "office", "preview_window", "retext_probe", "sampling"}
+NOT_BENCHMARKS = {
+    "__main__",
+    "anki_probe",
+    "client",
+    "counting",
+    "harness",
+    "office",
+    "preview_window",
+    "retext_probe",
+    "sampling",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
