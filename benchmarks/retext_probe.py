@@ -40,7 +40,7 @@ class Probe:
             if event.type() != paint or self.painted_at:
                 return False
             watched.removeEventFilter(watcher)
-            watched.event(event)
+            self.application.sendEvent(watched, event)  # `event` of a widget is not open to others in PyQt
             self.painted_at = time.perf_counter()
             return True
 

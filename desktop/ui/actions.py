@@ -43,6 +43,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("copy", QT_TRANSLATE_NOOP("Actions", "Copy as a new entry"), "entry"),
     Spec("translate", QT_TRANSLATE_NOOP("Actions", "Translate into the other language"), "entry"),
     Spec("versions", QT_TRANSLATE_NOOP("Actions", "Earlier texts…"), "entry"),
+    Spec("pdf", QT_TRANSLATE_NOOP("Actions", "The page as PDF…"), "entry", ("Ctrl+P",)),
     Spec("edit", QT_TRANSLATE_NOOP("Actions", "Correct the text"), "entry", ("F2",)),
     Spec("read", QT_TRANSLATE_NOOP("Actions", "Back to reading"), "entry", ("Shift+F2",)),
     Spec("export-document", QT_TRANSLATE_NOOP("Actions", "Export the document…"), "entry"),

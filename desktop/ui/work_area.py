@@ -36,6 +36,7 @@ from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.shell import Shell
 from desktop.ui.stage_actions import StageActions
 from desktop.ui.theme.roles import Role
+from desktop.ui.window.printing import Printing
 
 _IDLE_MS = 5 * 60 * 1000
 _NARROWEST = 420
@@ -375,6 +376,7 @@ class WorkArea(QWidget):
         self._idle.timeout.connect(self._on_idle)
         self._table.on("edit", lambda: self.correct(writing=True))
         self._table.on("read", lambda: self.correct(writing=False))
+        Printing(self._shell, self._table, self._previews, self)
         for preview in self._previews:
             preview.link_opened.connect(_open_outside)
 

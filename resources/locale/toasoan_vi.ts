@@ -76,6 +76,10 @@
         <translation>Các bản trước…</translation>
     </message>
     <message>
+        <source>The page as PDF…</source>
+        <translation>Trang này ra PDF…</translation>
+    </message>
+    <message>
         <source>Correct the text</source>
         <translation>Sửa bài</translation>
     </message>
@@ -1659,6 +1663,13 @@
     <message>
         <source>Select all</source>
         <translation>Chọn tất cả</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>The page as PDF</source>
+        <translation>Trang này ra PDF</translation>
     </message>
 </context>
 <context>
