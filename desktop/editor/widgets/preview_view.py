@@ -87,7 +87,7 @@ class PreviewView(QWidget):
         if self._loaded and self.live.place:
             self._run(f"preview.show({json.dumps(self.live.place)}, {element:.4f})")
 
-    def print_pdf(self, done: Callable[[bytes], None]) -> None:
+    def print_pdf(self, done: Callable[[bytes], object]) -> None:
         """The page on A4, with page numbers (the theme's print rules): its bytes, none where there is no page yet."""
         if self._page is None:
             done(b"")
