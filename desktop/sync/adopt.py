@@ -40,12 +40,15 @@ def leave_scope(work: Work, entry_id: EntryId) -> None:
         drop_clean_draft(work, entry_id, current_too=True)
 
 
-def bury(work: Work, entry_id: EntryId) -> None:
-    """A discarded entry: its state changes, nothing is removed."""
+def bury(work: Work, entry_id: EntryId, *, seq: int) -> None:
+    """A discarded entry: its state changes, nothing is removed. `seq`: of the change that told it, which names no head.
+
+    A restored portal counts anew: what was heard of the entry before must not look newer than what is told from now on.
+    """
     known = work.entries.get(entry_id)
     if known is not None:
         state = replace(known.head.state, phase=Phase.DISCARDED)
-        work.entries.put(replace(known, head=replace(known.head, state=state)))
+        work.entries.put(replace(known, head=replace(known.head, state=state, seq=seq)))
         drop_clean_draft(work, entry_id)
 
 

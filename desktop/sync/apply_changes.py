@@ -38,7 +38,7 @@ def apply_changes(work: Work, changes: Sequence[Change], *, at: str) -> Heard:
             _keep_in_sight(work, entry_id, at=at)
             touched.add(entry_id)
         elif change.type == "tombstone":
-            bury(work, entry_id)
+            bury(work, entry_id, seq=change.seq)
             _keep_in_sight(work, entry_id, at=at)
             touched.add(entry_id)
         elif change.member is not None:

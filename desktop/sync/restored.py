@@ -61,7 +61,11 @@ def _is_older(work: Work, head: Head) -> bool:
     known = work.entries.get(head.entry_id)
     if known is None or head.seq > known.head.seq:
         return False
-    return head.seq < known.head.seq or (head.rid, head.state_ver) != (known.head.rid, known.head.state_ver)
+    if head.seq < known.head.seq:
+        return True
+    if known.head.state.phase is Phase.DISCARDED:
+        return False  # the line that told it named no head
+    return (head.rid, head.state_ver) != (known.head.rid, known.head.state_ver)
 
 
 def begin(store: Store, *, at: str) -> Changes:

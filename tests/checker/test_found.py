@@ -35,3 +35,23 @@ def test_an_entry_is_given_to_somebody_by_the_section_that_the_portal_will_see_t
     assert refused.value.rule.code == "section"
     assert scene.sync("phoban") == "done"
     assert scene.cards("phoban") == []
+
+
+def test_an_entry_that_is_discarded_again_by_a_restore_is_no_second_past() -> None:
+    """Found by seeds 2389, 2919 and 4448 of eighty: its writer's machine began anew at every answer, for ever."""
+    scene = Scene("ctv1")
+    entry_id = scene.article("ctv1")
+    scene.freeze("ctv1", entry_id)
+    assert scene.sync("ctv1") == "done"
+    scene.give("ctv1", entry_id, "discard")
+    assert scene.sync("ctv1") == "done"
+    scene.portal.back_up()
+    scene.give("ctv1", entry_id, "restore")
+    scene.write("ctv1", entry_id, "hai")
+    scene.freeze("ctv1", entry_id)
+    assert scene.sync("ctv1") == "done"
+    scene.portal.restore()
+    assert scene.sync("ctv1") == "done"
+    assert scene.sync("ctv1") == "done"
+    assert scene.clients["ctv1"].waits() == 0
+    assert ("put", "invalid_state", "phase") in scene.cards("ctv1")
