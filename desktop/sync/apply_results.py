@@ -26,6 +26,7 @@ FINAL = REFUSED | {"applied", "conflict"}
 # The card's rule when the portal gives none.
 _RULES = {"key_reused": "key-reused", "rid_mismatch": "rid-mismatch", "conflict": "conflict", "gone": "gone"}
 WITHDRAWN = "withdrawn"
+SET_ASIDE = "set-aside"  # a text of this member's own that only the earlier texts of the entry have now
 _RELEASED = "released_by"  # the version of this program that has offered again what was held
 
 
@@ -165,8 +166,13 @@ def _restore_text(work: Work, puts: list[Operation], *, at: str, conflict: Rid |
         work.drafts.put(replace(draft, conflict=conflict or draft.conflict))
         return
     if draft is not None and draft.dirty:
-        base = _base(first) if draft.base_rid in {put.rid for put in puts} else draft.base_rid
-        work.drafts.put(replace(draft, base_rid=base, conflict=conflict))
+        grown = draft.base_rid in {put.rid for put in puts}
+        work.drafts.put(replace(draft, base_rid=_base(first) if grown else draft.base_rid, conflict=conflict))
+        if not grown:  # what is written stands beside what was sent: both cannot be the working copy
+            rule = Rule(SET_ASIDE)
+            work.cards.add(
+                newest.entry_id, op_id=newest.op_id, name="put", outcome=WITHDRAWN, rule=rule, pointers=(), at=at
+            )
         return
     content = content_of(newest)
     if content is not None:

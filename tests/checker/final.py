@@ -134,14 +134,16 @@ def check_board(client: Client, watch: Watch) -> None:
 def check_saved(portal: Portal, clients: Mapping[str, Client], watch: Watch) -> None:
     """I1: every acknowledged piece of text is at the portal, or with its writer as draft or in the queue.
 
-    What its writer set aside in a conflict is in the history of their machine.
+    What its writer set aside in a conflict, or a card says was set aside, is in the history of their machine.
     """
     public = " ".join(body_of(json.loads(row.content)["fields"]) for row in portal.rows(_TEXTS))
     known = set(public.split())
     for saved in watch.saved:
         if saved.token in known or saved.given_up == DISCARDED:
             continue
-        if not _at_hand(clients[saved.seat.name], saved.entry_id, saved.token, in_history=saved.given_up == SET_ASIDE):
+        client = clients[saved.seat.name]
+        told = any(card.entry_id == saved.entry_id and card.rule.code == "set-aside" for card in client.library.cards())
+        if not _at_hand(client, saved.entry_id, saved.token, in_history=told or saved.given_up == SET_ASIDE):
             watch.blame("I1", f"{saved.seat.name}: {saved.token} of {watch.name(saved.entry_id)} is gone")
 
 

@@ -55,3 +55,27 @@ def test_an_entry_that_is_discarded_again_by_a_restore_is_no_second_past() -> No
     assert scene.sync("ctv1") == "done"
     assert scene.clients["ctv1"].waits() == 0
     assert ("put", "invalid_state", "phase") in scene.cards("ctv1")
+
+
+def test_a_text_that_was_refused_beside_what_is_written_is_told() -> None:
+    """Found by seed 4121 of eighty: it was among the earlier texts only, and nothing said so."""
+    scene = Scene("ctv1", "btv")
+    entry_id = scene.article("ctv1")
+    scene.freeze("ctv1", entry_id)
+    assert [scene.sync(name) for name in ("ctv1", "btv")] == ["done", "done"]
+    scene.portal.back_up()
+    scene.write("ctv1", entry_id, "hai")
+    scene.freeze("ctv1", entry_id)
+    assert scene.sync("ctv1") == "done"
+    scene.portal.restore()
+    assert (
+        scene.sync("ctv1", None, None, "lost-request") == "offline"
+    )  # it shows what was, and has not offered what is lost
+    scene.write("ctv1", entry_id, "ba")
+    scene.write("btv", entry_id, "bốn")
+    scene.freeze("btv", entry_id)
+    assert [scene.sync(name) for name in ("btv", "ctv1")] == ["done", "done"]
+    assert ("put", "withdrawn", "set-aside") in scene.cards("ctv1")
+    library = scene.clients["ctv1"].library
+    texts = [library.earlier(entry_id, version.key) for version in library.versions(entry_id)]
+    assert "hai" in [text.fields["body"] for text in texts if text]

@@ -39,6 +39,7 @@ def card(name: str, outcome: str, *, code: str = "state-moved", op: str | None =
         (card("put", "gone", code="gone"), replace(DRAFT, in_scope=False), ["copy", "export", "seen"]),
         (card("put", "held", code="too-large"), DRAFT, ["send", "export", "seen"]),
         (card("approve", "withdrawn", code="not-repeated"), QUEUE, ["approve", "seen"]),
+        (card("put", "withdrawn", code="set-aside"), QUEUE, ["versions", "seen"]),
         (
             card("submit", "withdrawn", code="withdrawn"),
             replace(DRAFT, in_scope=False),
