@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from desktop.application.ports import Work
 from desktop.domain.errors import Bug, StorageProblem
@@ -43,12 +43,9 @@ class SqlStore:
         self._busy = threading.local()
         self._closed = False
 
-    def write(self, *, durable: bool = True) -> AbstractContextManager[Work]:
-        """A transaction that commits at the end and leaves nothing behind on any exception. StorageProblem, Bug.
-
-        One that is not `durable` is not flushed to the disk by itself: a power cut takes it back whole, and what follows it.
-        """
-        return self._write(durable=durable)
+    def write(self) -> AbstractContextManager[Work]:
+        """A transaction that commits at the end and leaves nothing behind on any exception. StorageProblem, Bug."""
+        return self._write()
 
     def read(self) -> AbstractContextManager[Work]:
         """A transaction that sees one moment and cannot write. StorageProblem, Bug."""
@@ -67,14 +64,10 @@ class SqlStore:
             self._writer.dispose()
 
     @contextmanager
-    def _write(self, *, durable: bool) -> Iterator[Work]:
+    def _write(self) -> Iterator[Work]:
         with self._only(), self._lock, self._watched(), translated_in_transaction(reading=False):
             self._check_open()
-            with (
-                self._writer.connect() as connection,
-                nullcontext() if durable else _unflushed(connection),
-                connection.begin(),
-            ):
+            with self._writer.begin() as connection:
                 work = SqlWork(Line.of(connection), self._files)
                 yield work
                 work.flush()
@@ -121,15 +114,6 @@ def _reading(readers: Engine) -> Iterator[Line]:
         yield Line(driver)
     finally:
         lent.close()  # the pool ends what was begun
-
-
-@contextmanager
-def _unflushed(connection: Connection) -> Iterator[None]:
-    set_pragma(connection, "synchronous=NORMAL")
-    try:
-        yield
-    finally:
-        set_pragma(connection, "synchronous=FULL")
 
 
 @contextmanager

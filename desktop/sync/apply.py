@@ -22,8 +22,7 @@ _HISTORY_DUE = "history_due"
 
 def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None, at: str) -> Changes | None:
     """What was touched; None, with nothing changed, when the home has moved on since `plan` was made."""
-    # What answers no operation of ours the portal tells again: a power cut takes it back together with the cursor.
-    with store.write(durable=bool(plan.ops)) as work:
+    with store.write() as work:
         if not plan.still_true(work):
             return None
         heads = [change.head for change in reply.changes if change.head is not None]

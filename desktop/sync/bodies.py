@@ -81,7 +81,7 @@ def _write(store: Store, texts: Texts, came: Sequence[EntryId]) -> list[EntryId]
     """Which of them are not to be asked for again."""
     # An answer leaves out what would make it too large: that is asked for again, until an answer is empty.
     answered = came or texts.ids
-    with store.write(durable=False) as work:
+    with store.write() as work:
         work.look_up(texts.ids, [body.revision.rid for body in texts.bodies if body.revision is not None])
         for body in texts.bodies:
             _keep(work, body, texts.published)

@@ -28,8 +28,8 @@ class CrashingStore:
     def read(self) -> AbstractContextManager[Work]:
         return self._inner.read()
 
-    def write(self, *, durable: bool = True) -> AbstractContextManager[Work]:
-        return self._write(durable=durable)
+    def write(self) -> AbstractContextManager[Work]:
+        return self._write()
 
     def require_room(self) -> None:
         self._inner.require_room()
@@ -38,8 +38,8 @@ class CrashingStore:
         self._inner.close()
 
     @contextmanager
-    def _write(self, *, durable: bool) -> Iterator[Work]:
-        with self._inner.write(durable=durable) as work:
+    def _write(self) -> Iterator[Work]:
+        with self._inner.write() as work:
             yield _Fragile(work, self)  # type: ignore[misc]  # every repository, passed through
             self.looked()
         self.writes += 1

@@ -184,7 +184,8 @@ def files_of_any_size(patch: pytest.MonkeyPatch) -> None:
 
 def loose_marks_stay(patch: pytest.MonkeyPatch) -> None:
     """Text is stored as it was typed, decomposed letters and all."""
-    edit(patch, text.tidy_text, 'unicodedata.normalize("NFC", ', "str(")
+    last = 'unicodedata.normalize("NFC", _INVISIBLE'
+    edit(patch, text.tidy_text, 'unicodedata.normalize("NFC", text)', "text", also={last: "str(_INVISIBLE"})
 
 
 def invisible_signs_stay(patch: pytest.MonkeyPatch) -> None:

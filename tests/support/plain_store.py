@@ -81,8 +81,7 @@ class PlainStore:
         self._busy = threading.local()
         self._closed = False
 
-    def write(self, *, durable: bool = True) -> AbstractContextManager[Work]:
-        del durable  # nothing here outlives anything
+    def write(self) -> AbstractContextManager[Work]:
         return self._transaction(writing=True)
 
     def read(self) -> AbstractContextManager[Work]:

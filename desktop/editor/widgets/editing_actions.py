@@ -47,7 +47,7 @@ TABLE: tuple[EditingAction, ...] = (
                   QT_TRANSLATE_NOOP("EditingActions", "Picture"), "", 3),
     EditingAction("file", QT_TRANSLATE_NOOP("EditingActions", "Attach a file to the text…"),
                   QT_TRANSLATE_NOOP("EditingActions", "File"), "", 3),
-    EditingAction("import", QT_TRANSLATE_NOOP("EditingActions", "Bring in the text of a file…"), "", "Ctrl+Shift+O"),
+    EditingAction("import", QT_TRANSLATE_NOOP("EditingActions", "Bring in the text of a file…"), "", "Ctrl+Alt+O"),
     EditingAction("link", QT_TRANSLATE_NOOP("EditingActions", "Insert a link"),
                   QT_TRANSLATE_NOOP("EditingActions", "Link"), "Ctrl+K", 3),
     EditingAction("find", QT_TRANSLATE_NOOP("EditingActions", "Find in the text"), "", "Ctrl+F", reads=True),

@@ -1,14 +1,13 @@
-"""Statements that the driver runs by itself give what SQLAlchemy gives; what is not durable is not flushed."""
+"""Statements that the driver runs by itself give what SQLAlchemy gives."""
 
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 
 from desktop.application.records import ListQuery
-from desktop.domain.errors import Bug
 from desktop.domain.ids import EntryId
 from desktop.store import open_store
 from desktop.store.transactions import SqlStore
@@ -48,24 +47,3 @@ def test_the_driver_alone_gives_what_sqlalchemy_gives(store: SqlStore, tmp_path:
         event.listen(other._writer, "before_cursor_execute", hear)
         assert _told(other) == _told(store)
     assert len(heard) > 10
-
-
-def _synchronous(store: SqlStore) -> int:
-    with store._writer.connect() as connection:
-        return int(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
-
-
-def test_only_what_says_so_is_not_flushed_and_that_ends_with_its_transaction(store: SqlStore) -> None:
-    full, normal = 2, 1
-    met: list[Connection] = []
-    event.listen(store._writer, "begin", met.append)
-    for durable in (True, False):
-        with store.write(durable=durable) as work:
-            driver = met[-1].connection.driver_connection
-            assert driver is not None
-            assert driver.execute("PRAGMA synchronous").fetchone() == ((full if durable else normal),)
-            work.feed.set_value("cursor", "c")
-        assert _synchronous(store) == full
-    with pytest.raises(Bug), store.write(durable=False):
-        raise Bug("in the middle of it")
-    assert _synchronous(store) == full
