@@ -185,7 +185,10 @@ class VersionsDialog(QDialog):
 
         def draw() -> str:
             if view == _SOURCE:
-                return compared(_typed(content.fields), _typed(stands.fields))
+                kind = pages.kinds.get(now.kind)
+                names = [field.name for field in kind.fields if field.dialect] if kind else []
+                page = compared(_typed(content.fields, names), _typed(stands.fields, names))
+                return f'<main class="trang"><article>{page}</article></main>'
             before = _page(pages, content)
             return before if view == _TEXT else compared(before, _page(pages, stands))
 
@@ -201,8 +204,8 @@ def _page(pages: Pages, content: Content) -> str:
     return pages.typed(content.kind, content.lang, fields=content.fields, attachments=content.attachments)
 
 
-def _typed(fields: Mapping[str, Json]) -> str:
+def _typed(fields: Mapping[str, Json], names: Sequence[str]) -> str:
     """The long texts as they were typed, a paragraph a block."""
-    texts = [text for text in fields.values() if isinstance(text, str)]
+    texts = [text for name in names if isinstance(text := fields.get(name), str)]
     blocks = [block for text in texts for block in text.split("\n\n")]
     return "".join(f"<p>{escape(block, quote=False)}</p>" for block in blocks).replace("\n", "<br>")
