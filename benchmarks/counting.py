@@ -26,8 +26,14 @@ class Line:
                 far = socket.create_connection(("127.0.0.1", self._portal))
                 for end in (near, far):
                     end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                for source, target, count in ((near, far, self._out), (far, near, self._in)):
-                    threading.Thread(target=_pump, args=(source, target, count), daemon=True).start()
+                threading.Thread(target=self._carry, args=(near, far), daemon=True).start()
+
+    def _carry(self, near: socket.socket, far: socket.socket) -> None:
+        with near, far:
+            back = threading.Thread(target=_pump, args=(far, near, self._in), daemon=True)
+            back.start()
+            _pump(near, far, self._out)
+            back.join()
 
     def _out(self, size: int) -> None:
         self.sent += size
