@@ -25,6 +25,7 @@ CODE = "side-draft"
 A_DAY = timedelta(hours=24)
 _KEY = "side_drafts"
 _SHELF = "side_shelf"
+_DOUBTFUL = "?"  # no hash: the portal keeps some text, or none
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,10 @@ def take(work: Work, side_id: str, told: SideDraft, *, at: str) -> EntryId | Non
 
 
 def offer_again(work: Work) -> None:
-    """The portal came back from a backup: what it is thought to keep goes up again."""
-    _write(work, {entry_id: replace(kept, sent="") for entry_id, kept in _read(work).items() if not kept.taken})
+    """The portal came back from a backup: what it is thought to keep goes up again, and what it may still keep is taken back."""
+    known = {entry_id: kept for entry_id, kept in _read(work).items() if not kept.taken}
+    doubtful = {entry_id: replace(kept, sent=_DOUBTFUL if kept.sent else "") for entry_id, kept in known.items()}
+    _write(work, doubtful)
 
 
 Due = tuple[Kept | None, Content | None, Rid | None]

@@ -5,6 +5,7 @@ import pytest
 from desktop.domain.errors import NotAllowed
 from desktop.domain.ids import MemberId
 from tests.checker.cast import CULTURE, NEWS
+from tests.checker.history import ENGINE_STEPS, run
 from tests.scenarios.scene import Scene
 
 
@@ -79,3 +80,9 @@ def test_a_text_that_was_refused_beside_what_is_written_is_told() -> None:
     library = scene.clients["ctv1"].library
     texts = [library.earlier(entry_id, version.key) for version in library.versions(entry_id)]
     assert "hai" in [text.fields["body"] for text in texts if text]
+
+
+def test_a_side_draft_that_a_restored_portal_still_keeps_is_taken_back_when_its_text_is_discarded() -> None:
+    """Found by seeds 20958 and 22446 of thirty steps over the plain store."""
+    for seed in (20958, 22446):
+        assert run(seed, ENGINE_STEPS, plain=True).violations == ()
