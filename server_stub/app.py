@@ -46,7 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         portal.close()
 
-    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.portal = portal
     app.add_middleware(Open, closed=portal.closed)
     app.add_middleware(Marked)
