@@ -190,7 +190,7 @@ def _text(data: bytes) -> str:
 
 def _facts(text: str) -> dict[str, str]:
     """What a legal document says of itself, by the fields of its kind."""
-    found = {name: one.value for name, one in extract(text).facts.values.items()}
+    found = extract(text).facts.plain
     return {("summary" if name == "trich_yeu" else name): value for name, value in found.items()}
 
 

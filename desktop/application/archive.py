@@ -14,13 +14,13 @@ from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Draft, ListQuery
 from desktop.application.rules import Rules, rules_of, standing
 from desktop.application.shown import current_fields, refresh
-from desktop.application.transfers import begun, file_limit
+from desktop.application.transfers import begun, described, file_limit
 from desktop.domain.archive import identity, is_same
 from desktop.domain.digest import MAX_ENTRY_BYTES, Json, canonical
 from desktop.domain.errors import BadContent, Rule
 from desktop.domain.ids import EntryId
 from desktop.domain.kind import Kind, faults
-from desktop.domain.text import tidy, tidy_text
+from desktop.domain.text import tidy
 from desktop.domain.workflow import may_write
 
 BATCH = 25  # documents to a transaction: what an interruption can cost, and how long another gesture waits
@@ -118,18 +118,8 @@ class Archive:
         attachments: list[dict[str, Json]] = []
         for path, sha256, size in files:
             work.blobs.add_kept(sha256, size)
-            name = tidy_text(path.name)
-            begun(work, sha256, name=name, entry_id=entry_id)
             attachments.append(
-                {
-                    "sha256": sha256,
-                    "size": size,
-                    "name": name,
-                    "alt": "",
-                    "role": "attachment",
-                    "source": "",
-                    "licence": "",
-                }
+                begun(work, sha256, size, entry_id=entry_id, name=path.name, role="attachment", told=described())
             )
         fields = tidy(dict(record.fields))
         made = Draft(entry_id, choice.kind, choice.lang, fields if isinstance(fields, dict) else {}, tuple(attachments))

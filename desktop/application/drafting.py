@@ -12,12 +12,12 @@ from desktop.application.past import earlier_text, remember
 from desktop.application.ports import Announce, Store, Work
 from desktop.application.records import Changes, Document, Draft
 from desktop.application.rules import Rules, Standing, bundle_of, rules_of, standing
-from desktop.application.shown import current_fields, refresh
-from desktop.application.transfers import begun, file_limit
+from desktop.application.shown import refresh
+from desktop.application.transfers import begun, described, file_limit
 from desktop.domain.digest import MAX_ENTRY_BYTES, Json, canonical
 from desktop.domain.errors import BadContent, NotAllowed, NotFound, Rule
 from desktop.domain.ids import EntryId, Rid
-from desktop.domain.text import tidy, tidy_text
+from desktop.domain.text import tidy
 from desktop.domain.workflow import may_write
 
 _HEAD = 4_096
@@ -118,11 +118,8 @@ class Drafting:
                 work.blobs.add(data)
             else:
                 work.blobs.add_kept(sha256, size)
-            item: dict[str, Json] = {
-                "sha256": sha256, "size": size, "name": tidy_text(name), "alt": tidy_text(alt), "role": role,
-                "source": tidy_text(source), "licence": tidy_text(licence),
-            }  # fmt: skip
-            begun(work, sha256, name=str(item["name"]), entry_id=entry_id)
+            told = described(alt=alt, source=source, licence=licence)
+            item = begun(work, sha256, size, entry_id=entry_id, name=name, role=role, told=told)
             others = tuple(file for file in draft.attachments if file.get("sha256") != sha256)
             self._write(work, replace(draft, attachments=(*others, item)), rules, now)
         self._announce(Changes(frozenset({entry_id}), lists=True))
@@ -153,35 +150,14 @@ class Drafting:
 
     def copy_as_new(self, entry_id: EntryId) -> EntryId:
         """A new draft of one's own with the text that stands here, for work that may not go back where it came from."""
-        made = EntryId(self._tools.new_id())
-        with self._store.write() as work:
-            rules = rules_of(work)
-            now = standing(work, rules, entry_id)
-            source = document(work, rules, entry_id)
-            at = self._tools.clock.now()
-            fields = current_fields(work, now)
-            work.drafts.put(Draft(made, source.kind, source.lang, fields, source.attachments, updated=at))
-            refresh(work, [made], rules=rules)
-        self._announce(Changes(frozenset({made}), lists=True))
-        return made
+        return self._begun_with(entry_id)
 
     def translate(self, entry_id: EntryId) -> EntryId:
         """A new draft of one's own in the portal's other language, to be written over the text that stands here.
 
         A translation is an entry of its own with its own stage. Source: Dự thảo Quy chế Bình Phước Điều 7.2.
         """
-        made = EntryId(self._tools.new_id())
-        with self._store.write() as work:
-            rules = rules_of(work)
-            source = document(work, rules, entry_id)
-            of = source.fields.get("variant_of") or entry_id
-            fields = {**current_fields(work, standing(work, rules, entry_id)), "variant_of": of}
-            lang = "en" if source.lang == "vi" else "vi"
-            at = self._tools.clock.now()
-            work.drafts.put(Draft(made, source.kind, lang, fields, source.attachments, updated=at))
-            refresh(work, [made], rules=rules)
-        self._announce(Changes(frozenset({made}), lists=True))
-        return made
+        return self._begun_with(entry_id, translated=True)
 
     def describe(
         self, entry_id: EntryId, sha256: str, *, alt: str, source: str, licence: str, seen_rid: Rid | None = None
@@ -191,7 +167,7 @@ class Drafting:
             rules = rules_of(work)
             now = standing(work, rules, entry_id)
             draft = self._draft(work, now, rules, seen_rid=seen_rid)
-            told = {"alt": tidy_text(alt), "source": tidy_text(source), "licence": tidy_text(licence)}
+            told = described(alt=alt, source=source, licence=licence)
             if all(file.get("sha256") != sha256 for file in draft.attachments):
                 raise NotFound(Rule("gone"))
             files = tuple({**file, **told} if file.get("sha256") == sha256 else file for file in draft.attachments)
@@ -220,6 +196,21 @@ class Drafting:
         images = theme.get("images") if isinstance(theme, dict) else None
         longest = images.get("longest") if isinstance(images, dict) else None
         return longest if isinstance(longest, int) and longest > 0 else None
+
+    def _begun_with(self, entry_id: EntryId, *, translated: bool = False) -> EntryId:
+        made = EntryId(self._tools.new_id())
+        with self._store.write() as work:
+            rules = rules_of(work)
+            source = document(work, rules, entry_id)
+            lang, fields = source.lang, source.fields
+            if translated:
+                lang = "en" if lang == "vi" else "vi"
+                fields = {**fields, "variant_of": fields.get("variant_of") or entry_id}
+            at = self._tools.clock.now()
+            work.drafts.put(Draft(made, source.kind, lang, fields, source.attachments, updated=at))
+            refresh(work, [made], rules=rules)
+        self._announce(Changes(frozenset({made}), lists=True))
+        return made
 
     def _brought_in(self, data: bytes | Path) -> tuple[str, int]:
         """(SHA-256, size) of what is to be attached; a path lies in the home afterwards. BadContent."""

@@ -11,9 +11,11 @@ from enum import StrEnum
 
 from desktop.application.ports import Announce, Clock, Store, Work
 from desktop.application.records import Changes
+from desktop.domain.digest import Json
 from desktop.domain.errors import NotFound, Rule
 from desktop.domain.files import Media, media_of
 from desktop.domain.ids import EntryId
+from desktop.domain.text import tidy_text
 
 _KEY, _SETTINGS, _LIMITS = "transfers", "transfer_settings", "limits"
 KNOWN_LIMIT = 64 * 1024 * 1024  # of one file, until the portal has told
@@ -111,9 +113,18 @@ def moving(work: Work, sha256: str) -> Moving:
     return _known(work).get(sha256, Moving())
 
 
-def begun(work: Work, sha256: str, *, name: str, entry_id: EntryId) -> None:
-    """A file was attached: whatever became of it before, it is to go up."""
+def described(*, alt: str = "", source: str = "", licence: str = "") -> dict[str, Json]:
+    """What a person says of a file, as an entry keeps it."""
+    return {"alt": tidy_text(alt), "source": tidy_text(source), "licence": tidy_text(licence)}
+
+
+def begun(
+    work: Work, sha256: str, size: int, *, entry_id: EntryId, name: str, role: str, told: Mapping[str, Json]
+) -> dict[str, Json]:
+    """A file was attached: whatever became of it before, it is to go up. Returns what the entry says of it; `told`: `described`."""
+    name = tidy_text(name)
     set_moving(work, sha256, Moving(name, entry_id, place=moving(work, sha256).place))
+    return {"sha256": sha256, "size": size, "name": name, "role": role, **told}
 
 
 def set_moving(work: Work, sha256: str, now: Moving) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final, Self, cast
 
 import pysqlite3.dbapi2
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 DIALECT: Final = SQLiteDialect_pysqlite(dbapi=pysqlite3.dbapi2)
@@ -66,7 +66,7 @@ class Line:
             return self._several(statement, values)
         prepared = _prepared(statement, tuple(values))
         cursor = self._driver.execute(prepared.text, prepared.filled(values))
-        found = Found(prepared.rows(cursor.fetchall()))
+        found = Found(prepared.shape.rows(cursor.fetchall()))
         found.rowcount = cursor.rowcount
         return found
 
@@ -84,24 +84,14 @@ class Line:
         return Found()
 
 
-class _Prepared:
-    """A compiled statement: its text, where its values come from, and what its rows are."""
+class Shape:
+    """What the rows of a statement are: each column by its name, each value as its type has it."""
 
-    def __init__(self, statement: Any, names: Sequence[str]) -> None:  # noqa: ANN401  any statement
-        compiled = statement.compile(dialect=DIALECT, column_keys=list(names) or None)
-        self.text: str = str(compiled)
-        self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
-        self._fixed = {name: compiled.binds[name].effective_value for name in self._names if name not in names}
+    def __init__(self, statement: Any, dialect: Dialect) -> None:  # noqa: ANN401  any statement
         columns = list(getattr(statement, "exported_columns", ()) or ())
         self._row = _row([column.key for column in columns]) if columns else None
-        made = [column.type.dialect_impl(DIALECT).result_processor(DIALECT, None) for column in columns]
+        made = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self._made: list[tuple[int, Callable[[Any], Any]]] = [(at, each) for at, each in enumerate(made) if each]
-
-    def filled(self, given: Values) -> list[object]:
-        """The values for one run, in the order of the text."""
-        if self._fixed:
-            given = {**self._fixed, **given}
-        return [given[name] for name in self._names]
 
     def rows(self, found: list[Any]) -> list[Any]:
         if self._row is None or not found:
@@ -115,6 +105,23 @@ class _Prepared:
         for at, made in self._made:
             values[at] = made(values[at])
         return values
+
+
+class _Prepared:
+    """A compiled statement: its text, where its values come from, and what its rows are."""
+
+    def __init__(self, statement: Any, names: Sequence[str]) -> None:  # noqa: ANN401  any statement
+        compiled = statement.compile(dialect=DIALECT, column_keys=list(names) or None)
+        self.text: str = str(compiled)
+        self.shape = Shape(statement, DIALECT)
+        self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
+        self._fixed = {name: compiled.binds[name].effective_value for name in self._names if name not in names}
+
+    def filled(self, given: Values) -> list[object]:
+        """The values for one run, in the order of the text."""
+        if self._fixed:
+            given = {**self._fixed, **given}
+        return [given[name] for name in self._names]
 
 
 @lru_cache(maxsize=512)  # a statement is known by its identity

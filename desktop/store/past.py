@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.application.records import PastText
-from desktop.domain.errors import StoreDamaged
+from desktop.domain.errors import FileChanged
 from desktop.domain.ids import EntryId
 from desktop.domain.revision import Content
 from desktop.store import codec
@@ -61,13 +61,15 @@ class PastRows:
         return [PastText(row.no, EntryId(row.entry_id), row.at, row.size) for row in rows]
 
     def text(self, no: int) -> Content | None:
+        """None for a number that is not kept (any more); FileChanged where the disk has changed it."""
         body = self._connection.execute(_BODY, {"no": no}).scalar_one_or_none()
         if body is None:
             return None
         try:
             return Content.from_json(json.loads(zlib.decompress(body)))
         except (zlib.error, ValueError, KeyError, TypeError) as fault:
-            raise StoreDamaged(f"a kept text cannot be read: {fault}") from fault
+            # Like a file that has changed: nothing that a recovery could bring back, and nothing else of the home is wrong.
+            raise FileChanged(f"a kept text cannot be read: {fault}") from fault
 
     def trim(self, *, before: str, most: int, most_in_all: int) -> int:
         """Drop what was kept before a time of the portal, and the oldest above `most` bytes an entry and `most_in_all`."""

@@ -25,7 +25,7 @@ CODE = "side-draft"
 A_DAY = timedelta(hours=24)
 _KEY = "side_drafts"
 _SHELF = "side_shelf"
-_DOUBTFUL = "?"  # no hash: the portal keeps some text, or none
+_DOUBTFUL = "?"  # sent, and no hash: since a restore the portal keeps some text, or none
 
 
 @dataclass(frozen=True)

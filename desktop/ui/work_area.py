@@ -32,11 +32,11 @@ from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.presenters.empty import Empty, put_aside
 from desktop.ui.presenters.gestures import Gesture, Offer
 from desktop.ui.presenters.header import titled
+from desktop.ui.printing import Printing
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.shell import Shell
 from desktop.ui.stage_actions import StageActions
 from desktop.ui.theme.roles import Role
-from desktop.ui.window.printing import Printing
 
 _IDLE_MS = 5 * 60 * 1000
 _NARROWEST = 420

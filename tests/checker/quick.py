@@ -3,7 +3,6 @@
 Statement by statement this is what the portal asks for; test_histories.py shows that no history comes out otherwise.
 """
 
-from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import Any, cast
 from sqlalchemy import Engine, Executable
 from sqlalchemy.orm import Session
 
+from desktop.store.line import Found, Shape
 from server_stub.store.engine import Database
 
 _Process = Callable[[Any], Any] | None
@@ -77,7 +77,9 @@ class _Quick:
         prepared = _prepared(self._engine, statement, tuple(many[0]))
         for each in many:
             cursor = self._driver.execute(*prepared.filled(each))
-        return _Result(prepared.rows(cursor), cursor.rowcount)
+        result = _Result(prepared.shape.rows(cursor.fetchall()))
+        result.rowcount = cursor.rowcount
+        return result
 
     def _begin(self) -> None:
         if not self._driver.in_transaction:
@@ -96,10 +98,6 @@ class _Savepoint:
         self._driver.execute(f"ROLLBACK TO {self._name}")
 
 
-def _row(names: Sequence[str]) -> Any:  # noqa: ANN401  a class
-    return type("_Row", (namedtuple("_Names", names, rename=True),), {"_mapping": property(lambda row: row._asdict())})  # noqa: PYI024
-
-
 class _Prepared:
     """A compiled statement: its text, where its values come from, and what its rows are."""
 
@@ -112,10 +110,7 @@ class _Prepared:
             bind = compiled.binds[name]
             process = bind.type.dialect_impl(dialect).bind_processor(dialect)
             self._values.append((name, bind.effective_value, process, bind.expanding))
-        columns = list(getattr(statement, "exported_columns", ()) or ())
-        self._row: Any = _row([column.key for column in columns]) if columns else None
-        made = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-        self._made: list[tuple[int, Callable[[Any], Any]]] = [(at, each) for at, each in enumerate(made) if each]
+        self.shape = Shape(statement, dialect)
 
     def filled(self, given: Mapping[str, Any]) -> tuple[str, list[Any]]:
         """The text and the values for one execution."""
@@ -129,48 +124,12 @@ class _Prepared:
                 values.append(process(value) if process else value)
         return text, values
 
-    def rows(self, cursor: Any) -> list[Any]:  # noqa: ANN401  the driver has no types
-        if self._row is None:
-            return []
-        found = cursor.fetchall()
-        if self._made:
-            found = [self._processed(row) for row in found]
-        return [*map(self._row._make, found)]
-
-    def _processed(self, row: Sequence[Any]) -> list[Any]:
-        values = list(row)
-        for at, made in self._made:
-            values[at] = made(values[at])
-        return values
-
 
 @lru_cache(maxsize=512)  # a statement is known by its identity; those of a module are made once
 def _prepared(engine: Engine, statement: Any, keys: tuple[str, ...]) -> _Prepared:  # noqa: ANN401  any statement
     return _Prepared(engine, statement, keys)
 
 
-class _Result:
-    def __init__(self, rows: list[Any], rowcount: int) -> None:
-        self._rows, self.rowcount = rows, rowcount
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._rows)
-
+class _Result(Found):
     def all(self) -> list[Any]:
-        return self._rows
-
-    def first(self) -> Any:  # noqa: ANN401  a row
-        return self._rows[0] if self._rows else None
-
-    def one(self) -> Any:  # noqa: ANN401  a row
-        (row,) = self._rows
-        return row
-
-    def one_or_none(self) -> Any:  # noqa: ANN401  a row
-        return self.one() if self._rows else None
-
-    def scalar_one(self) -> Any:  # noqa: ANN401  a value
-        return self.one()[0]
-
-    def scalar_one_or_none(self) -> Any:  # noqa: ANN401  a value
-        return self.scalar_one() if self._rows else None
+        return self

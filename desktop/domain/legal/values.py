@@ -57,6 +57,11 @@ class Facts:
     effect_rule: str | None = None
     notes: Sequence[Note] = ()
 
+    @property
+    def plain(self) -> dict[str, str]:
+        """The values alone."""
+        return {name: found.value for name, found in self.values.items()}
+
     def date(self, field: Field) -> date | None:
         found = self.values.get(field)
         return date.fromisoformat(found.value) if found else None

@@ -7,10 +7,13 @@ import hashlib
 import io
 import warnings
 from dataclasses import dataclass
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from desktop.domain.errors import BadContent, Rule
+
+if TYPE_CHECKING:
+    # A twentieth of the start of the program, and most days bring no picture: loaded with the first one.
+    from PIL import Image
 
 LONGEST = 2_000  # pixels of the longer side, where the theme says nothing: twice the width of the text
 MOST_PIXELS = 50_000_000
@@ -72,6 +75,8 @@ def cleaned(data: bytes, *, longest: int = LONGEST) -> Cleaned:
         raise BadContent(Rule("image-svg"))
     if len(data) > MOST_BYTES:
         raise BadContent(Rule("image-too-large", params={"limit": f"{MOST_BYTES // 2**20} MiB"}))
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  heavy, see above
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the size is judged here, and damaged EXIF is thrown away
@@ -85,7 +90,9 @@ def cleaned(data: bytes, *, longest: int = LONGEST) -> Cleaned:
         raise BadContent(Rule("image-too-large", params={"limit": _pixels()}), str(error)) from error
 
 
-def _made(image: Image.Image, data: bytes, *, longest: int) -> Cleaned:
+def _made(image: "Image.Image", data: bytes, *, longest: int) -> Cleaned:
+    from PIL import Image, ImageOps  # noqa: PLC0415  heavy, see above
+
     width, height = image.size
     frames = getattr(image, "n_frames", 1) if image.format in {"GIF", "WEBP"} else 1
     if width * height * min(frames, 500) > MOST_PIXELS * (4 if frames > 1 else 1):
@@ -102,7 +109,7 @@ def _made(image: Image.Image, data: bytes, *, longest: int) -> Cleaned:
     return Cleaned(made, hashlib.sha256(made).hexdigest(), ending, *turned.size, shrunk=shrunk, stripped=told)
 
 
-def _written(image: Image.Image, source: str, *, untouched: bool) -> tuple[str, bytes]:
+def _written(image: "Image.Image", source: str, *, untouched: bool) -> tuple[str, bytes]:
     """Encoded anew without anything but pixels and their colour space. (ending, bytes)"""
     kind = source if source in _ENDINGS else "JPEG" if source == "MPO" or _is_photo(image) else "PNG"
     colours = image.info.get("icc_profile")
@@ -123,7 +130,7 @@ def _written(image: Image.Image, source: str, *, untouched: bool) -> tuple[str, 
     return _ENDINGS[kind], out.getvalue()
 
 
-def _moving(image: Image.Image, data: bytes, *, told: bool) -> Cleaned:
+def _moving(image: "Image.Image", data: bytes, *, told: bool) -> Cleaned:
     """An animation keeps its frames; only what it tells besides goes."""
     del data
     kind = image.format or "GIF"
@@ -134,18 +141,18 @@ def _moving(image: Image.Image, data: bytes, *, told: bool) -> Cleaned:
     return Cleaned(made, hashlib.sha256(made).hexdigest(), _ENDINGS[kind], *image.size, stripped=told)
 
 
-def _tells(image: Image.Image) -> bool:
+def _tells(image: "Image.Image") -> bool:
     """Whether the file says more than what is seen."""
     return bool(
         len(image.getexif()) or {"xmp", "XML:com.adobe.xmp", "comment", "photoshop", "Comment"} & image.info.keys()
     )
 
 
-def _is_upright(image: Image.Image) -> bool:
+def _is_upright(image: "Image.Image") -> bool:
     return bool(image.getexif().get(_ORIENTATION, 1) == 1)
 
 
-def _is_photo(image: Image.Image) -> bool:
+def _is_photo(image: "Image.Image") -> bool:
     """Whether a format that browsers do not show is better kept as JPEG: colour and no transparency."""
     return image.mode in {"RGB", "CMYK", "YCbCr"}
 

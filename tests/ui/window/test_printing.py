@@ -6,7 +6,7 @@ import pypdfium2
 from pytestqt.qtbot import QtBot
 
 from desktop.editor.widgets.preview_view import PreviewView
-from desktop.ui.window.printing import Printing
+from desktop.ui.printing import Printing
 from tests.ui.window.conftest import Open
 from tests.ui.window.reach import TIMEOUT, open_first
 

@@ -23,5 +23,4 @@ FORMS: Final = tuple(_MAKERS)
 
 def export(text: str, facts: Facts, *, form: str) -> bytes:
     """The document in one of FORMS. What `facts` does not say of it, it says itself."""
-    said: dict[str, str] = {name: found.value for name, found in extract(text).facts.values.items()}
-    return _MAKERS[form](sheets(text), {**said, **facts})
+    return _MAKERS[form](sheets(text), {**extract(text).facts.plain, **facts})
