@@ -160,6 +160,9 @@ def test_page_and_text_follow_each_other_by_the_line(view: PreviewView, qtbot: Q
         QPointF(50, 100), QPointF(target.mapToGlobal(QPoint(50, 100))), QPoint(0, 400), QPoint(0, 480),
         Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, inverted,
     )  # fmt: skip
+    # A page takes no wheel before it has been painted where it stands now.
+    ask(view, qtbot, "requestAnimationFrame(() => requestAnimationFrame(() => { window.painted = true; })); 0")
+    qtbot.waitUntil(lambda: ask(view, qtbot, "window.painted === true") is True, timeout=TIMEOUT)
     before = bar.value()
     QApplication.sendEvent(target, wheel)
     qtbot.waitUntil(lambda: bar.value() < before, timeout=TIMEOUT)
