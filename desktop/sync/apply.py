@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
 from desktop.application import notices
 from desktop.application.ports import Store, Work
@@ -18,6 +19,7 @@ from desktop.sync.plan import Plan
 from desktop.sync.wire import Bundle, Reply
 
 _HISTORY_DUE = "history_due"
+_NEARLY = timedelta(minutes=5)
 
 
 def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None, at: str) -> Changes | None:
@@ -43,17 +45,38 @@ def apply_reply(store: Store, plan: Plan, reply: Reply, *, bundle: Bundle | None
             work.feed.set_value("epoch", reply.epoch)
         if reply.next_cursor != plan.cursor:
             work.feed.set_value("cursor", reply.next_cursor)
-        work.feed.set_value("server_time", reply.server_time)
         work.feed.set_value("server_seq", str(reply.server_seq))
         _note_reach(work, reply)
+        if not (_tells_only_the_time(plan, reply, bundle) and _is_noted(work, reply.server_time)):
+            _note_time(work, reply, at=at)
         notices.withdraw(work, ClientTooOld.code)  # it answers again
         forget_outage(work)
-        if not reply.has_more:
-            work.feed.set_value("last_sync", at)
-            if not restored.is_due(work):
-                notices.settle(work, removals.CODE)
+        if not (reply.has_more or restored.is_due(work)):
+            notices.settle(work, removals.CODE)
         refresh(work, touched)
     return Changes(touched, lists=bool(touched), board=heard.board, bundle=bundle is not None)
+
+
+def _tells_only_the_time(plan: Plan, reply: Reply, bundle: Bundle | None) -> bool:
+    stands = (reply.epoch, reply.next_cursor) == (plan.epoch, plan.cursor)
+    return stands and not (plan.ops or reply.changes or bundle or reply.has_more)
+
+
+def _is_noted(work: Work, server_time: str) -> bool:
+    """Whether the time that stands here is nearly that: a sync that finds nothing else writes nothing, so that the disk may sleep."""
+    noted = work.feed.value("server_time")
+    if noted is None or work.feed.value("last_sync") is None:
+        return False
+    try:
+        return abs(datetime.fromisoformat(server_time) - datetime.fromisoformat(noted)) < _NEARLY
+    except (TypeError, ValueError):  # a portal that tells the time in another way
+        return False
+
+
+def _note_time(work: Work, reply: Reply, *, at: str) -> None:
+    work.feed.set_value("server_time", reply.server_time)
+    if not reply.has_more:
+        work.feed.set_value("last_sync", at)
 
 
 def _note_reach(work: Work, reply: Reply) -> None:

@@ -85,6 +85,7 @@ class Cycle:
         self._online = False
         self._since = clock.now()
         self._problem = ""
+        self._last_sync = ""  # of this run; the store notes it now and then
         self._not_before: dict[OpId, float] = {}
         self._tries: dict[OpId, int] = {}
         self._most = MOST_OPS
@@ -145,7 +146,7 @@ class Cycle:
     def status(self) -> SyncStatus:
         with self._store.read() as work:
             waiting, cards = work.queue.count(), len(work.cards.open())
-            last_sync = work.feed.value("last_sync") or ""
+            last_sync = self._last_sync or work.feed.value("last_sync") or ""
             told = notices.told(work)
         return SyncStatus(
             online=self._online,
@@ -267,9 +268,12 @@ class Cycle:
         if reply.has_more and not plan.ops and reply.next_cursor != plan.cursor:
             following = replace(plan, epoch=reply.epoch, cursor=reply.next_cursor, bundle_rev=reply.bundle_rev)
             self._coming = following, self._begin(partial(self._ask, following))
-        changes = apply_reply(self._store, plan, reply, bundle=bundle, at=self._clock.now())
+        at = self._clock.now()
+        changes = apply_reply(self._store, plan, reply, bundle=bundle, at=at)
         if changes is None:
             return None
+        if not reply.has_more:
+            self._last_sync = at
         self._postpone(reply)
         self._announce(changes)
         return reply

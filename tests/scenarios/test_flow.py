@@ -26,6 +26,20 @@ def test_an_idle_sync_is_one_request() -> None:
     assert scene.lines["ctv1"].sent == [[]]
 
 
+def test_a_sync_that_finds_nothing_writes_nothing_but_the_time_now_and_then() -> None:
+    scene = Scene("ctv1")
+    before = scene.feed("ctv1", "server_time"), scene.feed("ctv1", "last_sync")
+    for _ in range(4):
+        scene.time.pass_by(60.0)
+        assert scene.sync("ctv1") == "done"
+        assert (scene.feed("ctv1", "server_time"), scene.feed("ctv1", "last_sync")) == before
+    told = scene.clients["ctv1"].cycle.status().last_sync
+    assert told > (before[1] or "")  # this run of the program knows better
+    scene.time.pass_by(60.0)
+    assert scene.sync("ctv1") == "done"
+    assert (scene.feed("ctv1", "server_time") or "") > told
+
+
 def test_an_ordinary_submission_is_one_request() -> None:
     scene = Scene("ctv1")
     scene.give("ctv1", scene.article("ctv1"), "submit")
