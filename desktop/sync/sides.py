@@ -129,7 +129,7 @@ def _due(work: Work, rules: Rules, new_id: Callable[[], str]) -> dict[EntryId, D
         kept = known.get(entry_id)
         if kept is None:
             found[entry_id] = Kept(new_id(), rules.now), None, None
-        elif text.hash != kept.sent and _passed(kept.since, rules.now):
+        elif kept.sent == _DOUBTFUL or (text.hash != kept.sent and _passed(kept.since, rules.now)):
             side_id = new_id() if kept.taken else kept.side_id  # what was taken up is still the other device's
             found[entry_id] = Kept(side_id, rules.now, text.hash), text, base
     for entry_id, kept in known.items():
