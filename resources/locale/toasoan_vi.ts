@@ -160,6 +160,26 @@
         <translation>Xem trước</translation>
     </message>
     <message>
+        <source>Another width of the preview</source>
+        <translation>Đổi bề rộng xem trước</translation>
+    </message>
+    <message>
+        <source>As it fits</source>
+        <translation>Vừa khung</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Máy tính</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>On paper</source>
+        <translation>Giấy in</translation>
+    </message>
+    <message>
         <source>Facts</source>
         <translation>Thuộc tính</translation>
     </message>
@@ -1441,6 +1461,10 @@
     <message>
         <source>&amp;Account</source>
         <translation>&amp;Tài khoản</translation>
+    </message>
+    <message>
+        <source>Preview &amp;width</source>
+        <translation>Bề &amp;rộng xem trước</translation>
     </message>
     <message>
         <source>&amp;Language</source>

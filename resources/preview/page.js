@@ -39,7 +39,25 @@ globalThis.preview ??= (() => {
     return [top(box.children[at]), next ? top(next) : box.getBoundingClientRect().bottom + scrollY];
   };
 
+  let top = null;  // what `show` or `shown` saw last: it stays at the top when the width changes
+
+  const show = ([selector, place]) => {
+    const text = document.querySelector(selector);
+    if (!text?.children.length) return;
+    const [from, to] = edges(text, Math.floor(place));
+    scrollTo(0, place ? from + (place - Math.floor(place)) * (to - from) : 0);
+  };
+
+  addEventListener("resize", () => top && show(top));
+
   return {
+    // The page as the theme prints it, on its sheet, or on the screen again.
+    paper(on) {
+      for (const link of document.querySelectorAll("link.paper")) link.media = on ? "screen" : "not all";
+      document.documentElement.classList.toggle("paper", on);
+      if (top) show(top);
+    },
+
     // The text in `place` had `had` elements: `gone` of them from `start` on become `html`; `shell` is the <main> around it,
     // or null. False: the page is not what it was thought to be, and nothing was done.
     patch(place, had, start, gone, html, shell) {
@@ -59,12 +77,7 @@ globalThis.preview ??= (() => {
     },
 
     // Brings element `place` (with its fraction) of the text to the top.
-    show(selector, place) {
-      const text = document.querySelector(selector);
-      if (!text?.children.length) return;
-      const [top, bottom] = edges(text, Math.floor(place));
-      scrollTo(0, place ? top + (place - Math.floor(place)) * (bottom - top) : 0);
-    },
+    show(selector, place) { show(top = [selector, place]); },
 
     // The element at the top, with its fraction; -1: there is none.
     shown(selector) {
@@ -76,8 +89,10 @@ globalThis.preview ??= (() => {
         if (edges(text, middle)[0] <= scrollY) low = middle;
         else high = middle - 1;
       }
-      const [top, bottom] = edges(text, low);
-      return low + Math.min(1, Math.max(0, (scrollY - top) / Math.max(1, bottom - top)));
+      const [from, to] = edges(text, low);
+      const place = low + Math.min(1, Math.max(0, (scrollY - from) / Math.max(1, to - from)));
+      top = [selector, place];
+      return place;
     },
   };
 })();

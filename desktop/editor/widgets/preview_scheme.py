@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from zlib import crc32
 
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl
@@ -20,6 +21,8 @@ POLICY = (
 # Asks for the bytes of a blob by SHA-256; the answer (None: not here) is given later, in the GUI thread.
 BlobSource = Callable[[str, Callable[[bytes | None], None]], None]
 
+_PAPER = "/paper"
+_PRINT = "@media print"
 _BLOB = re.compile(r"/_blob/([0-9a-f]{64})")
 # SVG is left out: it is a document of its own, not a picture.
 _PICTURES = (
@@ -51,12 +54,36 @@ class Served:
 
     def page(self) -> str:
         """The whole page around `<main>`."""
-        links = "".join(f'<link rel="stylesheet" href="{path}">' for path in self.sheets)
+        links = "".join(
+            f'<link rel="stylesheet" href="{_named(path, text)}">{_on_paper(path, text)}'
+            for path, text in self.sheets.items()
+        )
         return (
             f'<!doctype html>\n<html lang="{self.lang}"><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY.partition("; frame-ancestors")[0]}">'
             f"<title>preview</title>{links}</head><body>\n{self.shown.main}\n</body></html>\n"
         )
+
+    def sheet(self, path: str) -> str | None:
+        """By its path; one under `/paper` shows on the screen what is meant for print."""
+        if path.startswith(_PAPER):
+            found = self.sheets.get(path.removeprefix(_PAPER))
+            return found and found.replace(_PRINT, "@media screen")
+        return self.sheets.get(path)
+
+
+def _named(path: str, text: str) -> str:
+    """By what it says: Chromium takes a sheet of the same address out of its memory, whatever it was told."""
+    return f"{path}?{crc32(text.encode()):08x}"
+
+
+def _on_paper(path: str, text: str) -> str:
+    """The same sheet for the print width: off until the page is asked for it."""
+    return (
+        f'<link rel="stylesheet" class="paper" media="not all" href="{_PAPER}{_named(path, text)}">'
+        if _PRINT in text
+        else ""
+    )
 
 
 class PreviewHandler(QWebEngineUrlSchemeHandler):
@@ -73,8 +100,8 @@ class PreviewHandler(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
         elif path == PAGE.path():
             _reply(job, b"text/html; charset=utf-8", self._served.page().encode())
-        elif path in self._served.sheets:
-            _reply(job, b"text/css; charset=utf-8", self._served.sheets[path].encode())
+        elif (sheet := self._served.sheet(path)) is not None:
+            _reply(job, b"text/css; charset=utf-8", sheet.encode())
         elif found := _BLOB.fullmatch(path):
             self._blobs(found[1], lambda data: _answer_blob(job, data))
         else:

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Final, Literal
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QMarginsF, QObject, QPointF, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QColor, QPageLayout, QPageSize, QShowEvent
+from PySide6.QtGui import QColor, QPageLayout, QPageSize, QResizeEvent, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,6 +16,8 @@ import resources
 from desktop.editor.text.live_page import LivePage, Patch, patch
 from desktop.editor.widgets.preview_page import OnlyOurs, PreviewPage, private_profile
 from desktop.editor.widgets.preview_scheme import PAGE, SCHEME, BlobSource, PreviewHandler, Served
+
+Width = Literal["pane", "desktop", "phone", "print"]
 
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _MAX_CRASHES = 3
@@ -26,7 +29,13 @@ _PAPER = QPageLayout(
     QPageLayout.Unit.Millimeter,
 )
 _BY_HAND = {QEvent.Type.Wheel, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchUpdate}
-_BARE = {"/preview.css": "body { margin: 0; background: #ffffff; }"}
+WIDTHS: Final[tuple[Width, ...]] = ("pane", "desktop", "phone", "print")
+_PIXELS: Final[Mapping[Width, int]] = {
+    "desktop": 1280,
+    "phone": 390,
+    "print": 850,
+}  # A4 is 794, and its ground at both sides
+_SMALLEST = 0.25  # Chromium shows nothing smaller
 
 
 class PreviewView(QWidget):
@@ -44,8 +53,9 @@ class PreviewView(QWidget):
         """`sheets`: CSS text by path, in order ("/theme.css", "/main.css")."""
         super().__init__(parent)
         self._blobs = blobs
-        self._served = Served(sheets={**_BARE, **sheets})
+        self._served = Served(sheets={**_bare(), **sheets})
         self._shown: LivePage | None = None  # what stands in the loaded page
+        self._width: Width = "pane"
         self._by_hand = False  # who scrolls: the person at the page, or the text beside it
         self._loaded = False
         self._crashes = 0
@@ -76,7 +86,7 @@ class PreviewView(QWidget):
 
     def set_sheets(self, sheets: Mapping[str, str]) -> None:
         """Another theme: the page is loaded again."""
-        wanted = {**_BARE, **sheets}
+        wanted = {**_bare(), **sheets}
         if wanted != self._served.sheets:
             self._served.sheets = wanted
             self._load()
@@ -86,6 +96,12 @@ class PreviewView(QWidget):
         self._by_hand = False
         if self._loaded and self.live.place:
             self._run(f"preview.show({json.dumps(self.live.place)}, {element:.4f})")
+
+    def set_width(self, width: Width) -> None:
+        """How wide the page believes its window to be; what has no room is shown smaller. "print": on its sheet of paper."""
+        self._width = width
+        self._fit()
+        self._run(f"preview.paper({json.dumps(width == 'print')})")
 
     def print_pdf(self, done: Callable[[bytes], object]) -> None:
         """The page on A4, with page numbers (the theme's print rules): its bytes, none where there is no page yet."""
@@ -113,10 +129,23 @@ class PreviewView(QWidget):
             self._create()
         super().showEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    def _fit(self) -> None:
+        layout, room = self.layout(), self.width()
+        if self._page is None or layout is None:
+            return
+        wanted = _PIXELS.get(self._width, room)
+        side = max(0, room - wanted) // 2 if self._width == "phone" else 0
+        layout.setContentsMargins(side, 0, side, 0)
+        self._page.setZoomFactor(max(_SMALLEST, min(1.0, room / max(1, wanted))))
 
     def _create(self) -> None:
         # The view comes first: children are destroyed in this order, and a page must go before its profile.
@@ -208,6 +237,7 @@ class PreviewView(QWidget):
             hands.installEventFilter(self)  # once, however often
         if ok:
             self._run(_script())
+            self.set_width(self._width)
         if ok and self._served.shown != self._shown:
             self._patch(scroll_keep=True)
         elif ok:
@@ -229,6 +259,11 @@ class PreviewView(QWidget):
 @cache
 def _script() -> str:
     return resources.path("preview", "page.js").read_text(encoding="utf-8")
+
+
+@cache
+def _bare() -> Mapping[str, str]:
+    return {"/preview.css": resources.path("preview", "page.css").read_text(encoding="utf-8")}
 
 
 def _whole(page: LivePage, lang: str, *, top: bool) -> str:

@@ -38,6 +38,7 @@ from desktop.ui.presenters.header import Saved, saved_text, stages
 from desktop.ui.presenters.history import remarks
 from desktop.ui.presenters.parity import parity
 from desktop.ui.presenters.words import label
+from desktop.ui.preview_frame import PreviewFrame
 from desktop.ui.shell import Bearings, Shell
 from desktop.ui.stage_steps import Stage, StageSteps
 from desktop.ui.theme.roles import Role
@@ -81,7 +82,7 @@ class DocumentPane(QWidget):
         self._pane = editor
         self._editor = editor.editor
         self._aids = WritingAids(shell, editor, self)
-        self._preview = preview
+        self._preview = PreviewFrame(table, preview, self)
         self.inspector = Inspector(self)
         self._problems = ProblemBar(self)
         self.splitter = QSplitter(self)

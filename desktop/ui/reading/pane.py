@@ -32,6 +32,7 @@ from desktop.ui.presenters.header import Stage as Step
 from desktop.ui.presenters.header import is_absent, title, told_stages
 from desktop.ui.presenters.history import events, remarks
 from desktop.ui.presenters.parity import parity
+from desktop.ui.preview_frame import PreviewFrame
 from desktop.ui.reading.side_cards import SideCards
 from desktop.ui.segments import Segments
 from desktop.ui.shell import Bearings, Shell
@@ -74,6 +75,7 @@ class ReadingPane(QWidget):
         self._segments = Segments(VIEWS, self)
         self._segments.chosen.connect(self.show_view)
         self._preview = preview
+        self._page = PreviewFrame(table, preview, self)
         self._source = QPlainTextEdit(self)
         self._source.setObjectName("reading.source")
         self._source.setReadOnly(True)
@@ -164,7 +166,7 @@ class ReadingPane(QWidget):
         if name == "as-source":
             self._pages.setCurrentWidget(self._source)
         else:
-            self._pages.setCurrentWidget(self._preview)
+            self._pages.setCurrentWidget(self._page)
             self._show_page(keep=True)
         self.view_changed.emit(name)
 
@@ -262,7 +264,7 @@ class ReadingPane(QWidget):
         head.setSpacing(6)
         head.addLayout(self._words)
         head.addWidget(self._steps)
-        self._pages.addWidget(self._preview)
+        self._pages.addWidget(self._page)
         self._pages.addWidget(self._source)
         middle = QHBoxLayout()
         middle.setSpacing(0)

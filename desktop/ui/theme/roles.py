@@ -17,6 +17,7 @@ class Role(StrEnum):
     WORK = "work"
     TOP = "top"
     TOOLBAR = "toolbar"
+    WIDTHS = "widths"
     INSPECTOR = "inspector"
     CARD = "card"
     PROBLEM_BAR = "problem-bar"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.editor.widgets.editor_pane import EditorPane
+from desktop.editor.widgets.preview_view import WIDTHS
 from desktop.ui.actions import ActionTable
 from desktop.ui.document.pane import DocumentPane
 from desktop.ui.i18n import Language, Languages
@@ -52,6 +53,11 @@ class Choices(QObject):
         for name in editor.choices():
             editor.choose(name, self._memory.text(f"editor-{name}"))
         editor.chosen.connect(partial(self._keep_writing, editor))
+        for width in WIDTHS:
+            self._table[f"width-{width}"].toggled.connect(partial(self._keep_width, width))
+        last = self._memory.text("preview-width", WIDTHS[0])
+        self._table[f"width-{last if last in WIDTHS else WIDTHS[0]}"].setChecked(True)
+        self._table.on("next-width", self._next_width)
         for name, show in (("preview", pane.show_preview), ("inspector", pane.inspector.setVisible)):
             action = self._table[f"toggle-{name}"]
             shown = self._memory.flag(name, default=True)
@@ -59,6 +65,14 @@ class Choices(QObject):
             show(shown)
             action.toggled.connect(show)
             action.toggled.connect(lambda on, name=name: self._memory.keep_flag(name, value=bool(on)))
+
+    def _keep_width(self, width: str, on: bool) -> None:  # noqa: FBT001  connected to a toggle
+        if on:
+            self._memory.keep("preview-width", width)
+
+    def _next_width(self) -> None:
+        shown = next(at for at, width in enumerate(WIDTHS) if self._table[f"width-{width}"].isChecked())
+        self._table[f"width-{WIDTHS[(shown + 1) % len(WIDTHS)]}"].setChecked(True)
 
     def _keep_writing(self, editor: EditorPane) -> None:
         for name, value in editor.choices().items():

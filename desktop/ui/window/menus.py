@@ -10,7 +10,7 @@ from desktop.editor.widgets.editing_actions import EditingActions
 from desktop.ui.actions import MENUS, ActionTable
 from desktop.ui.presenters.words import QT_TRANSLATE_NOOP
 
-_NESTED = {"language": "view", "theme": "view"}
+_NESTED = {"width": "view", "language": "view", "theme": "view"}
 _TEXT = QT_TRANSLATE_NOOP("Menus", "&Text")
 _PARTS = frozenset({"bullets", "picture", "find", "footnote", "row-add", "outline", "source", "zoom-in"})
 _CHANGE_ROLE = QT_TRANSLATE_NOOP("Menus", "Change &role (demo)")

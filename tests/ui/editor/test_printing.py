@@ -3,6 +3,7 @@
 import pypdfium2
 import pytest
 import shiboken6
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -39,7 +40,8 @@ def test_every_sheet_has_its_number_and_its_words(qtbot: QtBot, sheets: dict[str
     qtbot.waitUntil(lambda: not shiboken6.isValid(view), timeout=TIMEOUT)
 
 
-def test_a_page_that_was_never_shown_prints_nothing() -> None:
+def test_a_page_that_was_never_shown_prints_nothing(qapp: QApplication) -> None:
+    assert qapp is not None  # a widget needs one
     view = PreviewView(lambda _sha, answer: answer(None), {})
     made: list[bytes] = []
     view.print_pdf(made.append)
