@@ -4,6 +4,7 @@ import hashlib
 import os
 import platform
 import random
+import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -30,13 +31,16 @@ from desktop.application.stages import Stages
 from desktop.application.transfers import Transfers
 from desktop.application.waiting import Waiting
 from desktop.domain.errors import NotFound, Rule
+from desktop.domain.ids import EntryId
 from desktop.domain.legal.extract import extract
 from desktop.editor.text.exports.forms import export as exported
+from desktop.editor.text.exports.printed import printed
 from desktop.editor.text.images import PictureFitter
 from desktop.editor.text.incoming.apart import import_apart
 from desktop.editor.text.incoming.result import Dialect, Imported
 from desktop.editor.text.legacy.convert import Converted
 from desktop.editor.text.legacy.decoding import text_of
+from desktop.editor.text.pages import Pages, page_of_text, sheets_of
 from desktop.editor.text.proofreading import Proofreader
 from desktop.editor.text.render import MarkdownRenderer
 from desktop.editor.text.vocabulary import vocabulary
@@ -55,6 +59,7 @@ from desktop.sync.vault import KeyringVault, system_backend
 if sys.platform == "win32":
     from winreg import HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY, OpenKey, QueryValueEx
 
+_BLOB = re.compile(r"/_blob/([0-9a-f]{64})")
 PROXY = "proxy"  # its password in the keyring
 
 
@@ -111,6 +116,26 @@ def read_text(data: bytes) -> Converted:
 def legal_form(text: str, facts: Mapping[str, str], form: str) -> bytes:
     """A legal document as txt, docx, pdf or akn; needs no home."""
     return exported(text, facts, form=form)
+
+
+def file_as_pdf(path: Path, dialect: Dialect, *, lang: str) -> bytes:
+    """A file of another program as a page of the default theme, on paper; needs no home. BadContent, PrintFailed."""
+    made = import_file(path, dialect)
+    main = page_of_text(made.markdown, dialect, title=path.stem, lang=lang, renderer=renderer())
+    return printed(main, sheets_of({}), lang=lang, blobs={one.sha256: one.data for one in made.pictures})
+
+
+def entry_as_pdf(desk: Desk, entry_id: EntryId) -> bytes:
+    """The page of an entry as its draft stands here, else as its newest text. NotFound, PrintFailed."""
+    document, bundle = desk.drafting.open(entry_id), desk.library.bundle()
+    pages = Pages.by(bundle, renderer(), profile=desk.library.profile(), kinds=desk.library.kinds())
+    if document.dirty or document.content is None:
+        main = pages.typed(document.kind, document.lang, fields=document.fields, attachments=document.attachments)
+    else:
+        main = pages.stored(document.content)
+    found = {sha256: desk.library.blob(sha256) for sha256 in set(_BLOB.findall(main))}
+    blobs = {sha256: data for sha256, data in found.items() if data is not None}
+    return printed(main, sheets_of(bundle), lang=document.lang, blobs=blobs)
 
 
 @contextmanager

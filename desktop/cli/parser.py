@@ -145,6 +145,15 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
         "đọc thuộc tính và cấu trúc của một văn bản (tệp UTF-8); không có trong văn bản thì để trống",
         ((("path",), {"type": Path}),),
     ),
+    "pdf": (
+        "trang như sẽ đăng của một mục, hoặc của một tệp, ra PDF khổ A4 có số trang",
+        (
+            (("path",), {"nargs": "?", "type": Path, "help": "tệp Markdown, DOCX, HTML… (không cần thư mục làm việc)"}),
+            (("--entry",), {"help": "một mục của thư mục làm việc, thay cho tệp"}),
+            (("-o", "--output"), {"required": True, "type": Path, "metavar": "TỆP", "help": "tệp PDF"}),
+            (("--dialect",), {"default": "prose", "choices": ["prose", "legal"], "help": "Markdown của tệp"}),
+        ),
+    ),
     "render": (
         "Markdown ra HTML như sẽ đăng",
         ((("path",), {"type": Path}), (("--dialect",), {"default": "prose", "choices": ["prose", "legal"]})),

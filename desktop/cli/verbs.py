@@ -17,6 +17,7 @@ from desktop.cli.extracting import as_json, as_text
 from desktop.cli.importing import bring_in
 from desktop.cli.networking import set_up
 from desktop.cli.parser import Arguments
+from desktop.cli.printing import print_entry, print_file
 from desktop.cli.reading import import_text, is_one_text, old_text
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
@@ -46,6 +47,8 @@ def run(given: Arguments) -> Answer:
         return Answer(*old_text(given))
     if given.verb == "import" and is_one_text(given):
         return Answer(*import_text(given))
+    if given.verb == "pdf" and not given.entry:
+        return Answer(*print_file(given))
     if given.verb == "extract":
         text = _read(given.path)
         found = as_json(extract(text), text)
@@ -206,6 +209,10 @@ def _import(desk: Desk, given: Arguments) -> Answer:
     return Answer(*bring_in(desk, given))
 
 
+def _pdf(desk: Desk, given: Arguments) -> Answer:
+    return Answer(*print_entry(desk, _entry(desk, given.entry), given))
+
+
 _VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
     "sign-in": _sign_in,
     "password": _change_password,
@@ -221,6 +228,7 @@ _VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
     "recover": _notices,  # opening the home has recovered it
     "export": _export,
     "import": _import,
+    "pdf": _pdf,
     **dict.fromkeys(("confirm", "decline", "dismiss"), _answer),
     **dict.fromkeys(("submit", "recall", "approve", "return", "revise", "unpublish", "discard"), _give),
 }

@@ -11,6 +11,7 @@ Problem
 │   ├── PortalRestored          the portal came back from a backup: what it lost is settled before anything is sent
 │   ├── RemovalStopped          the portal would take away a large part of what is here: a person must say yes first
 │   ├── NoOffice                no LibreOffice on this machine, or it makes no PDF
+│   ├── PrintFailed             the page cannot be laid out for paper, or the printer takes nothing
 │   ├── ClientTooOld            the portal needs a newer version of this program
 │   ├── StorageProblem          the database or the disk refuses
 │   │   ├── NewerStore          the file was written by a newer version
@@ -109,6 +110,10 @@ class RemovalStopped(EnvironmentProblem):
 
 class NoOffice(EnvironmentProblem):
     code = "no-office"
+
+
+class PrintFailed(EnvironmentProblem):
+    code = "print-failed"
 
 
 class ClientTooOld(EnvironmentProblem):

@@ -15,6 +15,7 @@ from desktop.application.records import Changes, Document, SyncStatus
 from desktop.domain.entry import Phase
 from desktop.domain.errors import NotFound, Problem
 from desktop.domain.ids import EntryId
+from desktop.editor.text.pages import Pages, sheets_of
 from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.actions import ActionTable
@@ -27,7 +28,6 @@ from desktop.ui.empty_state import EmptyState
 from desktop.ui.grounds import set_ground
 from desktop.ui.hold import Hold
 from desktop.ui.layouts import stacked
-from desktop.ui.pages import pages_of, sheets_of
 from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.presenters.empty import Empty, put_aside
 from desktop.ui.presenters.gestures import Gesture, Offer
@@ -224,7 +224,7 @@ class WorkArea(QWidget):
             self._ask.dismiss()  # what was asked was about the other one
         document = titled(document, bearings.kinds.get(document.kind), self._called)
         self._document = document
-        pages = pages_of(bearings, self._renderer)
+        pages = Pages.by(bearings.bundle, self._renderer, profile=bearings.profile, kinds=bearings.kinds)
         page = self._page_for(document)
         if page is not self.document_pane and self.writing:
             self.document_pane.close_document()

@@ -76,6 +76,10 @@
         <translation>Các bản trước…</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>In…</translation>
+    </message>
+    <message>
         <source>The page as PDF…</source>
         <translation>Trang này ra PDF…</translation>
     </message>

@@ -8,6 +8,7 @@ from typing import Final, Literal
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QMarginsF, QObject, QPointF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QResizeEvent, QShowEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,7 +23,7 @@ Width = Literal["pane", "desktop", "phone", "print"]
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _MAX_CRASHES = 3
 # The margins of NĐ 30/2020: 20 mm above and below, 30 at the left, 15 at the right.
-_PAPER = QPageLayout(
+PAPER = QPageLayout(
     QPageSize(QPageSize.PageSizeId.A4),
     QPageLayout.Orientation.Portrait,
     QMarginsF(30, 20, 15, 20),
@@ -56,6 +57,7 @@ class PreviewView(QWidget):
         self._served = Served(sheets={**_bare(), **sheets})
         self._shown: LivePage | None = None  # what stands in the loaded page
         self._width: Width = "pane"
+        self._printing: Callable[[bool], object] | None = None
         self._by_hand = False  # who scrolls: the person at the page, or the text beside it
         self._loaded = False
         self._crashes = 0
@@ -108,7 +110,21 @@ class PreviewView(QWidget):
         if self._page is None:
             done(b"")
         else:
-            self._page.printToPdf(lambda made: done(bytes(made)), _PAPER)
+            self._page.printToPdf(lambda made: done(bytes(made)), PAPER)
+
+    def print_on(self, printer: QPrinter, done: Callable[[bool], object]) -> None:
+        """The page on a printer's sheets, which must outlive `done`; False where it took nothing or another one is at it."""
+        if self._view is None or self._printing is not None:
+            done(False)  # noqa: FBT003  what a signal of Qt would say
+            return
+        self._printing = done
+        self._view.print(printer)
+
+    @Slot(bool)
+    def _on_printed(self, ok: bool) -> None:  # noqa: FBT001  Qt's own signature
+        done, self._printing = self._printing, None
+        if done is not None:
+            done(ok)
 
     def source(self) -> str:
         """The page as it is served, `main` in it byte for byte."""
@@ -160,6 +176,7 @@ class PreviewView(QWidget):
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for action in (QWebEnginePage.WebAction.Copy, QWebEnginePage.WebAction.SelectAll):
             self._view.addAction(self._page.action(action))
+        self._view.printFinished.connect(self._on_printed)
         self._page.link_opened.connect(self.link_opened)
         self._page.loadFinished.connect(self._on_load_finished)
         self._page.scrollPositionChanged.connect(self._on_scroll_position_changed)

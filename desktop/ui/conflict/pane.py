@@ -15,13 +15,13 @@ from desktop.application.records import Document
 from desktop.domain.conflict import Decision, Decisions, Side
 from desktop.domain.errors import NotAllowed, Problem
 from desktop.domain.ids import EntryId
+from desktop.editor.text.pages import Pages
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.conflict.frame import Foot, Head
 from desktop.ui.conflict.sheet_view import SheetView
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
 from desktop.ui.opening_files import FileOpener
-from desktop.ui.pages import Pages
 from desktop.ui.presenters.conflict import Sheet, kept_choices, left_text, sheet
 from desktop.ui.presenters.conflict_heads import heads, whose
 from desktop.ui.presenters.form import FormField, form

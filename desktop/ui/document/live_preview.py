@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.revision import Content
 from desktop.editor.text.live_page import LivePage
+from desktop.editor.text.pages import LiveTexts, Pages, Written
 from desktop.editor.widgets.preview_view import PreviewView
-from desktop.ui.pages import LiveTexts, Pages, Written
 from desktop.ui.presenters.compare import compared
 from desktop.ui.shell import Shell
 

@@ -15,6 +15,7 @@ from desktop.domain.kind import Kind
 from desktop.domain.revision import Content
 from desktop.domain.text import tidy, tidy_text
 from desktop.editor.text.outline import count_words
+from desktop.editor.text.pages import Pages, Written
 from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.editor.widgets.scroll_link import ScrollLink
@@ -30,7 +31,6 @@ from desktop.ui.document.writing_aids import WritingAids
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
 from desktop.ui.more_button import MoreButton
-from desktop.ui.pages import Pages, Written
 from desktop.ui.presenters.checks import Check, checks, problems
 from desktop.ui.presenters.form import Form, form, merged
 from desktop.ui.presenters.gestures import Offer

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 from desktop.application.records import Document
 from desktop.domain.ids import EntryId
 from desktop.domain.revision import Content
+from desktop.editor.text.pages import Pages
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.action_button import ActionButton
 from desktop.ui.actions import ActionTable
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
 from desktop.ui.more_button import MoreButton
-from desktop.ui.pages import Pages
 from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.checks import checks
 from desktop.ui.presenters.compare import compared

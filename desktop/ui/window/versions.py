@@ -21,10 +21,10 @@ from desktop.application.records import Document
 from desktop.domain.digest import Json
 from desktop.domain.ids import Rid
 from desktop.domain.revision import Content
+from desktop.editor.text.pages import Pages, sheets_of
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.actions import ActionTable
 from desktop.ui.blobs import blob_source
-from desktop.ui.pages import Pages, pages_of, sheets_of
 from desktop.ui.presenters.compare import compared
 from desktop.ui.presenters.versions import version_lines
 from desktop.ui.segments import Segments
@@ -69,7 +69,7 @@ class Versions(QObject):
             self._shell,
             document,
             versions,
-            pages=pages_of(bearings, self._renderer),
+            pages=Pages.by(bearings.bundle, self._renderer, profile=bearings.profile, kinds=bearings.kinds),
             dropped=dropped,
             parent=self._window,
         )

@@ -5,7 +5,7 @@ import json
 import resources
 from desktop.domain.kind import Kind
 from desktop.domain.profile import profile_from_json
-from desktop.ui.pages import LiveTexts, Pages, Written
+from desktop.editor.text.pages import LiveTexts, Pages, Written
 from desktop.wiring import renderer
 from tests.contract.site.conftest import Site, law
 

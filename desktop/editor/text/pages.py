@@ -1,14 +1,13 @@
-"""The page of an entry as the portal shows it, for the preview: from a stored text or from what is being typed.
+"""The page of an entry as the portal shows it, for the preview and for paper: from a stored text or from what is being typed.
 
 Pure and thread-safe: called in the pool.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, Protocol, Self, cast
 
 import resources
-from desktop.application.ports import Renderer
 from desktop.domain.digest import Json
 from desktop.domain.kind import Kind
 from desktop.domain.profile import Profile
@@ -17,9 +16,14 @@ from desktop.editor.text.html_text import Heading, contents
 from desktop.editor.text.incremental import Live, LiveRenderer
 from desktop.editor.text.live_page import LivePage, live_page
 from desktop.editor.text.page import page_context, render_main, theme_css
-from desktop.ui.shell import Bearings
 
 DEFAULT_THEME = "chuan"
+
+
+class Renderer(Protocol):
+    """Markdown to the sanitised HTML that is published."""
+
+    def render(self, text: str, dialect: Literal["prose", "legal"]) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class LiveTexts:
     def __init__(self) -> None:
         self._renderers: dict[tuple[str, str], LiveRenderer] = {}
 
-    def render(self, name: str, dialect: str, text: str) -> Live:
+    def render(self, name: str, dialect: str, *, text: str) -> Live:
         return self._renderers.setdefault(
             (name, dialect), LiveRenderer(cast("Literal['prose', 'legal']", dialect))
         ).render(text)
@@ -53,6 +57,11 @@ class Pages:
     profile: Profile
     kinds: Mapping[str, Kind]
     theme: str
+
+    @classmethod
+    def by(cls, bundle: Mapping[str, Json], renderer: Renderer, *, profile: Profile, kinds: Mapping[str, Kind]) -> Self:
+        """In the theme of a bundle."""
+        return cls(renderer, profile, kinds, _theme_id(bundle))
 
     def stored(self, content: Content) -> str:
         """The `<main>` of a revision: its HTML is the one that was approved, never rendered again."""
@@ -73,7 +82,7 @@ class Pages:
         """As `typed`, byte for byte, for a draft that is being written: `body` stands in pieces, the rest is told apart."""
         kind = self.kinds.get(written.kind)
         rendered = {
-            field.name: texts.render(field.name, field.dialect, str(written.fields.get(field.name) or ""))
+            field.name: texts.render(field.name, field.dialect, text=str(written.fields.get(field.name) or ""))
             for field in (kind.fields if kind else ())
             if field.dialect is not None
         }
@@ -97,8 +106,19 @@ class Pages:
         return self.renderer.render(value, cast("Literal['prose', 'legal']", dialect))
 
 
-def pages_of(bearings: Bearings, renderer: Renderer) -> Pages:
-    return Pages(renderer, bearings.profile, bearings.kinds, _theme_id(bearings.bundle))
+def page_of_text(text: str, dialect: Literal["prose", "legal"], *, title: str, lang: str, renderer: Renderer) -> str:
+    """The `<main>` of a text that is no entry. A heading that it begins with is its title."""
+    first, _, rest = text.lstrip().partition("\n")
+    if first.startswith("# "):
+        title, text = first[2:].strip(), rest
+    html = renderer.render(text, dialect)
+    listed: list[Json] = [{"id": one.id, "level": one.level, "text": one.text} for one in contents(html)]
+    context: dict[str, Json] = {
+        "kind": "legal-document" if dialect == "legal" else "article", "lang": lang, "title": title, "summary": "",
+        "meta": [], "contents": listed, "attribution": None, "source": None, "event_date": None, "attachments": [],
+        "body": [{"field": "body", "label": "", "dialect": dialect, "html": html}] if html else [],
+    }  # fmt: skip
+    return render_main(context, DEFAULT_THEME)
 
 
 def sheets_of(bundle: Mapping[str, Json]) -> dict[str, str]:
