@@ -24,6 +24,7 @@ from desktop.application.freezing import Tools
 from desktop.application.library import Library
 from desktop.application.merging import Merging
 from desktop.application.notices import Notices
+from desktop.application.packages import Packages
 from desktop.application.ports import Announce, Proofreading, Renderer, Store, Vault
 from desktop.application.records import Changes
 from desktop.application.session import Session
@@ -192,6 +193,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         conflicts=Conflicts(store, tools, announce),
         notices=Notices(store, announce),
         waiting=Waiting(store, tools, announce),
+        packages=Packages(store, tools, announce),
         exchange=Cycle(
             store,
             portal,

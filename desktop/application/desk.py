@@ -7,6 +7,7 @@ from desktop.application.conflicts import Conflicts
 from desktop.application.drafting import Drafting
 from desktop.application.library import Library
 from desktop.application.notices import Notices
+from desktop.application.packages import Packages
 from desktop.application.ports import Exchange, OwnWords, Pace
 from desktop.application.session import Session
 from desktop.application.stages import Stages
@@ -23,6 +24,7 @@ class Desk:
     conflicts: Conflicts
     notices: Notices
     waiting: Waiting
+    packages: Packages
     exchange: Exchange
     pace: Pace
     transfers: Transfers

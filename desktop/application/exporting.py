@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from desktop.application.desk import Desk
+from desktop.application.package_file import NAME, sealed
 from desktop.application.records import Document, ListQuery
 from desktop.domain.errors import BadContent, Rule
 from desktop.domain.ids import EntryId
@@ -19,7 +20,8 @@ _BOXES = ("all", "discarded")  # together everything that this home shows
 def export(desk: Desk, folder: Path, *, only: EntryId | None = None) -> Sequence[EntryId]:
     """Write each entry with unsent work (or `only` that one) into a folder of its own; BadContent unless `folder` is empty.
 
-    Needs neither portal nor sign-in: it is for work that may not go where it came from.
+    Needs neither portal nor sign-in: it is for work that may not go where it came from. `package.json` beside the folders is what
+    another home of the same member can take up (`Packages`); written last, so that half an export is none.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if any(folder.iterdir()):
@@ -27,8 +29,10 @@ def export(desk: Desk, folder: Path, *, only: EntryId | None = None) -> Sequence
     found = [only] if only is not None else _listed(desk)
     documents = [desk.drafting.open(entry_id) for entry_id in found]
     chosen = [document for document in documents if only is not None or _is_unsent(document)]
+    files: dict[str, str] = {}
     for document in chosen:
-        _write(desk, document, folder / document.entry_id)
+        _write(desk, document, folder / document.entry_id, files)
+    _write_package(desk, folder, only, files)
     return [document.entry_id for document in chosen]
 
 
@@ -66,7 +70,22 @@ def _is_unsent(document: Document) -> bool:
     return document.dirty or document.waiting > 0 or document.conflict is not None or bool(document.cards)
 
 
-def _write(desk: Desk, document: Document, folder: Path) -> None:
+def _write_package(desk: Desk, folder: Path, only: EntryId | None, files: dict[str, str]) -> None:
+    """What is frozen, and the working copies, as they are; a file that only a frozen text names lies in a folder `files`."""
+    package = desk.packages.pack(only)
+    if package is None:
+        return
+    for name in package.named_files():
+        data = None if name in files else desk.library.blob(name)
+        if data is not None:
+            (folder / "files").mkdir(exist_ok=True, mode=0o700)
+            (folder / "files" / name).write_bytes(data)
+            files[name] = f"files/{name}"
+    wanted = {name: files[name] for name in sorted(package.named_files()) if name in files}
+    (folder / NAME).write_bytes(sealed(package, wanted))
+
+
+def _write(desk: Desk, document: Document, folder: Path, files: dict[str, str]) -> None:
     folder.mkdir(mode=0o700)
     facts = {
         "entry": document.entry_id, "kind": document.kind, "lang": document.lang, "saved_at": document.saved_at,
@@ -81,7 +100,9 @@ def _write(desk: Desk, document: Document, folder: Path) -> None:
         sha256 = str(item.get("sha256", ""))
         data = desk.library.blob(sha256)
         if data is not None:
-            (folder / f"{sha256[:8]}-{_file_name(str(item.get('name', '')))}").write_bytes(data)
+            path = folder / f"{sha256[:8]}-{_file_name(str(item.get('name', '')))}"
+            path.write_bytes(data)
+            files[sha256] = f"{folder.name}/{path.name}"
 
 
 def _file_name(name: str) -> str:

@@ -91,7 +91,11 @@ class Merging:
         found = look(work, rules, entry_id)
         if found is None or found.kind not in rules.bundle.kinds:
             return None
-        return found if found.base is not None and found.merged.clean else None
+        # Without a text that both stand on nothing can be put together, unless there is nothing to: a text that met itself.
+        met_itself = (found.mine.lang, found.mine.fields, found.mine.attachments) == (
+            found.theirs.lang, found.theirs.fields, found.theirs.attachments,
+        )  # fmt: skip
+        return found if (found.base is not None or met_itself) and found.merged.clean else None
 
 
 def look(work: Work, rules: Rules, entry_id: EntryId, decisions: Decisions | None = None) -> ConflictView | None:

@@ -1,9 +1,10 @@
-"""`toasoan import`: an old portal's archive, looked at or brought in, with a line for each document in the report."""
+"""`toasoan import`: an old portal's archive with a line for each document, or a package of unsent work; looked at or brought in."""
 
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from desktop.application.archive import Choice, Fate, Outcome
@@ -43,6 +44,21 @@ def bring_in(desk: Desk, given: Arguments) -> tuple[dict[str, Json], str]:
     if source.unused:
         lines.append(f"Cột không dùng: {', '.join(source.unused)}.")
     return data, "\n".join(lines)
+
+
+def take_up(desk: Desk, given: Arguments) -> tuple[dict[str, Json], str]:
+    """The data and the words of a package of unsent work, looked at or brought in."""
+    told = (desk.packages.look if given.dry_run else desk.packages.bring_in)(given.path)
+    words = "Sẽ nhận" if given.dry_run else "Đã nhận"
+    parts = (
+        (told.texts, "bản chờ gửi"), (told.decisions, "quyết định chờ gửi"), (told.remarks, "ý kiến chờ gửi"),
+        (told.drafts, "bản đang viết"), (told.aside, "bản đang viết vào lịch sử (trên máy này đang viết bản khác)"),
+        (told.files, "tệp"), (told.left, "quyết định không lặp lại (Cổng đã được phục hồi)"),
+    )  # fmt: skip
+    said = ", ".join(f"{count} {name}" for count, name in parts if count) or "không có gì mới"
+    lines = [f"Gói của {told.username}, xuất lúc {told.made_at}.", f"{words}: {said}. Đã có: {told.already}."]
+    data: dict[str, Json] = {"dry_run": given.dry_run, "package": {**asdict(told), "titles": list(told.titles)}}
+    return data, "\n".join([*lines, *(f"- {title}" for title in told.titles[:_TOLD])])
 
 
 @contextmanager

@@ -124,9 +124,15 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
         ),
     ),
     "import": (
-        "một tệp DOCX, DOC, ODT, RTF, PDF, HTML, văn bản ra Markdown; hoặc nhập kho văn bản của cổng cũ (CSV, thư mục)",
+        "một tệp DOCX, PDF, HTML… ra Markdown; kho văn bản của cổng cũ; gói việc chưa gửi do export ghi ra trên máy khác",
         (
-            (("path",), {"type": Path, "help": "một tệp; tệp CSV, hoặc thư mục có tệp CSV hay các tệp .txt, .md"}),
+            (
+                ("path",),
+                {
+                    "type": Path,
+                    "help": "một tệp; tệp CSV, hoặc thư mục có tệp CSV hay các tệp .txt, .md; thư mục của export",
+                },
+            ),
             (("--dialect",), {"default": "legal", "choices": ["prose", "legal"], "help": "Markdown của một tệp"}),
             (("--pictures",), {"type": Path, "metavar": "THƯ MỤC", "help": "ghi các ảnh trong tệp vào đây"}),
             (("--kind",), {"default": "legal-document", "help": "loại nội dung của các văn bản"}),

@@ -10,11 +10,12 @@ from threading import Event
 from desktop.application.desk import Desk
 from desktop.application.exporting import export, export_text
 from desktop.application.messages import sentence
+from desktop.application.package_file import is_package
 from desktop.application.records import Document, ListQuery, Shown
 from desktop.cli.checking import check
 from desktop.cli.conflicts import conflict
 from desktop.cli.extracting import as_json, as_text
-from desktop.cli.importing import bring_in
+from desktop.cli.importing import bring_in, take_up
 from desktop.cli.networking import set_up
 from desktop.cli.parser import Arguments
 from desktop.cli.printing import print_entry, print_file
@@ -206,6 +207,8 @@ def _export(desk: Desk, given: Arguments) -> Answer:
 
 
 def _import(desk: Desk, given: Arguments) -> Answer:
+    if is_package(given.path):
+        return Answer(*take_up(desk, given))
     return Answer(*bring_in(desk, given))
 
 

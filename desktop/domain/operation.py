@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from desktop.domain.board import Delegation, Member
 from desktop.domain.digest import Json, revision_id
@@ -10,6 +11,8 @@ from desktop.domain.revision import Content
 from desktop.domain.workflow import Command
 
 DECIDES_OF_PEOPLE = frozenset({"board", "delegation"})
+TEXTS = frozenset({"put", "comment", "personal", "side"})  # everything else decides something
+_TARGETS: Mapping[str, str] = {"board": "member_id", "delegation": "delegation_id", "side": "side_id"}
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,23 @@ def board(stamp: Stamp, member: Member) -> Operation:
         "active": member.active,
     }  # fmt: skip
     return Operation(stamp.op_id, stamp.device_seq, "board", EntryId(member.id), payload)
+
+
+def moved(payload: Mapping[str, Json], device_seq: int) -> Operation:
+    """An operation frozen on another of its member's devices, in this one's sequence; its id, by which the portal knows it, stays.
+
+    TypeError or ValueError for what is no operation, or a put whose rid is not that of its text.
+    """
+    op_id, kind = payload.get("op_id"), payload.get("type")
+    target = payload.get(_TARGETS.get(str(kind), "entry_id"))
+    if not (isinstance(op_id, str) and isinstance(kind, str) and isinstance(target, str)):
+        raise TypeError("an operation needs an id, a type and what it is about")
+    made = Operation(OpId(str(UUID(op_id))), device_seq, kind, EntryId(target), {**payload, "device_seq": device_seq})
+    if kind == "put":
+        parents = [rid for rid in (payload.get("base_rid"), payload.get("merged_from")) if isinstance(rid, str)]
+        if made.content is None or made.rid != revision_id(parents=parents, content=made.content.hash, op_id=op_id):
+            raise ValueError("the text of a put is not the one that was frozen")
+    return made
 
 
 def _listed(sections: frozenset[str] | None) -> list[Json] | None:

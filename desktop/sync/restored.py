@@ -18,7 +18,7 @@ from desktop.domain.digest import Json
 from desktop.domain.entry import Head, Phase
 from desktop.domain.errors import Rule
 from desktop.domain.ids import EntryId, MemberId, OpId, Rid
-from desktop.domain.operation import DECIDES_OF_PEOPLE
+from desktop.domain.operation import DECIDES_OF_PEOPLE, TEXTS
 from desktop.domain.projection import unborn
 from desktop.sync import removals, sides
 from desktop.sync.wire import Reply, body_from_json
@@ -28,7 +28,6 @@ NOT_REPEATED = "not-repeated"
 _KEY = "restored"
 _MOST_RIDS = 1000
 _BATCH = 50
-_TEXTS = frozenset({"put", "comment", "personal", "side"})  # everything else decides something
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def _take_back_decisions(work: Work, *, at: str, of: Collection[EntryId] | None 
     taken = set()
     for queued in work.queue.all():
         operation = queued.operation
-        if operation.type not in _TEXTS and (of is None or operation.entry_id in of):
+        if operation.type not in TEXTS and (of is None or operation.entry_id in of):
             work.queue.withdraw(operation.op_id, at=at)
             _card(work, operation.entry_id, operation.op_id, operation.name, at=at)
             taken.add(operation.entry_id)
@@ -134,7 +133,7 @@ def _take_back_decisions(work: Work, *, at: str, of: Collection[EntryId] | None 
 def _decided(work: Work) -> dict[EntryId, Decided]:
     found: dict[EntryId, Decided] = {}
     for item in work.queue.applied():
-        if item.type not in _TEXTS and item.type != "claim":  # a courtesy of an hour ago is nobody's loss
+        if item.type not in TEXTS and item.type != "claim":  # a courtesy of an hour ago is nobody's loss
             found[item.entry_id] = Decided(item.op_id, item.name, _stands(work, item.entry_id, item.name))
     return found
 

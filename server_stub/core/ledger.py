@@ -11,12 +11,18 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from server_stub.core.canonical import fingerprint
 from server_stub.core.outcome import Outcome
 from server_stub.store import tables as t
 
 _INSERT: Final = insert(t.ledger)
 _BY_OP_ID: Final = select(
-    t.ledger.c.op_id, t.ledger.c.actor, t.ledger.c.fingerprint, t.ledger.c.outcome, t.ledger.c.entry_id
+    t.ledger.c.op_id,
+    t.ledger.c.actor,
+    t.ledger.c.fingerprint,
+    t.ledger.c.outcome,
+    t.ledger.c.entry_id,
+    t.ledger.c.device_seq,
 ).where(t.ledger.c.op_id.in_(bindparam("op_ids", expanding=True)))
 _OF_DEVICE: Final = select(t.ledger.c.device_seq, t.ledger.c.op_id).where(
     t.ledger.c.actor == bindparam("actor"),
@@ -33,6 +39,13 @@ class Settled:
     fingerprint: str
     outcome: Mapping[str, Any]
     entry_id: str | None
+    device_seq: int
+
+    def is_of(self, op: dict[str, object]) -> bool:
+        """Whether `op` is the one that was answered: it may come from another of its member's devices, in whose sequence it has
+        another number (`docs/adr/0020`).
+        """
+        return self.fingerprint == fingerprint({**op, "device_seq": self.device_seq})
 
 
 def settled(db: Connection, op_ids: Collection[str]) -> dict[str, Settled]:
@@ -40,7 +53,10 @@ def settled(db: Connection, op_ids: Collection[str]) -> dict[str, Settled]:
     if not op_ids:
         return {}
     rows = db.execute(_BY_OP_ID, {"op_ids": sorted(set(op_ids))})
-    return {row.op_id: Settled(row.actor, row.fingerprint, json.loads(row.outcome), row.entry_id) for row in rows}
+    return {
+        row.op_id: Settled(row.actor, row.fingerprint, json.loads(row.outcome), row.entry_id, row.device_seq)
+        for row in rows
+    }
 
 
 def is_cloned(db: Connection, given: Sequence[Mapping[str, Any]], *, actor: str, device_id: str) -> bool:
@@ -53,17 +69,15 @@ def is_cloned(db: Connection, given: Sequence[Mapping[str, Any]], *, actor: str,
     return any(ids[row.device_seq] != row.op_id for row in rows)
 
 
-def settle(
-    db: Connection, op: Mapping[str, Any], outcome: Outcome, *, actor: str, device_id: str, fingerprint: str, now: str
-) -> Settled:
+def settle(db: Connection, op: dict[str, Any], outcome: Outcome, *, actor: str, device_id: str, now: str) -> Settled:
     """Write down a final outcome."""
-    stored = outcome.stored()
+    stored, print_of_op = outcome.stored(), fingerprint(op)
     db.execute(
         _INSERT,
         {
             "actor": actor,
             "op_id": op["op_id"],
-            "fingerprint": fingerprint,
+            "fingerprint": print_of_op,
             "outcome": json.dumps(stored, ensure_ascii=False),
             "entry_id": outcome.entry_id,
             "device_id": device_id,
@@ -71,4 +85,4 @@ def settle(
             "server_time": now,
         },
     )
-    return Settled(actor, fingerprint, stored, outcome.entry_id)
+    return Settled(actor, print_of_op, stored, outcome.entry_id, op["device_seq"])

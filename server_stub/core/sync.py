@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from server_stub.core import cursor as cursors
 from server_stub.core import epoch as epochs
 from server_stub.core import feed, ledger, ops, turn
-from server_stub.core.canonical import fingerprint
 from server_stub.core.catalog import load_catalog
 from server_stub.core.entry import head_of
 from server_stub.core.limits import Limits
@@ -196,9 +195,9 @@ def _run(work: Work, given: Sequence[dict[str, Any]], *, device_id: str, on_faul
     results = []
     put_off: set[str] = set()  # entries of which an operation is still to be settled: what follows waits for it
     for op in given:
-        print_of_op, earlier = fingerprint(op), known.get(op["op_id"])
+        earlier = known.get(op["op_id"])
         if earlier is not None:
-            results.append(_replay(work, op, earlier, same=earlier.fingerprint == print_of_op))
+            results.append(_replay(work, op, earlier, same=earlier.is_of(op)))
             continue
         entry_id = str(op.get("entry_id", op["op_id"]))
         outcome = refused("busy", "busy") if entry_id in put_off else _attempt(work, op, on_fault)
@@ -206,7 +205,7 @@ def _run(work: Work, given: Sequence[dict[str, Any]], *, device_id: str, on_faul
             put_off.add(entry_id)
         else:
             known[op["op_id"]] = ledger.settle(
-                work.db, op, outcome, actor=work.me.id, device_id=device_id, fingerprint=print_of_op, now=work.now
+                work.db, op, outcome, actor=work.me.id, device_id=device_id, now=work.now
             )
         results.append(Result(op["op_id"], outcome.stored(), replay=False, entry_id=outcome.entry_id))
     return results

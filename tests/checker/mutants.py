@@ -34,7 +34,7 @@ def no_ledger(patch: pytest.MonkeyPatch) -> None:
         return {}
 
     def unwritten(_db: object, op: Mapping[str, Any], outcome: Any, **more: Any) -> ledger.Settled:  # noqa: ANN401
-        return ledger.Settled(more["actor"], more["fingerprint"], outcome.stored(), op.get("entry_id"))
+        return ledger.Settled(more["actor"], "", outcome.stored(), op.get("entry_id"), op["device_seq"])
 
     patch.setattr(ledger, "settled", forgotten)
     patch.setattr(ledger, "settle", unwritten)

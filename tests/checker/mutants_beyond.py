@@ -42,7 +42,7 @@ def ledger_forgets(patch: pytest.MonkeyPatch) -> None:
 
     def once(db: Any, op: Any, outcome: Any, **more: Any) -> Any:  # noqa: ANN401
         if honest(db, [op["op_id"]]):
-            return ledger.Settled(more["actor"], more["fingerprint"], outcome.stored(), op.get("entry_id"))
+            return ledger.Settled(more["actor"], "", outcome.stored(), op.get("entry_id"), op["device_seq"])
         return keep(db, op, outcome, **more)
 
     patch.setattr(ledger, "settle", once)

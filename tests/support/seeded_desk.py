@@ -19,6 +19,7 @@ from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
 from desktop.application.library import Library
 from desktop.application.notices import Notices
+from desktop.application.packages import Packages
 from desktop.application.ports import Announce, Store, SyncReport, Uploads
 from desktop.application.records import Account, Entry, Meta, Step, SyncStatus
 from desktop.application.session import Session
@@ -329,6 +330,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         conflicts=Conflicts(store, tools, announce),
         notices=Notices(store, announce),
         waiting=Waiting(store, tools, announce),
+        packages=Packages(store, tools, announce),
         exchange=exchange,
         pace=pace,
         transfers=Transfers(store, clock, announce),

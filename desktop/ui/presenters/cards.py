@@ -99,7 +99,7 @@ def _special(card: Card, document: Document, words: CardWords) -> Sequence[Way]:
         new = translate("Cards", "{verb} the new text")
         named = {"approve": new, "return": "{verb}…"}
         return [*ways, *(Way(name, named[name].format(verb=label(verb, words.lang))) for name, verb in verbs)]
-    if card.rule.code == "set-aside":
+    if card.rule.code in {"set-aside", "package-aside"}:
         return (Way("versions", translate("Actions", "Earlier texts…")),)
     if card.outcome == "invalid" and card.pointers:
         field = words.kind.field(card.pointers[0].strip("/").split("/")[0]) if words.kind else None

@@ -203,3 +203,14 @@ def test_a_number_of_a_device_belongs_to_one_operation(house: House) -> None:
     assert (refused.value.code, refused.value.status) == ("device-cloned", 409)
     assert len(house.rows(t.entry)) == 1
     assert house.outcome("phoban1", other) == ("applied", None)  # a number of somebody else's device means nothing
+
+
+def test_an_operation_from_another_device_of_its_member_is_the_same_one(house: House) -> None:
+    first = house.put(house.id(), article())
+    assert house.outcome("ctv.vanhoa", first) == ("applied", None)
+    moved = {**first, "device_seq": first["device_seq"] + 40}
+    again = house.do("ctv.vanhoa", moved)
+    assert (again["outcome"], again["replay"], len(house.rows(t.ledger))) == ("applied", True, 1)
+    changed = {**moved, "auto": not first["auto"]}
+    assert house.outcome("ctv.vanhoa", changed)[0] == "key_reused"
+    assert house.outcome("phoban1", moved)[0] == "key_reused"
