@@ -220,8 +220,9 @@ def _item(
 def _called(work: Work, operation: Operation) -> tuple[str, str]:
     """Kind and title of the entry, from the nearest place that knows them."""
     draft, entry = work.drafts.get(operation.entry_id), work.entries.get(operation.entry_id)
-    content = operation.payload.get("content")
-    carried = Content.from_json(content) if isinstance(content, dict) else None
+    on_rid = operation.payload.get("on_rid")
+    named = work.revisions.get(Rid(on_rid)) if isinstance(on_rid, str) and not (draft or entry) else None
+    carried = operation.content or (named.content if named else None)
     kind = draft.kind if draft else carried.kind if carried else entry.meta.kind if entry else ""
     fields: Mapping[str, Json] = draft.fields if draft else carried.fields if carried else {}
     known = bundle_of(work).kinds.get(kind)

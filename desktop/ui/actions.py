@@ -73,6 +73,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("width-print", QT_TRANSLATE_NOOP("Actions", "On paper"), "width", choice="width"),
     Spec("toggle-inspector", QT_TRANSLATE_NOOP("Actions", "Facts"), "view", ("F8",), checkable=True),
     Spec("sync", QT_TRANSLATE_NOOP("Actions", "Synchronise now"), "account", ("F5",)),
+    Spec("import-unsent", QT_TRANSLATE_NOOP("Actions", "Bring in exported work…"), "account"),
     Spec("sign-in", QT_TRANSLATE_NOOP("Actions", "Sign in…"), "account"),
     Spec("password", QT_TRANSLATE_NOOP("Actions", "Change password…"), "account"),
     Spec("sign-out", QT_TRANSLATE_NOOP("Actions", "Sign out"), "account"),

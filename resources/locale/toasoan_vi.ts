@@ -192,6 +192,10 @@
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
+        <source>Bring in exported work…</source>
+        <translation>Nhận việc đã xuất…</translation>
+    </message>
+    <message>
         <source>Sign in…</source>
         <translation>Đăng nhập…</translation>
     </message>
@@ -306,6 +310,17 @@
         <translation>
             <numerusform>⋯ %n dòng</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BringingIn</name>
+    <message>
+        <source>The folder of the exported work</source>
+        <translation>Thư mục việc đã xuất</translation>
+    </message>
+    <message>
+        <source>Bring it in</source>
+        <translation>Nhận vào</translation>
     </message>
 </context>
 <context>
@@ -2087,6 +2102,10 @@
         <translation>Xuất việc chưa gửi…</translation>
     </message>
     <message>
+        <source>Bring in exported work…</source>
+        <translation>Nhận việc đã xuất…</translation>
+    </message>
+    <message>
         <source>Go on sending</source>
         <translation>Gửi tiếp</translation>
     </message>
@@ -2313,6 +2332,26 @@
         <translation>Nhận xét</translation>
     </message>
     <message>
+        <source>Package of {member}, exported {time}.</source>
+        <translation>Gói của {member}, xuất lúc {time}.</translation>
+    </message>
+    <message>
+        <source>Everything in it is here already.</source>
+        <translation>Mọi việc trong gói đã có ở đây.</translation>
+    </message>
+    <message>
+        <source>It brings: {what}.</source>
+        <translation>Sẽ nhận: {what}.</translation>
+    </message>
+    <message>
+        <source>Decisions in it go out with the next sync, the oldest of {time}.</source>
+        <translation>Quyết định trong gói được gửi ở lần đồng bộ tới, cũ nhất từ {time}.</translation>
+    </message>
+    <message>
+        <source>Brought in: {what}</source>
+        <translation>Đã nhận: {what}</translation>
+    </message>
+    <message>
         <source>texts: %n</source>
         <translation>%n văn bản</translation>
     </message>
@@ -2321,8 +2360,28 @@
         <translation>%n quyết định</translation>
     </message>
     <message>
+        <source>remarks: %n</source>
+        <translation>%n ý kiến</translation>
+    </message>
+    <message>
+        <source>unfinished texts: %n</source>
+        <translation>%n bản đang viết</translation>
+    </message>
+    <message>
+        <source>unfinished texts for the history, as you write others here: %n</source>
+        <translation>%n bản đang viết vào lịch sử, vì ở đây bạn đang viết bản khác</translation>
+    </message>
+    <message>
         <source>files: %n</source>
         <translation>%n tệp</translation>
+    </message>
+    <message>
+        <source>decisions from before the portal was restored, not repeated: %n</source>
+        <translation>%n quyết định có từ trước khi Cổng được phục hồi, không lặp lại</translation>
+    </message>
+    <message>
+        <source>already here: %n</source>
+        <translation>%n việc đã có ở đây</translation>
     </message>
     <message>
         <source>Not synchronised for {days} days. </source>

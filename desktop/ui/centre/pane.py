@@ -13,6 +13,7 @@ from desktop.ui.centre.files_panel import FilesPanel
 from desktop.ui.centre.lines_table import LinesTable
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
+from desktop.ui.notices import Notice
 from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.status import status_line
 from desktop.ui.presenters.waiting import Ended, Line, Words, counts, ended_text, line
@@ -26,11 +27,12 @@ Read = tuple[Sequence[Item], Sequence[Item]]
 
 
 class SyncCentre(QWidget):
-    """Signals: `sync_wanted()`; `pause_wanted(bool)`; `export_wanted()`; `entry_wanted(str)`."""
+    """Signals: `sync_wanted()`; `pause_wanted(bool)`; `export_wanted()`; `import_wanted()`; `entry_wanted(str)`."""
 
     sync_wanted = Signal()
     pause_wanted = Signal(bool)
     export_wanted = Signal()
+    import_wanted = Signal()
     entry_wanted = Signal(str)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -48,7 +50,8 @@ class SyncCentre(QWidget):
         self._sync = _button("centre.sync", self, Role.PRIMARY)
         self._pause = _button("centre.pause", self)
         self._pause.setCheckable(True)
-        self._export = _button("centre.export", self)
+        self._export, self._import = _button("centre.export", self), _button("centre.import", self)
+        self.package = Notice("centre.package", self)
         self._waiting_title = _label(self, Role.CARD_TITLE, "centre.waiting.title")
         self._waiting = LinesTable("centre.waiting", self)
         self._details = _label(self, Role.MUTED, "centre.details.text")
@@ -114,6 +117,7 @@ class SyncCentre(QWidget):
         self._syncs_title.setText(self.tr("Syncs since the window was opened"))
         for button, words in (
             (self._sync, self.tr("Synchronise now")), (self._export, self.tr("Export what is unsent…")),
+            (self._import, self.tr("Bring in exported work…")),
             (self._pause, self.tr("Go on sending") if self._paused else self.tr("Pause")), (self._send, self.tr("Send now")),
             (self._recall, self.tr("Take back")), (self._open, self.tr("Open the entry")), (self._look, self.tr("Details")),
         ):  # fmt: skip
@@ -189,6 +193,7 @@ class SyncCentre(QWidget):
         self._sync.clicked.connect(self.sync_wanted)
         self._pause.clicked.connect(self.pause_wanted)
         self._export.clicked.connect(self.export_wanted)
+        self._import.clicked.connect(self.import_wanted)
         self._send.clicked.connect(lambda _on=False: self._on_send())
         self._recall.clicked.connect(lambda _on=False: self._on_recall())
         self._open.clicked.connect(lambda _on=False: self._on_open())
@@ -197,6 +202,7 @@ class SyncCentre(QWidget):
     def _lay_out(self) -> None:
         layout = stacked(self)
         layout.addWidget(self._head())
+        layout.addWidget(self.package)
         middle = QHBoxLayout()
         middle.setContentsMargins(20, 12, 20, 16)
         middle.setSpacing(20)
@@ -238,7 +244,7 @@ class SyncCentre(QWidget):
         head.setContentsMargins(20, 12, 20, 12)
         head.setSpacing(8)
         head.addLayout(words, 1)
-        for button in (self._export, self._pause, self._sync):
+        for button in (self._export, self._import, self._pause, self._sync):
             head.addWidget(button)
         return top
 

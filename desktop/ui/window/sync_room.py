@@ -1,14 +1,16 @@
-"""Around the syncs of one window: the centre, the word before a long-offline sync, and the export of what is unsent."""
+"""Around the syncs of one window: the centre, the word before a long-offline sync, and unsent work as a package, out and in."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.application.waiting import Summary
+from desktop.ui.actions import ActionTable
 from desktop.ui.centre.pane import SyncCentre
 from desktop.ui.notices import Notice
 from desktop.ui.presenters.waiting import Words, summary_text
 from desktop.ui.shell import Shell
 from desktop.ui.sync_driver import SyncDriver
+from desktop.ui.window.bringing_in import BringingIn
 from desktop.ui.window.exporting import Exporting
 
 
@@ -18,7 +20,7 @@ class SyncRoom(QObject):
     centre_wanted = Signal()
     told = Signal(str)
 
-    def __init__(self, shell: Shell, sync: SyncDriver, window: QWidget) -> None:
+    def __init__(self, shell: Shell, sync: SyncDriver, table: ActionTable, window: QWidget) -> None:
         super().__init__(window)
         self._shell = shell
         self._sync = sync
@@ -27,11 +29,15 @@ class SyncRoom(QObject):
         self.notice = Notice("sync.summary", window)
         self.notice.hide()
         self.exporting = Exporting(shell, window)
+        self.bringing = BringingIn(shell, self.centre.package, window)
         self._review = self.notice.offer("sync.summary.review", "", self.centre_wanted.emit)
         self.centre.sync_wanted.connect(self._send)
         self.centre.pause_wanted.connect(sync.pause)
         self.centre.export_wanted.connect(self.exporting.ask)
+        self.centre.import_wanted.connect(self.bringing.ask)
+        table.on("import-unsent", self._ask_package)
         self.exporting.exported.connect(self._on_exported)
+        self.bringing.brought.connect(self._on_brought)
         self.notice.pressed.connect(self._send)
         sync.summary_wanted.connect(self._on_summary)
         sync.pause_changed.connect(self.centre.show_paused)
@@ -57,6 +63,7 @@ class SyncRoom(QObject):
 
     def retranslate(self) -> None:
         self.centre.retranslate()
+        self.bringing.retranslate()
         self.notice.retranslate()
         self._review.setText(self.tr("Look first"))
         self._review.setAccessibleName(self.tr("Look first"))
@@ -80,3 +87,11 @@ class SyncRoom(QObject):
 
     def _on_exported(self, folder: str, count: int) -> None:
         self.told.emit(self.tr("Exported to {folder}: %n", "", count).format(folder=folder))
+
+    def _ask_package(self) -> None:
+        self.centre_wanted.emit()
+        self.bringing.ask()
+
+    def _on_brought(self, words: str) -> None:
+        self.told.emit(words)
+        self._sync.gesture()
