@@ -27,6 +27,7 @@ from desktop.application.notices import Notices
 from desktop.application.packages import Packages
 from desktop.application.ports import Announce, Proofreading, Renderer, Store, Vault
 from desktop.application.records import Changes
+from desktop.application.relating import Relating
 from desktop.application.session import Session
 from desktop.application.stages import Stages
 from desktop.application.transfers import Transfers
@@ -208,6 +209,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         transfers=Transfers(store, clock, announce),
         archive=Archive(store, tools, announce, Reading(_text, _facts)),
         words=OwnWords(home),
+        relating=Relating(store),
     )
 
 

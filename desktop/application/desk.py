@@ -9,6 +9,7 @@ from desktop.application.library import Library
 from desktop.application.notices import Notices
 from desktop.application.packages import Packages
 from desktop.application.ports import Exchange, OwnWords, Pace
+from desktop.application.relating import Relating
 from desktop.application.session import Session
 from desktop.application.stages import Stages
 from desktop.application.transfers import Transfers
@@ -30,3 +31,4 @@ class Desk:
     transfers: Transfers
     archive: Archive
     words: OwnWords
+    relating: Relating

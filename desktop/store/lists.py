@@ -88,6 +88,12 @@ class ListRows:
         if no is not None:
             self._connection.execute(_UNINDEX, {"no": no})
 
+    def row(self, entry_id: EntryId, *, me: MemberId) -> Shown | None:
+        """The row of one entry, if this member may see it."""
+        self.flush()
+        found = self._connection.execute(_one(me), {"of_entry": entry_id}).one_or_none()
+        return _shown(found) if found is not None else None
+
     def rows(self, query: ListQuery, *, me: MemberId) -> Sequence[Shown]:
         """One page; NotFound for a box that does not exist."""
         self.flush()
@@ -111,6 +117,11 @@ class ListRows:
         if not boxes:
             return {}
         return dict(zip(boxes, self._connection.execute(_counts(tuple(boxes), me)).one(), strict=True))
+
+
+@lru_cache(maxsize=8)
+def _one(me: MemberId) -> Select[Any]:
+    return select(*_COLUMNS).where(table.c.entry_id == bindparam("of_entry"), box_condition("all", me))
 
 
 @lru_cache(maxsize=64)

@@ -69,6 +69,16 @@
     </message>
 </context>
 <context>
+    <name>RelationsControl</name>
+    <message numerus="yes">
+        <source>Add what the text names (%n)</source>
+        <translation>
+            <numerusform>Add what the text names (%n)</numerusform>
+            <numerusform>Add what the text names (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SheetView</name>
     <message numerus="yes">
         <source>⋯ %n paragraph(s) alike ⋯</source>

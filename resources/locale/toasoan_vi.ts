@@ -1788,6 +1788,66 @@
     </message>
 </context>
 <context>
+    <name>Related</name>
+    <message>
+        <source>replaced by {by} from {since}</source>
+        <translation>bị thay thế bởi {by} từ {since}</translation>
+    </message>
+    <message>
+        <source>repealed by {by} from {since}</source>
+        <translation>bị bãi bỏ bởi {by} từ {since}</translation>
+    </message>
+    <message>
+        <source>repealed in part by {by} from {since}</source>
+        <translation>bị bãi bỏ một phần bởi {by} từ {since}</translation>
+    </message>
+    <message>
+        <source>ended on {since}</source>
+        <translation>hết hiệu lực ngày {since}</translation>
+    </message>
+    <message>
+        <source>in force only from {since}</source>
+        <translation>chỉ có hiệu lực từ {since}</translation>
+    </message>
+    <message>
+        <source>in force from {since}</source>
+        <translation>có hiệu lực từ {since}</translation>
+    </message>
+    <message>
+        <source>Status should be “{state}”: {why}</source>
+        <translation>Tình trạng nên là “{state}”: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>RelationsControl</name>
+    <message>
+        <source>Relation</source>
+        <translation>Quan hệ</translation>
+    </message>
+    <message>
+        <source>The other document</source>
+        <translation>Văn bản kia</translation>
+    </message>
+    <message>
+        <source>Number or name…</source>
+        <translation>Số hiệu hoặc tên…</translation>
+    </message>
+    <message>
+        <source>Documents found</source>
+        <translation>Văn bản tìm được</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add what the text names (%n)</source>
+        <translation>
+            <numerusform>Thêm văn bản được dẫn (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> (not on the portal)</source>
+        <translation> (không có trên cổng)</translation>
+    </message>
+</context>
+<context>
     <name>Row</name>
     <message>
         <source>URGENT</source>
@@ -1895,6 +1955,10 @@
     <message>
         <source>Remarks</source>
         <translation>Nhận xét</translation>
+    </message>
+    <message>
+        <source>Related documents</source>
+        <translation>Văn bản liên quan</translation>
     </message>
     <message>
         <source>Files</source>

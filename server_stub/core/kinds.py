@@ -11,7 +11,11 @@ from server_stub.core.profile import GATES
 
 @dataclass(frozen=True)
 class Kind:
-    """`required` holds (pointer path, gate) of every field that some gate needs."""
+    """`required` holds (pointer path, gate) of every field that some gate needs.
+
+    `relations`: the field that relates the entry to others, which are of `related_kinds`; `filters`: the fields that lists are
+    narrowed by.
+    """
 
     id: str
     label: Mapping[str, str]
@@ -21,12 +25,16 @@ class Kind:
     markdown: frozenset[str]
     searched: tuple[tuple[str, ...], ...]
     key: str | None
+    relations: str | None
+    related_kinds: frozenset[str]
+    filters: tuple[str, ...]
 
 
 def parse_kind(schema: Mapping[str, Any]) -> Kind:
     """Read a kind's schema; KeyError when it has no id or no properties."""
     properties = schema["properties"]
     walked = list(_walk(schema, ()))
+    relations = next((name for name, part in properties.items() if "x-relation" in part), None)
     return Kind(
         id=schema["$id"],
         label=schema["x-label"],
@@ -38,6 +46,9 @@ def parse_kind(schema: Mapping[str, Any]) -> Kind:
             path for path, part in walked if part.get("x-search") in ("title", "key", "text") and not _personal(part)
         ),
         key=next((name for name, part in properties.items() if part.get("x-search") == "key"), None),
+        relations=relations,
+        related_kinds=frozenset(properties[relations]["x-relation"]["kinds"] if relations else ()),
+        filters=tuple(name for name, part in properties.items() if part.get("x-filter") is True),
     )
 
 

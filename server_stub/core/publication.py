@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from server_stub.core.entry import Entry
 from server_stub.core.fold import fold
 from server_stub.core.kinds import Kind, value_at
+from server_stub.core.relations import related
 from server_stub.core.work import Work
 from server_stub.store import tables as t
 
@@ -19,6 +20,8 @@ _CONTENT: Final = select(t.revision.c.content).where(
     t.revision.c.entry_id == bindparam("entry_id"), t.revision.c.rid == bindparam("of_rid")
 )
 _EARLIEST: Final = select(func.min(t.publication.c.published)).where(t.publication.c.entry_id == bindparam("entry_id"))
+_NOTE: Final = insert(t.publication_fact)
+_LONGEST: Final = 200
 _WITHDRAW: Final = (
     update(t.publication)
     .where(t.publication.c.live_entry == bindparam("of_entry"))
@@ -50,11 +53,22 @@ def publish(work: Work, op: Mapping[str, Any], entry: Entry) -> None:
             published=work.now,
         )
     )
+    facts = [{"op_id": op["op_id"], "name": name, "value": value} for name, value in found_by(kind, fields)]
+    if facts:
+        work.db.execute(_NOTE, facts)
 
 
 def withdraw(work: Work, op: Mapping[str, Any], entry: Entry) -> None:
     """End the entry's live row, if it has one."""
     work.db.execute(_WITHDRAW, {"of_entry": entry.id, "at": work.now, "by": op["op_id"]})
+
+
+def found_by(kind: Kind, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(name, value) of everything that the site finds the publication by, besides its words."""
+    chosen = ((name, fields.get(name)) for name in kind.filters)
+    told = [(name, value) for name, value in chosen if isinstance(value, str) and value and len(value) <= _LONGEST]
+    others = dict.fromkeys((f"{kind.relations}.{act}", other) for act, _, other in related(kind, fields) if other)
+    return [*told, *others]
 
 
 def searched_text(kind: Kind, content: Mapping[str, Any]) -> str:

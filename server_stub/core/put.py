@@ -16,6 +16,7 @@ from server_stub.core.entry import Entry
 from server_stub.core.limits import words_of
 from server_stub.core.outcome import Outcome, Rule, applied, invalid, refused
 from server_stub.core.reading import Reader
+from server_stub.core.relations import check_relations
 from server_stub.core.validate import MAX_CONTENT, blobs_of, check_content, shape_faults
 from server_stub.core.work import Work
 from server_stub.core.workflow import may_write
@@ -38,7 +39,11 @@ def apply_put(work: Work, op: Mapping[str, Any]) -> Outcome:
         limit = words_of(work.limits.entry_file_bytes)
         return invalid("entry-files", (("/content/attachments", "size"),), limit=limit)
     entry = work.entry(op["entry_id"])
-    refusal = _refusal_of_place(work, op, entry) or check_content(work.catalog, content)
+    refusal = (
+        _refusal_of_place(work, op, entry)
+        or check_content(work.catalog, content)
+        or check_relations(work, op["entry_id"], content)
+    )
     if refusal is not None:
         return refusal
     entry = _born(work, op, text) if entry is None else _grown(work, op, entry, text)

@@ -6,6 +6,7 @@ from server_stub.site import published
 from server_stub.site.cards import address, card, moment
 from server_stub.site.context import page_context
 from server_stub.site.published import Live
+from server_stub.site.related import groups
 from server_stub.site.view import View, interface_language
 
 _BESIDE: Final = 5
@@ -32,6 +33,7 @@ def entry_page(view: View, live: Live) -> str:
         card=own,
         main=main,
         wide="co-muc-luc" in main.partition(">")[0],
+        related=groups(view, live, lang=ui),
         first=own.published,
         again=moment(live.published) if live.published != live.first_published else None,
         variants=[(item.content["lang"], address(item)) for item in published.variants(view.db, live)],

@@ -1,11 +1,15 @@
 """The pages that list: home, a section, the search; and the one that stands for whatever is not public."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from server_stub.core.profile import Section
 from server_stub.site import published
-from server_stub.site.cards import LEGAL, Card, card
+from server_stub.site.cards import LEGAL, PATHS, Card, card
+from server_stub.site.choices import Choice, choices, chosen
+from server_stub.site.context import label
 from server_stub.site.found import asked, marked, snippet, words_of
 from server_stub.site.published import Live
 from server_stub.site.view import HOME_LANGUAGE, View
@@ -19,6 +23,16 @@ _NEWEST: Final = 7
 _UNDER, _ENOUGH = 2, 5  # that many stand with their summary under the first one, once the column beside is filled
 _PER_SECTION: Final = 4
 _LEGAL_ROWS: Final = 8
+
+
+@dataclass(frozen=True)
+class Place:
+    """A list: where it is, what it is called, whether its rows are a table, and its section, if it is one."""
+
+    address: str
+    label: str
+    as_table: bool
+    section: str = ""
 
 
 def home(view: View) -> str:
@@ -45,20 +59,43 @@ def home(view: View) -> str:
     )
 
 
-def section_page(view: View, section_id: str, number: int) -> str | None:
-    """Page `number` of a section, from 1; None when there is no such section or page."""
+def section_page(view: View, section_id: str, number: int, asked_for: Mapping[str, str]) -> str | None:
+    """Page `number` of a section, from 1; None when there is no such section or page. `asked_for` as `choices` reads it."""
     section = view.catalog.profile.sections.get(section_id)
     if section is None:
         return None
-    lives = published.latest(view.db, section=section_id, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    kind = view.catalog.kinds.get(section.kinds[0]) if len(section.kinds) == 1 else None
+    offered = choices(kind, asked_for)
+    start = (number - 1) * PER_PAGE
+    lives = published.latest(view.db, section=section_id, chosen=chosen(offered), limit=PER_PAGE + 1, offset=start)
+    place = Place(f"/chuyen-muc/{section_id}", section.label[HOME_LANGUAGE], _is_legal(section), section_id)
+    return _listed(view, place, lives, number, choices=offered)
+
+
+def documents_page(view: View, number: int, asked_for: Mapping[str, str]) -> str | None:
+    """Page `number` of all legal documents. Source: QĐ 17/2011/QĐ-UBND Điều 10.4."""
+    kind = view.catalog.kinds.get(LEGAL)
+    if kind is None:
+        return None
+    offered = choices(kind, asked_for)
+    start = (number - 1) * PER_PAGE
+    lives = published.latest(view.db, kind=LEGAL, chosen=chosen(offered), limit=PER_PAGE + 1, offset=start)
+    place = Place(f"/{PATHS[LEGAL]}", label(kind.label, HOME_LANGUAGE), as_table=True)
+    return _listed(view, place, lives, number, choices=offered)
+
+
+def _listed(view: View, place: Place, lives: Sequence[Live], number: int, *, choices: Sequence[Choice]) -> str | None:
     if not lives and number > 1:
         return None
     return view.page(
         "section",
-        here=section_id,
-        label=section.label[HOME_LANGUAGE],
+        here=place.section,
+        address=place.address,
+        label=place.label,
+        as_table=place.as_table,
+        query=urlencode(chosen(choices)),
+        choices=choices,
         cards=_cards(view, lives[:PER_PAGE]),
-        as_table=_is_legal(section),
         number=number,
         more=len(lives) > PER_PAGE,
     )

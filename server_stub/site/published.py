@@ -6,9 +6,10 @@ The newest come first: in the order in which entries were published for the firs
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, literal, select, tuple_
+from sqlalchemy import Connection, Select, and_, case, func, literal, select, tuple_
 
 from server_stub.store import tables as t
 
@@ -19,9 +20,11 @@ _LIVE: Final = (
     .join(t.revision, (_R.entry_id == _P.entry_id) & (_R.rid == _P.rid))
     .where(_P.live_entry.is_not(None))
 )
+_F: Final = t.publication_fact.c
 _NEWEST_FIRST: Final = (_P.first_published.desc(), _P.id.desc())
 # The beginning of the searched text: the title, and of a document its number.
 _HEAD: Final = 240
+_RELATING: Final = 100  # a law rests under thousands of documents: its page names the newest
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,9 @@ def latest(
     section: str | None = None,
     kind: str | None = None,
     but_kind: str | None = None,
+    chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Live]:
-    """The newest publications, of one section or kind, or not of one kind, when asked."""
+    """The newest publications, of one section or kind, or not of one kind, when asked; `chosen`: values of their filters."""
     query = _LIVE
     if section is not None:
         query = query.where(_P.section == section)
@@ -60,6 +64,8 @@ def latest(
         query = query.where(_P.kind == kind)
     if but_kind is not None:
         query = query.where(_P.kind != but_kind)
+    for name, value in chosen.items():
+        query = query.where(_P.op_id.in_(select(_F.op_id).where(_F.value == value, _F.name == name)))
     return _lives(db, query.order_by(*_NEWEST_FIRST).limit(limit).offset(offset))
 
 
@@ -97,6 +103,13 @@ def variants(db: Connection, live: Live) -> list[Live]:
     return [others[lang] for lang in sorted(others)]
 
 
+def relating_to(db: Connection, entry_id: str, *, limit: int = _RELATING) -> list[tuple[Live, str]]:
+    """The live publications whose text relates to this entry, each with `field.act`; the newest first."""
+    query = _LIVE.add_columns(_F.name).join(t.publication_fact, _F.op_id == _P.op_id)
+    rows = db.execute(query.where(_F.value == entry_id, _F.name.like("%.%")).order_by(*_NEWEST_FIRST).limit(limit))
+    return [(_live(row[:-1]), row[-1]) for row in rows]
+
+
 def matching(db: Connection, words: Sequence[str], *, limit: int) -> list[int]:
     """Numbers of the publications that hold every one of these folded words, best first."""
     if not words:
@@ -119,7 +132,7 @@ def _lives(db: Connection, query: Select[*tuple[Any, ...]]) -> list[Live]:
     return [_live(row) for row in db.execute(query)]
 
 
-def _live(row: Row[*tuple[Any, ...]]) -> Live:
+def _live(row: Sequence[Any]) -> Live:
     number, entry_id, kind, section, first, latest_time, content = row
     return Live(
         number, entry_id, kind=kind, section=section, first_published=first, published=latest_time,

@@ -17,7 +17,7 @@ from server_stub.api.reading import portal_of
 from server_stub.site import pages, published
 from server_stub.site.answer import ASK_AGAIN, FILE, FOREVER, answer, not_found
 from server_stub.site.blobs import public_file
-from server_stub.site.cards import OTHER_PATH, PATHS, address
+from server_stub.site.cards import LEGAL, OTHER_PATH, PATHS, address
 from server_stub.site.entry_page import entry_page
 from server_stub.site.view import View, look
 
@@ -45,7 +45,17 @@ async def section(request: Request, section: str) -> Response:
     number = _number(request)
 
     def make(view: View) -> Response | None:
-        return _page(request, pages.section_page(view, section, number) if number else None)
+        return _page(request, pages.section_page(view, section, number, request.query_params) if number else None)
+
+    return await _made(request, make)
+
+
+@router.api_route(f"/{PATHS[LEGAL]}", methods=_READ)
+async def documents(request: Request) -> Response:
+    number = _number(request)
+
+    def make(view: View) -> Response | None:
+        return _page(request, pages.documents_page(view, number, request.query_params) if number else None)
 
     return await _made(request, make)
 

@@ -255,6 +255,16 @@ publication: Final = Table(
     Index(None, "variant_of"),
 )
 
+# What a publication is found by besides its words: `field.act` and the entry that it relates to, `field` and a chosen value.
+publication_fact: Final = Table(
+    "publication_fact",
+    metadata,
+    Column("op_id", ID, ForeignKey("publication.op_id"), nullable=False, index=True),
+    Column("name", String(160), nullable=False),
+    Column("value", String(200), nullable=False),
+    Index(None, "value", "name"),
+)
+
 # The bytes are files (store/files.py).
 blob: Final = Table(
     "blob",
@@ -336,6 +346,6 @@ login_failure: Final = Table(
 
 __all__ = [
     "blob", "blob_upload", "blob_use", "bundle", "comment", "delegation", "ended_epoch", "entry", "feed", "history",
-    "ledger", "login_failure", "member", "metadata", "personal", "portal", "publication", "record", "revision",
-    "session", "side_draft", "token", "upload",
+    "ledger", "login_failure", "member", "metadata", "personal", "portal", "publication", "publication_fact", "record",
+    "revision", "session", "side_draft", "token", "upload",
 ]  # fmt: skip

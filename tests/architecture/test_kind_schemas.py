@@ -11,7 +11,8 @@ KEYWORDS = frozenset(
     "minLength maxLength format".split()
 )
 ANNOTATIONS = frozenset(
-    "x-label x-help x-widget x-group x-required-from x-merge x-search x-personal x-unique x-relation x-markdown x-source".split()
+    "x-label x-help x-widget x-group x-required-from x-merge x-search x-personal x-unique x-relation x-markdown x-source "
+    "x-enum-label x-filter".split()
 )
 VALUES: dict[str, frozenset[str]] = {
     "x-required-from": frozenset({"submit", "approve", "publish"}),

@@ -17,6 +17,7 @@ from desktop.application.freezing import Tools
 from desktop.application.library import Library
 from desktop.application.ports import Store
 from desktop.application.records import Account, Changes, Entry, Meta
+from desktop.application.relating import Relating
 from desktop.application.shown import refresh
 from desktop.application.stages import Stages
 from desktop.domain.board import Grant, Member
@@ -119,6 +120,7 @@ class Office:
         self.stages = Stages(self.store, tools, self.announced.append)
         self.conflicts = Conflicts(self.store, tools, self.announced.append)
         self.library = Library(self.store)
+        self.relating = Relating(self.store)
         self.archive = Archive(self.store, tools, self.announced.append, replace(UTF_8, facts=lambda _text: self.facts))
         me, bundle = member(self.username), generic_bundle()
         rev = hashlib.sha256(json.dumps(bundle, sort_keys=True).encode()).hexdigest()

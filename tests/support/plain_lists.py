@@ -47,6 +47,9 @@ class ListRows:
     def hide(self, entry_id: EntryId) -> None:
         self._changed().pop(entry_id, None)
 
+    def row(self, entry_id: EntryId, *, me: MemberId) -> Shown | None:
+        return next((row for row, _, _ in self._matching(ListQuery("all"), me) if row.entry_id == entry_id), None)
+
     def rows(self, query: ListQuery, *, me: MemberId) -> Sequence[Shown]:
         """One page; NotFound for a box that does not exist."""
         return [row for row, _, _ in self._matching(query, me)[query.offset :][: query.limit]]

@@ -22,6 +22,7 @@ from desktop.application.notices import Notices
 from desktop.application.packages import Packages
 from desktop.application.ports import Announce, Store, SyncReport, Uploads
 from desktop.application.records import Account, Entry, Meta, Step, SyncStatus
+from desktop.application.relating import Relating
 from desktop.application.session import Session
 from desktop.application.shown import refresh
 from desktop.application.stages import Stages
@@ -336,6 +337,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         transfers=Transfers(store, clock, announce),
         archive=Archive(store, tools, announce, UTF_8),
         words=OwnWords(home) if home else MemoryWords(),
+        relating=Relating(store),
     )
     yield Seeded(desk, store, exchange, pace)
     store.close()

@@ -1,22 +1,28 @@
 """The form drawn from a kind: labels above controls, what must be filled marked, help and clause in the tool tip."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desktop.application.records import Shown
 from desktop.domain.digest import Json
+from desktop.domain.relations import WIDGET, Relation
 from desktop.ui.document.controls import CONTROLS, Control, LineControl
+from desktop.ui.document.relations_control import RelationsControl
 from desktop.ui.document.structured_controls import STRUCTURED
 from desktop.ui.layouts import clear
 from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.form import Form
 from desktop.ui.theme.roles import Role, set_role
 
+_KINDS: Mapping[str, type[Control]] = {**CONTROLS, **STRUCTURED, WIDGET: RelationsControl}
+
 
 class FormView(QWidget):
-    """Everything but the title and the long text. Signals: `edited()`, `left()`."""
+    """Everything but the title and the long text. Signals: `edited()`, `left()`; `search_wanted(str)` for related entries."""
 
+    search_wanted = Signal(str)
     edited = Signal()
     left = Signal()
 
@@ -24,6 +30,7 @@ class FormView(QWidget):
         super().__init__(parent)
         self._form: Form | None = None
         self._controls: dict[str, Control] = {}
+        self._relations: RelationsControl | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
@@ -34,11 +41,11 @@ class FormView(QWidget):
             return
         self._form = form
         clear(self._layout)
-        self._controls = {}
+        self._controls, self._relations = {}, None
         for field in form.fields:
             if field.name == form.title:
                 continue
-            control = (STRUCTURED.get(field.widget) or CONTROLS.get(field.widget, LineControl))(field, self)
+            control = _KINDS.get(field.widget, LineControl)(field, self)
             control.setToolTip(field.hint)
             if field.widget != "check":
                 self._layout.addWidget(self._label(field.label, required=field.required, control=control))
@@ -47,6 +54,9 @@ class FormView(QWidget):
             control.edited.connect(self.edited)
             control.left.connect(self.left)
             self._controls[field.name] = control
+            if isinstance(control, RelationsControl):
+                self._relations = control
+                control.search_wanted.connect(self.search_wanted)
 
     def load(self, fields: Mapping[str, Json]) -> None:
         """Show these values without `edited`."""
@@ -62,6 +72,21 @@ class FormView(QWidget):
         if control is not None:
             control.setFocus()
         return control is not None
+
+    def show_found(self, found: Sequence[Shown]) -> None:
+        """The answer to `search_wanted`."""
+        if self._relations is not None:
+            self._relations.show_found(found)
+
+    def show_named(self, named: Sequence[Relation]) -> None:
+        """Relations that the text itself names."""
+        if self._relations is not None:
+            self._relations.show_named(named)
+
+    def show_inverse(self, lines: Sequence[str]) -> None:
+        """What other entries say of this one."""
+        if self._relations is not None:
+            self._relations.show_inverse(lines)
 
     def _label(self, text: str, *, required: bool, control: Control) -> QLabel:
         label = PlainLabel(self.tr("{field} (required)").format(field=text) if required else text, self)

@@ -4,6 +4,7 @@ What is typed is on disk within half a second; the page beside it is rendered in
 """
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ from desktop.ui.document.checks_list import ProblemBar
 from desktop.ui.document.inspector import Inspector
 from desktop.ui.document.live_preview import LivePreview
 from desktop.ui.document.proofs import Proofs
+from desktop.ui.document.related_documents import RelatedDocuments
 from desktop.ui.document.title_edit import TitleEdit
 from desktop.ui.document.writing_aids import WritingAids
 from desktop.ui.grounds import set_ground
@@ -73,7 +75,7 @@ class DocumentPane(QWidget):
         self._loaded: dict[str, Json] = {}
         self._loading = False
         self._checked: tuple[Check, ...] = ()
-        self._proofread: tuple[Check, ...] = ()
+        self._beside: dict[str, tuple[Check, ...]] = {}  # what is found beside the form, by who finds it
         self.setObjectName("document")
         set_ground(self, Role.WORK)
         self._title = TitleEdit(self)
@@ -88,6 +90,7 @@ class DocumentPane(QWidget):
         self.splitter = QSplitter(self)
         self.autosave = Autosave(shell, self)
         self.proofs = Proofs(shell, self._editor, self)
+        self._related = RelatedDocuments(shell, self.inspector.form, self._editor, self)
         self._read = ActionButton(table["read"], self)
         self._compare = QPushButton(self)
         self._compare.setObjectName("document.compare")
@@ -133,6 +136,7 @@ class DocumentPane(QWidget):
                 self.inspector.form.load(document.fields)
         if other:
             self.proofs.begin(bearings, document.lang)
+        self._related.show_document(document, kind)
         self._show_head(document, bearings)
         self._check(kind, self.fields())
 
@@ -308,12 +312,15 @@ class DocumentPane(QWidget):
         found, words = looked
         self._checked = found
         self._pane.toolbar.set_words(words)
-        self.inspector.show_checks((*found, *self._proofread))
         self._problems.show_problems(problems(found))
+        self._show_checks()
 
-    def _on_proofread(self, found: tuple[Check, ...]) -> None:
-        self._proofread = found
-        self.inspector.show_checks((*self._checked, *found))
+    def _on_beside(self, who: str, found: tuple[Check, ...]) -> None:
+        self._beside[who] = found
+        self._show_checks()
+
+    def _show_checks(self) -> None:
+        self.inspector.show_checks((*self._checked, *(check for found in self._beside.values() for check in found)))
 
     def _kind(self) -> Kind | None:
         if self._document is None or self._bearings is None:
@@ -333,7 +340,8 @@ class DocumentPane(QWidget):
         self._check_timer.timeout.connect(self._on_check_due)
         self._compare.toggled.connect(lambda _on: self._live.changed())
         self._problems.problem_chosen.connect(self.go_to)
-        self.proofs.read.connect(self._on_proofread)
+        self.proofs.read.connect(partial(self._on_beside, "proofs"))
+        self._related.told.connect(partial(self._on_beside, "related"))
 
     def _lay_out(self) -> None:
         top = QWidget(self)

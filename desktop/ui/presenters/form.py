@@ -7,6 +7,7 @@ from desktop.domain.board import Member
 from desktop.domain.digest import Json
 from desktop.domain.kind import Field, Kind
 from desktop.domain.profile import Profile
+from desktop.domain.relations import WIDGET, act_labels
 from desktop.ui.presenters.words import label
 
 HIDDEN = frozenset({"hidden", "markdown"})
@@ -26,6 +27,7 @@ WIDGETS = frozenset(
         "number",
         "money",
         "rows",
+        "relations",
     }
 )
 
@@ -100,7 +102,9 @@ def merged(before: Mapping[str, Json], edited: Mapping[str, Json]) -> dict[str, 
 
 
 def _field(field: Field, kind: Kind, profile: Profile, me: Member, *, lang: str, section: str | None) -> FormField:
-    options: Sequence[Option] = tuple(Option(choice, choice) for choice in field.choices)
+    options: Sequence[Option] = _choices(field, lang)
+    if field.widget == WIDGET:
+        options = tuple(Option(act, label(words, lang) or act) for act, words in act_labels(field).items())
     if field.widget == "section":
         options = sections(kind, profile, me, lang=lang, keep=section)
     needs_source = field.widget == "source" and profile.require_source.get(kind.id, False)
@@ -116,6 +120,13 @@ def _field(field: Field, kind: Kind, profile: Profile, me: Member, *, lang: str,
         options=tuple(options),
         parts=_parts(field, lang),
     )
+
+
+def _choices(field: Field, lang: str) -> tuple[Option, ...]:
+    """The values that may be chosen, by the names that the kind has for them in `lang`."""
+    worded = field.schema.get("x-enum-label")
+    names = worded if isinstance(worded, dict) else {}
+    return tuple(Option(choice, _text(names.get(choice), lang) or choice) for choice in field.choices)
 
 
 def _parts(field: Field, lang: str) -> tuple[FormField, ...]:

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from desktop.application.records import Document
 from desktop.domain.ids import EntryId
+from desktop.domain.kind import Kind
+from desktop.domain.relations import relation_field
 from desktop.domain.revision import Content
 from desktop.editor.text.pages import Pages
 from desktop.editor.widgets.preview_view import PreviewView
@@ -32,6 +34,7 @@ from desktop.ui.presenters.header import Stage as Step
 from desktop.ui.presenters.header import is_absent, title, told_stages
 from desktop.ui.presenters.history import events, remarks
 from desktop.ui.presenters.parity import parity
+from desktop.ui.presenters.related import related_lines
 from desktop.ui.preview_frame import PreviewFrame
 from desktop.ui.reading.side_cards import SideCards
 from desktop.ui.segments import Segments
@@ -222,6 +225,7 @@ class ReadingPane(QWidget):
             self._side.show_checks(found + parity(kind, document, document.fields, shell.translate))
         self._side.show_remarks(remarks(document, bearings.people, shell.lang))
         self._side.show_files(document.attachments)
+        self._read_related(document, kind)
         history = events(
             document.history,
             bearings.profile,
@@ -231,6 +235,17 @@ class ReadingPane(QWidget):
             translate=shell.translate,
         )
         self._side.show_history(history)
+
+    def _read_related(self, document: Document, kind: Kind | None) -> None:
+        if kind is None or relation_field(kind) is None:
+            self._side.show_related(())
+            return
+        shell, entry_id, today = self._shell, document.entry_id, self._shell.now().moment.date()
+
+        def look() -> list[tuple[str, str]]:
+            return related_lines(kind, shell.desk.relating.of(entry_id, today=today), shell.lang)
+
+        shell.bridge.store(look, self._side.show_related, slot="reading.related")
 
     def _render(self, document: Document, pages: Pages, before: Content | None, *, keep: bool) -> None:
         def render() -> _Rendered:

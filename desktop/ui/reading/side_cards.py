@@ -67,9 +67,10 @@ class SideCards(QScrollArea):
         self._checks = ChecksList(self._checks_card)
         self._checks_card.body.addWidget(self._checks)
         self._remarks = Card("card.remarks", inner)
+        self._related = Card("card.related", inner)
         self._files = Card("card.files", inner)
         self._history = Card("card.history", inner)
-        for card in (self._checks_card, self._remarks, self._files, self._history):
+        for card in (self._checks_card, self._remarks, self._related, self._files, self._history):
             layout.addWidget(card)
         layout.addStretch(1)
         self.setWidget(inner)
@@ -90,6 +91,11 @@ class SideCards(QScrollArea):
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         self._remarks.name_it(self.tr("Remarks"))
         self._remarks.show_lines([(remark.text, remark.by) for remark in remarks])
+
+    def show_related(self, lines: Sequence[tuple[str, str]]) -> None:
+        """What it does to other documents and they to it."""
+        self._related.name_it(self.tr("Related documents"))
+        self._related.show_lines(lines)
 
     def show_files(self, files: Sequence[Mapping[str, Json]]) -> None:
         self._files.name_it(self.tr("Files"))

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 import resources
 from desktop.domain.conflict import ATTACHMENTS, LANG, ORIGINAL, Decision, FieldConflict, Merged, Side
 from desktop.domain.digest import Json
+from desktop.domain.ids import EntryId
 from desktop.domain.kind import Kind
 from desktop.domain.merge import merge
+from desktop.domain.relations import Relation, relations_in
 from desktop.domain.revision import Content
 from tests.support.triples import triples
 
@@ -270,6 +272,22 @@ def test_sets_of_words_and_of_things() -> None:
     assert found.fields["people"] == [{**one, "name": "1"}, two]
     found = of({"people": [one, two]}, {"people": [two]}, {"people": [{**one, "name": "1"}, two]})
     assert found.conflicts == (FieldConflict("/people/1", "set", one, None, {**one, "name": "1"}),)
+
+
+def test_two_people_relate_a_document_to_two_others() -> None:
+    basis, ends, old = (
+        Relation("basis", "Số 64/2007/NĐ-CP"), Relation("replaces", "17", EntryId("e-1")), Relation("related", "Luật #2")
+    )  # fmt: skip
+
+    def said(*relations: Relation) -> dict[str, Json]:
+        return {"relations": [each.as_json() for each in relations]}
+
+    other = Relation("basis", "64/2007/NĐ-CP")  # the same, written otherwise
+    found = of(said(old), said(old, basis), said(ends, other), of_kind=LAW)
+    assert asked(found) == [f"/relations/{basis.key}"]
+    found = of(said(old), said(old, basis), said(ends, basis), of_kind=LAW)
+    assert found.clean
+    assert set(relations_in(LAW, found.fields)) == {ends, basis}
 
 
 def test_a_set_whose_things_have_no_names_is_merged_whole() -> None:
