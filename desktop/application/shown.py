@@ -91,13 +91,4 @@ def kind_id(work: Work, now: Standing) -> str:
 
 def _search_text(fields: Texts, kind: Kind | None) -> str:
     """All searchable text but the title, one line per field."""
-    parts = [_flat(fields.get(name)) for name in kind.text_fields] if kind else []
-    return "\n".join(part for part in parts if part)
-
-
-def _flat(value: Json) -> str:
-    if isinstance(value, dict):
-        return " ".join(_flat(item) for item in value.values())
-    if isinstance(value, list):
-        return " ".join(_flat(item) for item in value)
-    return value if isinstance(value, str) else ""
+    return "\n".join(kind.search_words(fields)) if kind else ""

@@ -5,14 +5,17 @@ The subset of JSON Schema 2020-12 that kinds use (`docs/architecture.md`); the p
 
 import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 
+from desktop.domain.demands import is_empty
 from desktop.domain.digest import Json
 from desktop.domain.profile import Label, Profile
 
+_DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?", re.ASCII)
 GATES = ("submit", "approve", "publish")
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -66,6 +69,34 @@ class Field:
         return str(self.schema.get("x-source", ""))
 
     @property
+    def columns(self) -> tuple["Field", ...]:
+        """The members of a row, of a list of objects."""
+        row = self.schema.get("items")
+        return Field(self.name, row).members if isinstance(row, dict) else ()
+
+    @property
+    def members(self) -> tuple["Field", ...]:
+        """The members of an object."""
+        members = self.schema.get("properties")
+        named = members.items() if isinstance(members, dict) else ()
+        return tuple(Field(name, schema) for name, schema in named if isinstance(schema, dict))
+
+    @property
+    def total(self) -> tuple[str, Decimal] | None:
+        """(member, sum): what a member of all rows together must come to; None where nothing is said."""
+        told = self.schema.get("x-total")
+        return (str(told["member"]), Decimal(str(told["is"]))) if isinstance(told, dict) else None
+
+    @property
+    def worded(self) -> Mapping[str, Label]:
+        """How a choice's values are called, where they are not words themselves."""
+        told = self.schema.get("x-enum-label")
+        named = told.items() if isinstance(told, dict) else ()
+        return {
+            value: {key: str(text) for key, text in label.items()} for value, label in named if isinstance(label, dict)
+        }
+
+    @property
     def choices(self) -> tuple[str, ...]:
         value = self.schema.get("enum")
         return tuple(str(item) for item in value) if isinstance(value, list) else ()
@@ -84,10 +115,7 @@ class Kind:
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        properties = self.schema.get("properties")
-        if not isinstance(properties, dict):
-            return ()
-        return tuple(Field(name, schema) for name, schema in properties.items() if isinstance(schema, dict))
+        return Field(self.id, self.schema).members
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
@@ -102,10 +130,11 @@ class Kind:
         """The field that holds its number or the like."""
         return next(iter(self._searched("key")), None)
 
-    @cached_property
-    def text_fields(self) -> tuple[str, ...]:
-        """All other fields in which it is searched, the key among them."""
-        return self._searched("text", "key")
+    def search_words(self, fields: Mapping[str, Json]) -> list[str]:
+        """The words of all other fields in which it is searched, the key among them, one text a field."""
+        texts = (" ".join(_words(dict(field.schema), fields.get(field.name))) for field in self.fields)
+        titles = self._searched("title")
+        return [text for text, field in zip(texts, self.fields, strict=True) if text and field.name not in titles]
 
     def _searched(self, *ways: str) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields if field.search in ways)
@@ -123,21 +152,60 @@ class Fault:
 def missing(kind: Kind, profile: Profile, fields: Mapping[str, Json], gate: str) -> tuple[str, ...]:
     """JSON pointers of the fields that must be filled before `gate` (submit, approve, publish) and are not.
 
-    Source: QĐ 2567/2007/QĐ-UBND Điều 19.a for the source of an item, the kind for everything else.
+    Source: QĐ 2567/2007/QĐ-UBND Điều 19.a for the source of an item, the profile's demands, the kind for everything else.
     """
     due = GATES[: GATES.index(gate) + 1]
-    empty = [
-        f"/{field.name}" for field in kind.fields if field.required_from in due and is_empty(fields.get(field.name))
-    ]
+    empty = [pointer for field in kind.fields for pointer in _unfilled(field, fields.get(field.name), due)]
     if profile.require_source.get(kind.id) and kind.field("source") is not None:
         source = fields.get("source")
         if is_empty(source.get("name") if isinstance(source, dict) else None):
             empty.append("/source/name")
-    return tuple(empty)
+    empty += [demand.any_of[0] for demand in profile.demands if demand.is_unmet(kind.id, fields, due)]
+    return tuple(dict.fromkeys(empty))
 
 
-def is_empty(value: Json) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})
+def _unfilled(field: Field, value: Json, due: Sequence[str]) -> Iterator[str]:
+    """Of a field: itself, the members of its rows that each row must have, and the member whose sum is not what it must be."""
+    if is_empty(value):
+        if field.required_from in due:
+            yield f"/{field.name}"
+        return
+    for number, row in enumerate(value if isinstance(value, list) else ()):
+        filled = row if isinstance(row, dict) else {}
+        for part in field.columns if filled else ():
+            if part.required_from in due and is_empty(filled.get(part.name)):
+                yield f"/{field.name}/{number}/{part.name}"
+    if field.total is not None and sum_of(value, field.total[0]) != field.total[1]:
+        yield f"/{field.name}/{field.total[0]}"
+
+
+def _words(schema: Json, value: Json, *, inside: bool = False) -> Iterator[str]:
+    """What is searched of a value: where its members say nothing of themselves, all of them as the whole does."""
+    told = schema if isinstance(schema, dict) else {}
+    own = inside or told.get("x-search") in ("text", "key")
+    if isinstance(value, str) and own:
+        yield value
+    elif isinstance(value, list):
+        row = told.get("items")
+        for item in value:
+            yield from _words(row, item, inside=own and not _says_which(row))
+    elif isinstance(value, dict):
+        members = told.get("properties")
+        inner = members if isinstance(members, dict) else {}
+        below = own and not _says_which(told)
+        for name, item in value.items():
+            yield from _words(inner.get(name), item, inside=below)
+
+
+def _says_which(schema: Json) -> bool:
+    members = schema.get("properties") if isinstance(schema, dict) else None
+    return isinstance(members, dict) and any(isinstance(part, dict) and "x-search" in part for part in members.values())
+
+
+def sum_of(rows: Json, member: str) -> Decimal:
+    """What a member of all rows comes to; what is no decimal number counts as nothing."""
+    given = [row.get(member) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return sum((Decimal(text) for text in given if isinstance(text, str) and _DECIMAL.fullmatch(text)), Decimal(0))
 
 
 def faults(kind: Kind, fields: Mapping[str, Json]) -> list[Fault]:

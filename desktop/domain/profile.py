@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop.domain.demands import Demand, demands_from_json
 from desktop.domain.digest import Json
 
 Label = Mapping[str, str]
@@ -54,6 +55,7 @@ class Profile:
     return_to: str
     require_source: Mapping[str, bool]
     source_clause: str
+    demands: tuple[Demand, ...]
     delegators: tuple[str, ...]
     managers: tuple[str, ...]
     limits: Mapping[str, int]
@@ -89,6 +91,7 @@ def profile_from_json(value: Mapping[str, Json]) -> Profile:
         return_to=str(workflow.get("return_to", "")),
         require_source={key: flag for key, flag in source.items() if isinstance(flag, bool)},
         source_clause=str(source.get("clause", "")),
+        demands=demands_from_json(value.get("demands", [])),
         delegators=_names(workflow.get("delegators", [])),
         managers=_names(board.get("managers", [])),
         limits={role: most for role, most in limits.items() if isinstance(most, int)},

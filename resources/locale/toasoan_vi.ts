@@ -405,6 +405,18 @@
         <translation>{field}: còn thiếu</translation>
     </message>
     <message>
+        <source>{field}: the shares make {sum} %, not {wanted} %</source>
+        <translation>{field}: tổng tỷ lệ là {sum} %, phải là {wanted} %</translation>
+    </message>
+    <message>
+        <source>{field}, line {line}: {part} must be filled in</source>
+        <translation>{field}, dòng {line}: phải điền {part}</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} hoặc {other}</translation>
+    </message>
+    <message>
         <source>The source is missing</source>
         <translation>Thiếu nguồn trích dẫn</translation>
     </message>
@@ -1587,6 +1599,17 @@
     </message>
 </context>
 <context>
+    <name>ObjectControl</name>
+    <message>
+        <source>Fill in…</source>
+        <translation>Khai báo…</translation>
+    </message>
+    <message>
+        <source>Fill in: {field}</source>
+        <translation>Khai báo: {field}</translation>
+    </message>
+</context>
+<context>
     <name>OutlinePanel</name>
     <message>
         <source>Outline</source>
@@ -1680,6 +1703,33 @@
     <message>
         <source>↵ take · Del leave out · ↑↓ go · Space show the place in the text</source>
         <translation>↵ nhận · Del bỏ · ↑↓ chuyển · Space xem chỗ trong văn bản</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleControl</name>
+    <message>
+        <source>Add a person</source>
+        <translation>Thêm người</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Bỏ</translation>
+    </message>
+    <message>
+        <source>Divide equally</source>
+        <translation>Chia đều</translation>
+    </message>
+    <message>
+        <source>Together {sum} %</source>
+        <translation>Tổng {sum} %</translation>
+    </message>
+    <message>
+        <source>{rest} % left</source>
+        <translation>còn {rest} %</translation>
+    </message>
+    <message>
+        <source>{rest} % too much</source>
+        <translation>thừa {rest} %</translation>
     </message>
 </context>
 <context>

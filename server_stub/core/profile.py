@@ -5,11 +5,11 @@ Profile ── roles, sections, steps, commands, board rules, accounts rules
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
+
+from server_stub.core.demands import Demand, parse_demand
 
 Label = Mapping[str, str]
-
-GATES: Final = ("submit", "approve", "publish")
 
 
 class BadProfileError(ValueError):
@@ -80,6 +80,7 @@ class Profile:
     board: BoardRule
     require_source: Mapping[str, bool]
     require_source_clause: str
+    demands: tuple[Demand, ...]
     attribution: Label
     password_min: int
     theme_id: str
@@ -138,6 +139,7 @@ def _read(data: Mapping[str, Any]) -> Profile:
         board=BoardRule(dict(board.get("limits", {})), tuple(board["managers"]), board.get("clause", "")),
         require_source={kind: bool(wanted) for kind, wanted in source.items() if kind != "clause"},
         require_source_clause=source.get("clause", ""),
+        demands=tuple(parse_demand(demand) for demand in data.get("demands", ())),
         attribution=data["attribution"]["line"],
         password_min=int(data.get("accounts", {}).get("password_min", 10)),
         theme_id=data.get("theme", {}).get("id", "chuan"),

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from server_stub.core.entry import Entry
 from server_stub.core.fold import fold
-from server_stub.core.kinds import Kind, value_at
+from server_stub.core.kinds import Kind, searched
 from server_stub.core.relations import related
 from server_stub.core.work import Work
 from server_stub.store import tables as t
@@ -73,5 +73,4 @@ def found_by(kind: Kind, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def searched_text(kind: Kind, content: Mapping[str, Any]) -> str:
     """The folded text that the site's search compares with."""
-    values = (value_at(content["fields"], path) for path in kind.searched)
-    return " ".join(fold(value) for value in values if isinstance(value, str))
+    return " ".join(fold(text) for text in searched(kind, content["fields"]))

@@ -1,7 +1,7 @@
 """What a content must be before it becomes a revision, and what it must hold at a gate.
 
 check_content   shape, kind, section, schema, clean HTML      -> `invalid`
-incomplete      x-required-from and the profile's require_source
+incomplete      x-required-from, x-total, the profile's require_source and its demands
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,8 @@ from typing import Any, Final
 from server_stub.core.canonical import is_hash
 from server_stub.core.catalog import Catalog
 from server_stub.core.clean import is_clean
-from server_stub.core.kinds import faults, is_empty, missing, value_at
+from server_stub.core.demands import is_empty, unmet, value_at
+from server_stub.core.kinds import faults, missing
 from server_stub.core.outcome import Outcome, invalid
 
 MAX_CONTENT: Final = 8 * 1024 * 1024
@@ -69,6 +70,7 @@ def incomplete(catalog: Catalog, content: Mapping[str, Any], gate: str) -> tuple
     found = set(missing(kind, fields, gate))
     if catalog.profile.require_source.get(kind.id) and is_empty(value_at(fields, ("source", "name"))):
         found.add("/fields/source")
+    found.update(unmet(catalog.profile.demands, kind.id, fields, gate))
     return tuple(sorted(found))
 
 

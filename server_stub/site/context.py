@@ -33,12 +33,13 @@ def page_context(content: Json, *, schema: Json, profile: Json) -> dict[str, Any
         "title": line_of(fields.get(_title_field(properties))),
         "summary": line_of(fields.get("summary")),
         "meta": list(_facts(fields, properties, profile=profile, lang=lang)),
+        "tables": list(_tables(fields, properties, lang=lang)),
         "contents": [found for _, _, html in parts for found in headings(html)],
         "body": [
             {"field": name, "label": label(part.get("x-label"), lang), "dialect": part["x-markdown"], "html": html}
             for name, part, html in parts
         ],
-        "attribution": label(profile.get("attribution", {}).get("line"), lang) or None,
+        "attribution": _attribution(profile.get("attribution", {}), _people(fields, properties), lang=lang) or None,
         "source": _source(fields.get("source"), properties, lang=lang),
         "event_date": _event_date(fields.get("event_date"), properties, lang=lang),
         "attachments": _attachments(content["attachments"], [html for _, _, html in parts]),
@@ -88,8 +89,55 @@ def _facts(fields: Json, properties: Mapping[str, Json], *, profile: Json, lang:
 
 
 def _is_shown(part: Json) -> bool:
-    hidden = part.get("x-personal") is True or part.get("x-widget") == "hidden"
-    return "x-label" in part and "x-markdown" not in part and not hidden
+    if part.get("x-personal") is True or part.get("x-public") is False:
+        return False
+    return "x-label" in part and "x-markdown" not in part and part.get("x-widget") not in ("hidden", "attachments")
+
+
+def _tables(fields: Json, properties: Mapping[str, Json], *, lang: str) -> Iterator[dict[str, Any]]:
+    """Every list of rows that has something to show, without its empty rows and columns."""
+    for name, part in properties.items():
+        given = fields.get(name)
+        if part.get("x-widget") != "rows" or name.startswith("_") or not _is_shown(part) or not isinstance(given, list):
+            continue
+        shown = [(at, inner) for at, inner in part.get("items", {}).get("properties", {}).items() if _is_shown(inner)]
+        cells = [
+            [_value(row.get(at), inner, sections=(), lang=lang) for at, inner in shown]
+            for row in given
+            if isinstance(row, Mapping)
+        ]
+        cells = [row for row in cells if any(row)]
+        filled = [number for number in range(len(shown)) if any(row[number] for row in cells)]
+        if cells:
+            yield {
+                "field": name,
+                "label": label(part["x-label"], lang),
+                "columns": [
+                    {
+                        "label": label(shown[number][1]["x-label"], lang),
+                        "number": shown[number][1].get("x-widget") in ("number", "decimal"),
+                    }
+                    for number in filled
+                ],
+                "rows": [[row[number] for number in filled] for row in cells],
+            }
+
+
+def _people(fields: Json, properties: Mapping[str, Json]) -> str:
+    """The names in the first field of people, by commas."""
+    for name, part in properties.items():
+        if part.get("x-widget") == "people":
+            given = fields.get(name)
+            rows = given if isinstance(given, list) else []
+            names = (line_of(row.get("name")) for row in rows if isinstance(row, Mapping))
+            return ", ".join(found for found in names if found)
+    return ""
+
+
+def _attribution(told: Json, authors: str, *, lang: str) -> str:
+    """Whom one quotes: with the authors where there are some and the profile says how."""
+    signed = label(told.get("with_authors"), lang).replace("{authors}", authors) if authors else ""
+    return signed or label(told.get("line"), lang)
 
 
 def _value(given: object, part: Json, *, sections: Sequence[Json], lang: str) -> str:
@@ -100,13 +148,15 @@ def _value(given: object, part: Json, *, sections: Sequence[Json], lang: str) ->
             return str(given)
         case str():
             return _word(given, part, sections=sections, lang=lang)
-        case list():
-            row = part.get("items", {}) if part.get("x-widget") == "rows" else {}
+        case list() if part.get("x-widget") != "rows":
+            row = part.get("items", {}) if part.get("x-widget") == "people" else {}
             words = [_joined(item, row, joint=" – ", lang=lang) for item in given if isinstance(item, Mapping)]
             words += [_word(item, part, sections=sections, lang=lang) for item in given if isinstance(item, str)]
             return "; ".join(word for word in words if word)
         case Mapping() if part.get("x-widget") == "money":
             return _joined(given, part, joint=" ", lang=lang)
+        case Mapping() if part.get("x-widget") == "object":
+            return _joined(given, part, joint=" – ", lang=lang)
     return ""
 
 
@@ -137,6 +187,8 @@ def _source(given: object, properties: Mapping[str, Json], *, lang: str) -> dict
         "label": label(properties.get("source", {}).get("x-label"), lang),
         "name": line_of(given["name"]),
         "url": url if url.startswith(("http://", "https://")) else "",
+        "author": line_of(given.get("author")),
+        "date": day(given.get("date")),
     }
 
 

@@ -1,6 +1,7 @@
 """Kinds use only the part of JSON Schema 2020-12 that the client reads with its own interpreter."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,11 +13,12 @@ KEYWORDS = frozenset(
 )
 ANNOTATIONS = frozenset(
     "x-label x-help x-widget x-group x-required-from x-merge x-search x-personal x-unique x-relation x-markdown x-source "
-    "x-enum-label x-filter".split()
+    "x-public x-total x-enum-label x-filter".split()
 )
-VALUES: dict[str, frozenset[str]] = {
+VALUES: dict[str, frozenset[str] | frozenset[bool]] = {
     "x-required-from": frozenset({"submit", "approve", "publish"}),
     "x-merge": frozenset({"scalar", "protected", "text", "set", "list"}),
+    "x-public": frozenset({False}),
     "x-unique": frozenset({"portal", "section"}),
     "x-markdown": frozenset({"prose", "legal"}),
 }
@@ -99,3 +101,29 @@ def test_set_items_have_an_id() -> None:
         and "id" not in schema["items"].get("properties", {})
     ]
     report("Members of a set are matched by `id` when two people changed it.", wrong)
+
+
+def test_a_sum_is_that_of_a_member_and_a_decimal() -> None:
+    wrong = [
+        place
+        for place, schema in _kinds()
+        if "x-total" in schema
+        and (
+            schema["x-total"]["member"] not in schema["items"]["properties"]
+            or not re.fullmatch(r"[0-9]+(\.[0-9]+)?", schema["x-total"]["is"])
+        )
+    ]
+    report("A sum names a member of the rows, and what it must come to as a decimal string.", wrong)
+
+
+def test_a_choice_that_is_worded_is_worded_whole() -> None:
+    wrong = [
+        place
+        for place, schema in _kinds()
+        if "x-enum-label" in schema
+        and (
+            set(schema["x-enum-label"]) != set(schema.get("enum", ()))
+            or any(set(words) != {"vi", "en"} for words in schema["x-enum-label"].values())
+        )
+    ]
+    report("Each value of a choice has a name in both languages.", wrong)

@@ -26,7 +26,7 @@ Hồ sơ lưu tại Phòng Hành chính.
 Trân trọng."""
 FIELDS: Mapping[str, Json] = {
     "title": "Lấy ý kiến dự thảo Quy chế", "section": "tin-hoat-dong", "body": BODY, "source": {"name": "Văn phòng UBND tỉnh"},
-    "event_date": "2015-10-10", "author": "Phòng Tin học",
+    "event_date": "2015-10-10", "authors": [{"id": "tin-hoc", "name": "Phòng Tin học", "share": "100"}],
 }  # fmt: skip
 BYTES = (b"%PDF-1.4 " + b"1" * 123_991, b"PK\x03\x04" + b"2" * 83_996)
 FILES: tuple[Mapping[str, Json], ...] = tuple(
@@ -44,13 +44,18 @@ def mine(fields: Mapping[str, Json]) -> dict[str, Json]:
 def theirs(fields: Mapping[str, Json]) -> dict[str, Json]:
     """What the other made of it: another date, the same paragraph, the author."""
     body = str(fields["body"]).replace("góp ý gửi về", "góp ý bằng văn bản gửi về").replace("10/10/2015", "12/10/2015")
-    return {**fields, "body": body, "event_date": "2015-10-12", "author": "Phòng Tin học – Công báo"}
+    return {
+        **fields,
+        "body": body,
+        "event_date": "2015-10-12",
+        "authors": [{"id": "tin-hoc", "name": "Phòng Tin học – Công báo", "share": "100"}],
+    }
 
 
 def apart(fields: Mapping[str, Json]) -> dict[str, Json]:
     """What another may change without meeting `mine`: nobody need decide."""
     body = str(fields["body"]).replace("tổng hợp và báo cáo", "tổng hợp, báo cáo trước 20/10")
-    return {**fields, "body": body, "author": "Phòng Tin học – Công báo"}
+    return {**fields, "body": body, "authors": [{"id": "tin-hoc", "name": "Phòng Tin học – Công báo", "share": "100"}]}
 
 
 def tear(given: Seeded, number: int = 1, *, other: str = "phoban1", told: bool = True) -> EntryId:

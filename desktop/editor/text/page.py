@@ -55,6 +55,13 @@ def page_context(
             for name, schema in schemas.items()
             if name != title and _is_fact(name, schema) and (value := facts.value(name, schema, fields.get(name)))
         ],
+        "tables": [
+            {"field": name, "label": label(schema.get("x-label"), lang), **table}
+            for name, schema in schemas.items()
+            if schema.get("x-widget") == "rows"
+            and _is_fact(name, schema)
+            and (table := facts.table(schema, fields.get(name)))
+        ],
         "contents": [
             {"id": heading.id, "level": heading.level, "text": heading.text}
             for text in body.values()
@@ -69,7 +76,7 @@ def page_context(
             }
             for name, text in body.items()
         ],
-        "attribution": label(_object(profile.get("attribution")).get("line"), lang) or None,
+        "attribution": _attribution(profile, _authors(fields, schemas), lang),
         "source": _source(_object(fields.get("source")), schemas.get("source", {}), lang),
         "event_date": _event_date(_text(fields.get("event_date")), schemas.get("event_date", {}), lang),
         "attachments": _attachments(content, "\n".join(body.values())),
@@ -119,14 +126,30 @@ class _Facts:
         if isinstance(value, int):
             return str(value)
         widget = schema.get("x-widget")
-        if widget == "money" and isinstance(value, dict):
-            return self._members(schema, value, " ")
-        if isinstance(value, list):
-            rows = _object(schema.get("items")) if widget == "rows" else {}
-            words = [self._members(rows, item, " – ") for item in value if isinstance(item, dict)]
+        if widget in {"money", "object"} and isinstance(value, dict):
+            return self._members(schema, value, " " if widget == "money" else " – ")
+        if isinstance(value, list) and widget != "rows":
+            people = _object(schema.get("items")) if widget == "people" else {}
+            words = [self._members(people, item, " – ") for item in value if isinstance(item, dict)]
             words += [self._word(name, schema, item) for item in value if isinstance(item, str)]
             return "; ".join(word for word in words if word)
         return self._word(name, schema, value) if isinstance(value, str) else ""
+
+    def table(self, schema: Mapping[str, Json], value: Json) -> dict[str, Json]:
+        """Of rows: the columns that some row fills, and the rows as the page words them; {} where none does."""
+        parts = {
+            name: _object(part)
+            for name, part in _object(_object(schema.get("items")).get("properties")).items()
+            if _is_fact("", _object(part))
+        }
+        given = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+        words = [{name: self.value("", part, row.get(name)) for name, part in parts.items()} for row in given]
+        used = [name for name in parts if any(row[name] for row in words)]
+        rows: list[Json] = [[row[name] for name in used] for row in words if any(row.values())]
+        columns: list[Json] = [
+            {"label": label(parts[name].get("x-label"), self._lang), "number": _is_number(parts[name])} for name in used
+        ]
+        return {"columns": columns, "rows": rows} if rows else {}
 
     def _members(self, schema: Mapping[str, Json], value: Mapping[str, Json], joint: str) -> str:
         """Of an object: the members that the page shows, in the order of the schema."""
@@ -152,8 +175,29 @@ def _is_fact(name: str, schema: Mapping[str, Json]) -> bool:
         or "x-label" not in schema
         or "x-markdown" in schema
         or schema.get("x-personal") is True
-        or schema.get("x-widget") == "hidden"
+        or schema.get("x-public") is False
+        or schema.get("x-widget") in {"hidden", "attachments"}
     )
+
+
+def _is_number(schema: Mapping[str, Json]) -> bool:
+    """Whether its values stand on the right of their column."""
+    return schema.get("x-widget") in {"number", "decimal"}
+
+
+def _authors(fields: Mapping[str, Json], schemas: Mapping[str, Mapping[str, Json]]) -> str:
+    """The names of the people in the first field of people, ", " between them."""
+    field = next((name for name, schema in schemas.items() if schema.get("x-widget") == "people"), "")
+    people = fields.get(field)
+    names = [line(_text(_object(person).get("name"))) for person in people] if isinstance(people, list) else []
+    return ", ".join(name for name in names if name)
+
+
+def _attribution(profile: Mapping[str, Json], authors: str, lang: str) -> str | None:
+    """Whom one quotes. Source: Dự thảo Quy chế Bình Phước Điều 8.3."""
+    told = _object(profile.get("attribution"))
+    signed = label(told.get("with_authors"), lang) if authors else ""
+    return signed.replace("{authors}", authors) or label(told.get("line"), lang) or None
 
 
 def _source(source: Mapping[str, Json], schema: Mapping[str, Json], lang: str) -> Json:
@@ -161,7 +205,8 @@ def _source(source: Mapping[str, Json], schema: Mapping[str, Json], lang: str) -
     if not name:
         return None
     url = url if url.startswith(("http://", "https://")) else ""
-    return {"label": label(schema.get("x-label"), lang), "name": name, "url": url}
+    author, day = line(_text(source.get("author"))), _date(_text(source.get("date")))
+    return {"label": label(schema.get("x-label"), lang), "name": name, "url": url, "author": author, "date": day}
 
 
 def _event_date(value: str, schema: Mapping[str, Json], lang: str) -> Json:

@@ -1,5 +1,6 @@
 """One control per widget of a kind's schema, all with the same face: a value in, a value out, `edited` when a person acts."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,11 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.digest import Json
+from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.form import FormField
 from desktop.ui.presenters.times import day
+from desktop.ui.theme.roles import Role, set_role
 
 _SHOWN_DATE = "%d/%m/%Y"
 _NO_LIMIT = 2**31 - 1
+_FEW = 2  # members whose names stand in them while they are empty
 
 _COMES_BACK = frozenset(
     {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}
@@ -58,9 +63,9 @@ class _Line(QLineEdit):
 
 
 class LineControl(Control):
-    def __init__(self, field: FormField, parent: QWidget, *, name: str = "") -> None:
+    def __init__(self, field: FormField, parent: QWidget) -> None:
         super().__init__(field, parent)
-        self._line = _line(self, name or f"field.{field.name}", field.label)
+        self._line = _line(self, f"field.{field.name}", field.label)
         self._line.setMaxLength(_NO_LIMIT)  # too long is for the checks to say; a limit here would cut what is stored
         self._line.textEdited.connect(lambda _text: self.edited.emit())
         self._line.left.connect(self.left)
@@ -207,30 +212,63 @@ class CheckControl(Control):
         return self._check.isChecked()
 
 
-class SourceControl(Control):
-    """Where an item comes from: name and address. Source: QĐ 2567/2007/QĐ-UBND Điều 19.a."""
+class ObjectControl(Control):
+    """A value of several members, one under the other; of more than two each has its name above it.
+
+    What need not be filled in is one button (`field.NAME.open`) until something is there.
+    """
 
     def __init__(self, field: FormField, parent: QWidget) -> None:
         super().__init__(field, parent)
         self._before: dict[str, Json] = {}
-        self._parts: dict[str, LineControl] = {}
-        layout = QVBoxLayout(self)
+        self._parts: dict[str, Control] = {}
+        self._panel = QWidget(self)
+        layout = QVBoxLayout(self._panel)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for part in field.parts:
-            made = LineControl(part, self, name=f"field.{field.name}.{part.name}")
-            made.show_hint(part.label)
+            made = self._part(part)
             made.edited.connect(self.edited)
             made.left.connect(self.left)
             self._parts[part.name] = made
+            if len(field.parts) > _FEW:
+                name = PlainLabel(part.label, self._panel)
+                set_role(name, Role.MUTED)
+                name.setBuddy(made)
+                layout.addWidget(name)
             layout.addWidget(made)
-        for first in list(self._parts.values())[:1]:
-            self.setFocusProxy(first)
+        self._open = QPushButton(self.tr("Fill in…"), self)
+        self._open.setObjectName(f"field.{field.name}.open")
+        self._open.setAccessibleName(self.tr("Fill in: {field}").format(field=field.label))
+        self._open.clicked.connect(self._on_open)
+        _stack(self, self._panel, self._open)
+        self._fold(away=field.widget == "object" and not field.required)
+
+    def _on_open(self) -> None:
+        self._fold(away=False)
+        self.setFocus()
+
+    def _fold(self, *, away: bool) -> None:
+        self._panel.setVisible(not away)
+        self._open.setVisible(away)
+        first = next(iter(self._parts.values()), None)
+        self.setFocusProxy(self._open if away or first is None else first)
+
+    def _part(self, part: FormField) -> Control:
+        named = replace(part, name=f"{self.field.name}.{part.name}")
+        if part.widget == "date":
+            return DateControl(named, self._panel)
+        line = LineControl(named, self._panel)
+        if len(self.field.parts) <= _FEW:
+            line.show_hint(part.label)
+        return line
 
     def load(self, value: Json) -> None:
         self._before = dict(value) if isinstance(value, dict) else {}
         for name, part in self._parts.items():
             part.load(self._before.get(name))
+        if self._before:
+            self._fold(away=False)
 
     def value(self) -> Json:
         made = dict(self._before)
@@ -250,7 +288,7 @@ CONTROLS: dict[str, type[Control]] = {
     "choice": ChoiceControl,
     "date": DateControl,
     "check": CheckControl,
-    "source": SourceControl,
+    "source": ObjectControl,
 }
 
 
@@ -262,7 +300,8 @@ def _line(parent: QWidget, name: str, label: str) -> _Line:
     return line
 
 
-def _stack(owner: QWidget, inner: QWidget) -> None:
+def _stack(owner: QWidget, *inner: QWidget) -> None:
     layout = QVBoxLayout(owner)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(inner)
+    for widget in inner:
+        layout.addWidget(widget)

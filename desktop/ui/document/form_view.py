@@ -9,6 +9,7 @@ from desktop.application.records import Shown
 from desktop.domain.digest import Json
 from desktop.domain.relations import WIDGET, Relation
 from desktop.ui.document.controls import CONTROLS, Control, LineControl
+from desktop.ui.document.people_control import PeopleControl
 from desktop.ui.document.relations_control import RelationsControl
 from desktop.ui.document.structured_controls import STRUCTURED
 from desktop.ui.layouts import clear
@@ -16,7 +17,7 @@ from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.form import Form
 from desktop.ui.theme.roles import Role, set_role
 
-_KINDS: Mapping[str, type[Control]] = {**CONTROLS, **STRUCTURED, WIDGET: RelationsControl}
+_KINDS: Mapping[str, type[Control]] = {**CONTROLS, **STRUCTURED, "people": PeopleControl, WIDGET: RelationsControl}
 
 
 class FormView(QWidget):

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.digest import Json
-from desktop.ui.document.controls import Control, LineControl, SourceControl
+from desktop.ui.document.controls import Control, LineControl, ObjectControl
+from desktop.ui.presenters.decimals import percent_stored
 from desktop.ui.presenters.form import FormField
 from desktop.ui.presenters.times import day
 
@@ -53,7 +54,7 @@ class NumberControl(LineControl):
         return stored(str(super().value()), "number")
 
 
-class MoneyControl(SourceControl):
+class MoneyControl(ObjectControl):
     """An amount as a decimal string, and its currency: thousands may be typed with points, as in 1.500.000."""
 
     def value(self) -> Json:
@@ -91,11 +92,11 @@ class RowsControl(Control):
         buttons.addWidget(self._add)
         buttons.addWidget(self._remove)
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self._table)
-        layout.addLayout(buttons)
+        self.stack = QVBoxLayout(self)
+        self.stack.setContentsMargins(0, 0, 0, 0)
+        self.stack.setSpacing(4)
+        self.stack.addWidget(self._table)
+        self.stack.addLayout(buttons)
 
     def load(self, value: Json) -> None:
         rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
@@ -134,19 +135,19 @@ class RowsControl(Control):
             self.edited.emit()
 
     def _rows(self) -> list[dict[str, Json]]:
-        rows = []
-        for number in range(self._table.rowCount()):
-            row = dict(self._before[number])
-            for column, part in enumerate(self.field.parts):
-                item = self._table.item(number, column)
-                value = stored(item.text().strip() if item else "", part.widget)
-                if value == "":
-                    row.pop(part.name, None)
-                else:
-                    row[part.name] = value
-            if row:
-                rows.append(row)
-        return rows
+        return [row for number in range(self._table.rowCount()) if (row := self._row(number))]
+
+    def _row(self, number: int) -> dict[str, Json]:
+        """What a line says, over what it held before; {} for an empty one."""
+        row = dict(self._before[number])
+        for column, part in enumerate(self.field.parts):
+            item = self._table.item(number, column)
+            value = stored(item.text().strip() if item else "", part.widget)
+            if value == "":
+                row.pop(part.name, None)
+            else:
+                row[part.name] = value
+        return row
 
     def _button(self, name: str, text: str) -> QPushButton:
         made = QPushButton(text, self)
@@ -159,6 +160,7 @@ STRUCTURED: Mapping[str, type[Control]] = {
     "number": NumberControl,
     "money": MoneyControl,
     "rows": RowsControl,
+    "object": ObjectControl,
 }
 
 
@@ -171,6 +173,8 @@ def shown(value: Json, widget: str) -> str:
             return f"{datetime.fromisoformat(value):{_SHOWN}}"
         except ValueError:
             return value
+    if widget == "percent":
+        return value.replace(".", ",")
     return day(value) if widget == "date" else value
 
 
@@ -179,6 +183,8 @@ def stored(text: str, widget: str) -> Json:
     text = text.strip()
     if widget == "number":
         return int(text) if re.fullmatch(r"-?[0-9]{1,15}", text) else text
+    if widget == "percent":
+        return percent_stored(text)
     shape = {"datetime": (_SHOWN, "%Y-%m-%dT%H:%M"), "date": (_SHOWN_DATE, "%Y-%m-%d")}.get(widget)
     if shape is None:
         return text

@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.domain.demands import Demand, is_empty
 from desktop.domain.digest import Json
-from desktop.domain.kind import Kind, faults, is_empty, missing
+from desktop.domain.kind import GATES, Field, Kind, faults, missing, sum_of
 from desktop.domain.profile import Profile
 from desktop.editor.text.normalise import normalise
+from desktop.ui.presenters.decimals import decimal_shown
 from desktop.ui.presenters.words import Translate, label
 
 UNICODE_CLAUSE = "QĐ 2567/2007/QĐ-UBND Điều 8.2"
 ALT_CLAUSE = "QĐ 2567/2007/QĐ-UBND Điều 8"
+_JOINT = " – "
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]*)[^)]*\)")
 
 
@@ -80,17 +83,60 @@ def _unicode(fields: Mapping[str, Json], translate: Translate) -> Check:
 def _filled(
     kind: Kind, profile: Profile, fields: Mapping[str, Json], *, gate: str, lang: str, translate: Translate
 ) -> list[Check]:
+    due = GATES[: GATES.index(gate) + 1]
+    unmet = [demand for demand in profile.demands if demand.is_unmet(kind.id, fields, due)]
+    asked = {demand.any_of[0] for demand in unmet}
     unfilled = missing(kind, profile, fields, gate)
-    empty = [pointer for pointer in unfilled if not pointer.startswith("/source")]
     if not unfilled:
         return [Check(Weight.OK, translate("Checks", "Everything required is filled in"))]
-    found = []
-    for pointer in empty:
-        field = kind.field(pointer.strip("/"))
-        name = label(field.label, lang) if field else pointer
-        text = translate("Checks", "{field}: must be filled in").format(field=name)
-        found.append(Check(Weight.STOP, text, field.clause if field else "", pointer))
-    return found
+    empty = [pointer for pointer in unfilled if not pointer.startswith("/source") and pointer not in asked]
+    found = [_empty(kind, pointer, fields, lang, translate) for pointer in empty]
+    return found + [_unmet(kind, demand, lang, translate) for demand in unmet]
+
+
+def _empty(kind: Kind, pointer: str, fields: Mapping[str, Json], lang: str, translate: Translate) -> Check:
+    """What is missing at `pointer`: a field, a member of a row, or what is left to a sum."""
+    name, *inner = pointer.strip("/").split("/")
+    field = kind.field(name)
+    if field is None:
+        return Check(Weight.STOP, translate("Checks", "{field}: must be filled in").format(field=pointer), "", pointer)
+    called = label(field.label, lang)
+    if field.total is not None and inner == [field.total[0]]:
+        made, wanted = decimal_shown(sum_of(fields.get(name), field.total[0])), decimal_shown(field.total[1])
+        text = translate("Checks", "{field}: the shares make {sum} %, not {wanted} %")
+        text = text.format(field=called, sum=made, wanted=wanted)
+    elif inner:
+        text = translate("Checks", "{field}, line {line}: {part} must be filled in")
+        text = text.format(field=called, line=int(inner[0]) + 1, part=_part(field, inner[-1], lang))
+    else:
+        text = translate("Checks", "{field}: must be filled in").format(field=called)
+    return Check(Weight.STOP, text, field.clause, pointer)
+
+
+def _unmet(kind: Kind, demand: Demand, lang: str, translate: Translate) -> Check:
+    """What the profile demands of this text: one of some members, by their names."""
+    names = [_called(kind, pointer, lang) for pointer in demand.any_of]
+    called = names[0]
+    if names[1:]:
+        other = names[1].removeprefix(names[0].rpartition(_JOINT)[0] + _JOINT)
+        called = translate("Checks", "{one} or {other}").format(one=called, other=other)
+    text = translate("Checks", "{field}: must be filled in").format(field=called)
+    return Check(Weight.STOP, text, demand.clause, demand.any_of[0])
+
+
+def _called(kind: Kind, pointer: str, lang: str) -> str:
+    """The field at `pointer`, and the member of it where one is named: "Nguồn tin – Tên nguồn"."""
+    name, *inner = pointer.strip("/").split("/")
+    field = kind.field(name)
+    if field is None:
+        return pointer
+    part = _part(field, inner[-1], lang) if inner else ""
+    return _JOINT.join(word for word in (label(field.label, lang), part) if word)
+
+
+def _part(field: Field, name: str, lang: str) -> str:
+    part = next((part for part in (*field.columns, *field.members) if part.name == name), None)
+    return label(part.label, lang) if part else ""
 
 
 def _source(kind: Kind, profile: Profile, fields: Mapping[str, Json], translate: Translate) -> list[Check]:
@@ -105,8 +151,7 @@ def _source(kind: Kind, profile: Profile, fields: Mapping[str, Json], translate:
 def _faults(kind: Kind, fields: Mapping[str, Json], lang: str, translate: Translate) -> list[Check]:
     found = []
     for fault in faults(kind, fields):
-        field = kind.field(fault.pointer.strip("/").split("/")[0])
-        name = label(field.label, lang) if field else fault.pointer
+        name = _called(kind, fault.pointer, lang)
         words = {
             "maxLength": translate("Checks", "{field}: too long"),
             "format-date": translate("Checks", "{field}: not a date"),

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from desktop.domain.board import Member
+from desktop.domain.demands import Demand
 from desktop.domain.digest import Json
 from desktop.domain.kind import Field, Kind
 from desktop.domain.profile import Profile
@@ -28,6 +30,9 @@ WIDGETS = frozenset(
         "money",
         "rows",
         "relations",
+        "object",
+        "people",
+        "percent",
     }
 )
 
@@ -40,7 +45,9 @@ class Option:
 
 @dataclass(frozen=True)
 class FormField:
-    """One control. `required` for sending; `parts` are the members of an object; `options` of a choice or section."""
+    """One control. `required` for sending; `parts` are the members of an object or a row; `options` of a choice or
+    section; `total` (part, sum) what a part of all rows must come to.
+    """
 
     name: str
     label: str
@@ -51,6 +58,7 @@ class FormField:
     longest: int | None = None
     options: tuple[Option, ...] = ()
     parts: tuple["FormField", ...] = ()
+    total: tuple[str, Decimal] | None = None
 
     @property
     def hint(self) -> str:
@@ -108,38 +116,44 @@ def _field(field: Field, kind: Kind, profile: Profile, me: Member, *, lang: str,
     if field.widget == "section":
         options = sections(kind, profile, me, lang=lang, keep=section)
     needs_source = field.widget == "source" and profile.require_source.get(kind.id, False)
+    asked = next((demand for demand in profile.demands if _always_asks(demand, kind, field)), None)
     longest = field.schema.get("maxLength")
     return FormField(
         name=field.name,
         label=label(field.label, lang) or field.name,
         widget=field.widget if field.widget in WIDGETS else "line",
         help=_text(field.schema.get("x-help"), lang),
-        required=field.required_from == "submit" or needs_source,
-        clause=field.clause or (profile.source_clause if needs_source else ""),
+        required=field.required_from == "submit" or needs_source or asked is not None,
+        clause=field.clause or (profile.source_clause if needs_source else "") or (asked.clause if asked else ""),
         longest=longest if isinstance(longest, int) else None,
         options=tuple(options),
         parts=_parts(field, lang),
+        total=field.total,
     )
 
 
 def _choices(field: Field, lang: str) -> tuple[Option, ...]:
     """The values that may be chosen, by the names that the kind has for them in `lang`."""
-    worded = field.schema.get("x-enum-label")
-    names = worded if isinstance(worded, dict) else {}
-    return tuple(Option(choice, _text(names.get(choice), lang) or choice) for choice in field.choices)
+    return tuple(Option(choice, label(field.worded.get(choice, {}), lang) or choice) for choice in field.choices)
+
+
+def _always_asks(demand: Demand, kind: Kind, field: Field) -> bool:
+    return demand.always and kind.id in demand.kinds and demand.any_of == (f"/{field.name}",)
 
 
 def _parts(field: Field, lang: str) -> tuple[FormField, ...]:
-    rows = field.schema.get("items")
-    whole = rows if isinstance(rows, dict) else field.schema
-    properties, needed = whole.get("properties"), whole.get("required")
-    if not isinstance(properties, dict):
-        return ()
-    inner = [Field(name, schema) for name, schema in properties.items() if isinstance(schema, dict)]
-    must = needed if isinstance(needed, list) else []
+    row = field.schema.get("items")
+    must = (row if isinstance(row, dict) else field.schema).get("required")
+    needed = must if isinstance(must, list) else []
     return tuple(
-        FormField(part.name, label(part.label, lang) or part.name, part.widget, required=part.name in must)
-        for part in inner
+        FormField(
+            part.name,
+            label(part.label, lang) or part.name,
+            part.widget,
+            required=part.name in needed or part.required_from == "submit",
+        )
+        for part in field.columns or field.members
+        if part.widget != "hidden"
     )
 
 

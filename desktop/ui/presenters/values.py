@@ -55,13 +55,17 @@ class FieldWords:
         if isinstance(value, list):
             return "; ".join(part for part in (self.value(pointer, item) for item in value) if part)
         if isinstance(value, dict):
-            return self._object(value)
+            whole = next((field for field, _ in self._way(pointer)), None)
+            people = whole is not None and whole.widget == "people"
+            return _person(whole, value) if whole is not None and people else self._object(value)
         if pointer == LANG:
             return {"vi": "Tiếng Việt", "en": "English"}.get(str(value), str(value))
         field = self.field(pointer)
         if field is not None and field.widget == "section":
             section = self.profile.section(str(value)) if self.profile else None
             return label(section.label, self.lang) if section else str(value)
+        if field is not None and str(value) in field.worded:
+            return label(field.worded[str(value)], self.lang)
         return day(str(value)) if field is not None and field.widget == "date" else str(value)
 
     def _way(self, pointer: str, *, whole: bool = False) -> list[tuple[Field | None, str]]:
@@ -81,6 +85,16 @@ class FieldWords:
             return f"{value.get('name', '')} · {file_size(value.get('size'))}"
         called = next((str(value[name]) for name in _NAMES if value.get(name)), "")
         return called or " · ".join(str(item) for item in value.values() if isinstance(item, str | int))
+
+
+def _person(field: Field, value: Mapping[str, Json]) -> str:
+    """Name · part · 50 %: two who differ in their share alone are told apart."""
+    words = [
+        f"{str(value[part.name]).replace('.', ',')} %" if part.widget == "percent" else str(value[part.name])
+        for part in field.columns
+        if part.widget != "hidden" and value.get(part.name)
+    ]
+    return " · ".join(words)
 
 
 def file_size(size: Json) -> str:

@@ -56,6 +56,17 @@ MONEY = {
     "amount": labelled("tien", {**TEXT, "x-widget": "line", "pattern": r"^[0-9]{1,15}(\.[0-9]{1,2})?$"}),
     "currency": labelled("loai", {**TEXT, "x-widget": "line", "pattern": "^[A-Z]{3}$"}),
 }
+WHOLE = {"member": "share", "is": "100"}
+PERSON = {
+    "id": {**TEXT, "x-widget": "hidden"},
+    "name": labelled("ai", {**TEXT, "x-widget": "line"}),
+    "share": labelled("phan", {**TEXT, "x-widget": "percent", "x-public": False, "pattern": "^[0-9]+$"}),
+}
+PLACE = {
+    "street": labelled("duong", {**TEXT, "x-widget": "line"}),
+    "on": labelled("ngay", {**TEXT, "format": "date", "x-widget": "date"}),
+    "phone": labelled("dien thoai", {**TEXT, "x-widget": "line", "x-public": False}),
+}
 WAYS: dict[str, Way] = {
     "line": Way(TEXT, ("Alpha",), "Alpha"),
     "text": Way({**TEXT, "x-merge": "text"}, ("Beta gamma",), "Beta gamma"),
@@ -68,8 +79,14 @@ WAYS: dict[str, Way] = {
     "rows": Way(
         {"type": "array", "items": {"type": "object", "properties": ROW, "required": ["name"]}, "x-merge": "list"},
         ("Delta", "22/11/2026 08:05", "7"),
-        "Delta – 22/11/2026 08:05 – 7",
+        "22/11/2026 08:05",
     ),
+    "people": Way(
+        {"type": "array", "items": {"type": "object", "properties": PERSON}, "x-merge": "set", "x-total": WHOLE},
+        ("Epsilon",),
+        "Epsilon",
+    ),
+    "object": Way({"type": "object", "properties": PLACE}, ("Zeta", "22/11/2026", "0271"), "Zeta – 22/11/2026"),
 }
 
 
@@ -114,7 +131,7 @@ def filled(qtbot: QtBot, kind: Kind, profile: Profile, member: Member) -> dict[s
 
 def type_in(view: FormView, name: str, widget: str) -> None:
     keys = WAYS[widget].keys
-    if widget == "rows":
+    if widget in {"rows", "people"}:
         add = view.findChild(QPushButton, f"field.{name}.add")
         table = view.findChild(QTableWidget, f"field.{name}")
         assert add is not None
@@ -128,7 +145,11 @@ def type_in(view: FormView, name: str, widget: str) -> None:
             QTest.keyClick(editor, Qt.Key.Key_Return)
             QApplication.processEvents()  # the cell takes what was typed a turn later
         return
-    names = [f"field.{name}.amount", f"field.{name}.currency"] if widget == "money" else [f"field.{name}"]
+    opening = view.findChild(QPushButton, f"field.{name}.open")
+    if widget == "object" and opening is not None:
+        QTest.keyClick(opening, Qt.Key.Key_Space)
+    members = {"money": ("amount", "currency"), "object": tuple(PLACE)}.get(widget, ())
+    names = [f"field.{name}.{member}" for member in members] or [f"field.{name}"]
     for target, text in zip(names, keys, strict=True):
         control = view.findChild(QWidget, target)
         assert control is not None, target

@@ -99,12 +99,12 @@ def test_the_export_of_one_entry_asks_where(qtbot: QtBot, open_window: Open) -> 
 
 def test_a_wrong_field_gets_the_keyboard(qtbot: QtBot, open_window: Open) -> None:
     def fill(given: Seeded) -> None:
-        card(given, first(given, "returned"), "put", "invalid", code="invalid-field", pointers=("/author",))
+        card(given, first(given, "returned"), "put", "invalid", code="invalid-field", pointers=("/source/name",))
 
     opened = open_window("ctv.vanhoa", fill=fill)
     open_first(qtbot, opened, "cards")
     button(qtbot, opened, "field").click()
-    focused = opened.window.findChild(QLineEdit, "field.author")
+    focused = opened.window.findChild(QLineEdit, "field.source.name")
     assert focused is not None
     assert opened.window.focusWidget() is focused
 

@@ -156,7 +156,7 @@ def test_a_date_is_written_by_hand_in_its_own_control(qtbot: QtBot, open_window:
     press(opened, Qt.Key.Key_3)
     focused: QWidget | None = opened.window.focusWidget()
     assert focused is not None
-    assert focused.objectName() == "conflict.place.1.text"
+    assert focused.objectName() == "conflict.place.0.text"
     assert focused.property("text") == "15/10/2015"
     focused.selectAll()  # type: ignore[attr-defined]
     QTest.keyClicks(focused, "14/10/2015")

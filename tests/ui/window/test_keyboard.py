@@ -89,7 +89,7 @@ def test_a_refused_command_gives_the_keys_back(qtbot: QtBot, open_window: Open) 
     assert editor.toPlainText().startswith("Tiep ")
 
 
-@pytest.mark.parametrize("name", ["ask.reason", "editor", "field.title", "field.author", "list.search"])
+@pytest.mark.parametrize("name", ["ask.reason", "editor", "field.title", "field.source.author", "list.search"])
 def test_ctrl_backspace_deletes_a_word_wherever_one_writes(qtbot: QtBot, open_window: Open, *, name: str) -> None:
     opened = open_window("truongban")
     open_first(qtbot, opened, "step:dang_tai")

@@ -40,7 +40,7 @@ def test_the_facts_begin_at_the_top_with_every_entry(qtbot: QtBot, open_window: 
 def test_a_long_value_shows_how_it_begins_once_it_is_left(qtbot: QtBot, open_window: Open) -> None:
     opened = open_window("ctv.vanhoa")
     open_first(qtbot, opened, "drafts")
-    author, title = field(opened, "field.author"), field(opened, "field.title")
+    author, title = field(opened, "field.source.author"), field(opened, "field.title")
     author.setFocus()
     QTest.keyClicks(author, "Uy ban nhan dan tinh Tien Giang, Van phong, Phong Hanh chinh")
     title.setFocus()

@@ -42,7 +42,7 @@ def made(**given: object) -> Sheet:
 def test_a_field_and_a_paragraph_are_asked_and_the_rest_is_merged() -> None:
     found = [(place.name, place.change, place.asked) for place in made().places]
     assert found == [
-        ("Tác giả", Change.THEIRS, False), ("Ngày diễn ra sự kiện", Change.CONFLICT, True), ("Attached file", Change.THEIRS, False),
+        ("Ngày diễn ra sự kiện", Change.CONFLICT, True), ("Tác giả", Change.THEIRS, False), ("Attached file", Change.THEIRS, False),
         ("Nội dung", Change.CONFLICT, True), ("Nội dung", Change.MINE, False),
     ]  # fmt: skip
     assert {place.pointer for place in made().places if place.asked} == questions(view())

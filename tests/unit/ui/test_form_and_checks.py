@@ -21,10 +21,13 @@ def test_the_form_leaves_out_the_hidden_and_names_the_long_text() -> None:
     assert [field.name for field in made.fields] == [
         "title",
         "section",
-        "summary",
-        "author",
-        "source",
+        "genre",
         "event_date",
+        "summary",
+        "authors",
+        "work",
+        "source",
+        "contributor",
         "urgent",
     ]
     assert (made.body, made.dialect, made.title) == ("body", "prose", "title")
@@ -45,7 +48,7 @@ def test_what_must_be_filled_is_marked_with_its_clause() -> None:
     fields = {field.name: field for field in form(KINDS["article"], PROFILE, CONTRIBUTOR, lang="vi").fields}
     assert [name for name, field in fields.items() if field.required] == ["title", "section", "source"]
     assert fields["source"].clause == "QĐ 2567/2007/QĐ-UBND Điều 19.a"
-    assert [part.name for part in fields["source"].parts] == ["name", "url"]
+    assert [part.name for part in fields["source"].parts] == ["name", "url", "author", "date"]
 
 
 def test_choices_come_from_the_schema() -> None:
