@@ -31,7 +31,7 @@ def parse_demand(data: Mapping[str, Any]) -> Demand:
     )
 
 
-def unmet(demands: Sequence[Demand], kind_id: str, fields: Mapping[str, Any], gate: str) -> tuple[str, ...]:
+def unmet(demands: Sequence[Demand], kind_id: str, *, fields: Mapping[str, Any], gate: str) -> tuple[str, ...]:
     """Of every demand that is not met at `gate`: the first of the pointers that would meet it."""
     reached = GATES[: GATES.index(gate) + 1]
     return tuple(

@@ -70,7 +70,7 @@ def incomplete(catalog: Catalog, content: Mapping[str, Any], gate: str) -> tuple
     found = set(missing(kind, fields, gate))
     if catalog.profile.require_source.get(kind.id) and is_empty(value_at(fields, ("source", "name"))):
         found.add("/fields/source")
-    found.update(unmet(catalog.profile.demands, kind.id, fields, gate))
+    found.update(unmet(catalog.profile.demands, kind.id, fields=fields, gate=gate))
     return tuple(sorted(found))
 
 

@@ -50,18 +50,8 @@ def page_context(
         "lang": lang,
         "title": line(_text(fields.get(title))),
         "summary": line(_text(fields.get("summary"))),
-        "meta": [
-            {"key": name, "label": label(schema.get("x-label"), lang), "value": value}
-            for name, schema in schemas.items()
-            if name != title and _is_fact(name, schema) and (value := facts.value(name, schema, fields.get(name)))
-        ],
-        "tables": [
-            {"field": name, "label": label(schema.get("x-label"), lang), **table}
-            for name, schema in schemas.items()
-            if schema.get("x-widget") == "rows"
-            and _is_fact(name, schema)
-            and (table := facts.table(schema, fields.get(name)))
-        ],
+        "meta": facts.rows({name: schema for name, schema in schemas.items() if name != title}, fields),
+        "tables": facts.tables(schemas, fields),
         "contents": [
             {"id": heading.id, "level": heading.level, "text": heading.text}
             for text in body.values()
@@ -135,7 +125,33 @@ class _Facts:
             return "; ".join(word for word in words if word)
         return self._word(name, schema, value) if isinstance(value, str) else ""
 
-    def table(self, schema: Mapping[str, Json], value: Json) -> dict[str, Json]:
+    def rows(self, schemas: Mapping[str, Mapping[str, Json]], fields: Mapping[str, Json]) -> list[Json]:
+        """Every fact that has a word, in the order of the schema."""
+        worded = {
+            name: self.value(name, schema, fields.get(name))
+            for name, schema in schemas.items()
+            if _is_fact(name, schema)
+        }
+        return [
+            {"key": name, "label": label(schemas[name].get("x-label"), self._lang), "value": value}
+            for name, value in worded.items()
+            if value
+        ]
+
+    def tables(self, schemas: Mapping[str, Mapping[str, Json]], fields: Mapping[str, Json]) -> list[Json]:
+        """Every list of rows that has something to show."""
+        made = {
+            name: self._table(schema, fields.get(name))
+            for name, schema in schemas.items()
+            if schema.get("x-widget") == "rows" and _is_fact(name, schema)
+        }
+        return [
+            {"field": name, "label": label(schemas[name].get("x-label"), self._lang), **table}
+            for name, table in made.items()
+            if table
+        ]
+
+    def _table(self, schema: Mapping[str, Json], value: Json) -> dict[str, Json]:
         """Of rows: the columns that some row fills, and the rows as the page words them; {} where none does."""
         parts = {
             name: _object(part)
