@@ -213,7 +213,7 @@ def faults(kind: Kind, fields: Mapping[str, Json]) -> list[Fault]:
     found: list[Fault] = []
     for field in kind.fields:
         value = fields.get(field.name)
-        if not is_empty(value):
+        if value not in (None, "", [], {}):  # a blank is no value, and no date or code either
             found += [
                 Fault(at, code, field.clause) for at, code in _judge(kind.schema, field.schema, value, f"/{field.name}")
             ]

@@ -30,8 +30,9 @@ def wish_of(retry_after: str | None, date: str | None = None) -> float | None:
     """
     if retry_after is None:
         return None
-    if _SECONDS.fullmatch(retry_after.strip()):
-        return min(float(retry_after), LONGEST_WISH)
+    seconds = retry_after.strip()
+    if _SECONDS.fullmatch(seconds):
+        return min(float(seconds), LONGEST_WISH)
     until, since = _moment(retry_after), _moment(date)
     if until is None or since is None:
         return None

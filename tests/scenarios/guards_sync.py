@@ -221,7 +221,7 @@ def waiting_texts_are_writable(patch: pytest.MonkeyPatch) -> None:
 
 def attachments_by_name(patch: pytest.MonkeyPatch) -> None:
     """A file replaces the one whose name looks like its own."""
-    same = 'str(file.get("name")).casefold() != tidy_text(name).casefold()'
+    same = 'str(file.get("name")).casefold() != str(item["name"]).casefold()'
     edit(patch, drafting.Drafting.attach, 'file.get("sha256") != sha256', same)
 
 

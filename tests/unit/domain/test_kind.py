@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import resources
@@ -59,6 +59,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 
 @given(st.fixed_dictionaries({}, optional=VALUES))
+@example({"count": " "})
 def test_the_subset_judges_as_json_schema_does(fields: dict[str, Any]) -> None:
     filled = {name: value for name, value in fields.items() if value not in ("", [], {})}
     valid = not list(jsonschema.Draft202012Validator(RICH.schema).iter_errors(filled))

@@ -1,7 +1,7 @@
 """How long a failure costs: jitter within its bounds, the portal's wish honoured, garbage ignored."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.sync.backoff import delay, wish_of
@@ -63,5 +63,6 @@ def test_retry_after_is_seconds_or_a_date_or_nothing(
 
 
 @given(st.text(), st.text())
+@example("0\x1f", "")
 def test_no_header_raises(header: str, date: str) -> None:
     assert (wish_of(header, date) or 0.0) >= 0.0
