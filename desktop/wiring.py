@@ -210,6 +210,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         archive=Archive(store, tools, announce, Reading(_text, _facts)),
         words=OwnWords(home),
         relating=Relating(store),
+        administered=portal,
     )
 
 

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server_stub.api import blob_routes, entry_routes, session_routes, upload_routes
+from server_stub.api import admin_routes, blob_routes, entry_routes, session_routes, upload_routes
 from server_stub.api.answers import Marked, Open, problem_answer
 from server_stub.core.problems import Problem
 from server_stub.portal import Portal
@@ -27,7 +27,14 @@ from server_stub.store.engine import disk_is_full
 
 log = logging.getLogger(__name__)
 
-_ROUTERS = (session_routes.router, entry_routes.router, blob_routes.router, upload_routes.router, site_routes.router)
+_ROUTERS = (
+    session_routes.router,
+    entry_routes.router,
+    blob_routes.router,
+    upload_routes.router,
+    admin_routes.router,
+    site_routes.router,
+)
 _BY_STATUS = {
     HTTPStatus.NOT_FOUND: "not-found",
     HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",

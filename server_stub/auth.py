@@ -43,6 +43,8 @@ class Caller:
     person: Person
     device_id: str
     session_id: str
+    seen: str | None = None  # as last noted
+    waiting: int | None = None
 
 
 def log_in(session: Session, *, username: str, password: str, device: tuple[str, str], means: Means) -> dict[str, Any]:
@@ -102,7 +104,7 @@ def who_calls(session: Session, access: str, *, clock: Clock, password_only: boo
         raise Problem("device-revoked", "the account is closed")
     if row.password_initial and not password_only:
         raise Problem("password-change-required", "the first password must be changed")
-    return Caller(person_of(row), found.device_id, found.session_id)
+    return Caller(person_of(row), found.device_id, found.session_id, found.seen, found.waiting)
 
 
 def change_password(session: Session, caller: Caller, *, old: str, new: str, means: Means) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from server_stub import auth, maintenance
-from server_stub.core import epoch
+from server_stub.core import devices, epoch
 from server_stub.core.canonical import MAX_DEPTH
 from server_stub.core.catalog import Catalog, load_catalog
 from server_stub.core.moment import stamp
@@ -90,7 +91,7 @@ class Portal:
                 "depth": MAX_DEPTH,
                 **asdict(self.settings.limits),
             },
-            "features": ["blobs", "delegation", "comments", "claims", "personal", "tus"],
+            "features": ["blobs", "delegation", "comments", "claims", "personal", "tus", "devices"],
             "portal": {"name": document["profile"]["portal"]["name"]},
             "theme": document["theme"],
         }
@@ -128,7 +129,20 @@ class Portal:
             raise
         if reply["results"] or (noted is not None and noted.epoch != reply["epoch"]):
             self.note_epoch()
+        self._note_contact(caller, request.get("waiting"))
         return reply
+
+    def _note_contact(self, caller: auth.Caller, waiting: int | None) -> None:
+        """For who looks after the devices; where it cannot be written, the sync is none the worse."""
+        now = stamp(self.settings.clock())
+        if not devices.is_news(seen=caller.seen, known=caller.waiting, waiting=waiting, now=now):
+            return
+        try:
+            with self.database.session(write=True) as session:
+                devices.note(session.connection(), caller.session_id, waiting=waiting, now=now)
+                session.commit()
+        except SQLAlchemyError as error:
+            log.warning("when a device was heard could not be noted", exc_info=error)
 
     @contextmanager
     def reading(self, caller: auth.Caller, *, write: bool = False) -> Iterator[Reader]:

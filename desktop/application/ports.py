@@ -14,6 +14,7 @@ from desktop.application.records import (
     Applied,
     Card,
     Changes,
+    Device,
     Draft,
     Entry,
     ListQuery,
@@ -346,6 +347,13 @@ class Pace(Protocol):
     def succeeded(self, *, again_in: float | None = None) -> None: ...
     def failed(self, *, retry_after: float | None = None) -> None: ...
     def stopped(self) -> None: ...
+
+
+class Administered(Protocol):
+    """What the portal tells and lets do who manages accounts; NotAllowed `role` for everybody else. Others as of the Portal."""
+
+    def devices(self) -> Sequence[Device]: ...
+    def revoke_device(self, device: str) -> None: ...
 
 
 class Vault(Protocol):

@@ -211,6 +211,21 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Device:
+    """A signed-in device of some member; times are the portal's, empty where it was not heard of since. `waiting`: operations
+    that it had and could not send when it was last heard of, None where it does not say. `current`: the one that asks.
+    """
+
+    id: str
+    name: str
+    username: str
+    signed_in: str
+    seen: str = ""
+    waiting: int | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True)
 class Choice:
     """A command a person may want: allowed, or not and why (`rule`). `step` is the gate an approval would pass."""
 

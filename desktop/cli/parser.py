@@ -102,6 +102,10 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
             _PASSWORD,
         ),
     ),
+    "devices": (
+        "thiết bị đang đăng nhập của mọi thành viên (người quản lý tài khoản); --revoke: thu hồi một thiết bị",
+        ((("--revoke",), {"metavar": "MÃ", "help": "mã của thiết bị, như lệnh này in ra"}),),
+    ),
     "recover": ("xem kỹ dữ liệu trên máy này và phục hồi nếu hỏng", ()),
     "notices": ("thông báo và câu hỏi của cả thư mục làm việc", ()),
     "confirm": ("trả lời Có cho một câu hỏi; lần đồng bộ sau sẽ làm", (_CODE,)),

@@ -3,7 +3,7 @@
 import getpass
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Event
 
@@ -182,6 +182,18 @@ def _notices(desk: Desk, given: Arguments) -> Answer:
     return Answer({"notices": rows}, "\n".join(lines) or "Không có thông báo nào.")
 
 
+def _devices(desk: Desk, given: Arguments) -> Answer:
+    if given.revoke:
+        desk.administered.revoke_device(given.revoke)
+    found = desk.administered.devices()
+    lines = [
+        f"{one.id}  {one.username:<16} {one.name:<24} nghe lần cuối: {one.seen or 'chưa'}  còn chờ: "
+        f"{'không rõ' if one.waiting is None else one.waiting}{'  (máy này)' if one.current else ''}"
+        for one in found
+    ]
+    return Answer({"devices": [asdict(one) for one in found]}, "\n".join(lines))
+
+
 def _answer(desk: Desk, given: Arguments) -> Answer:
     {"confirm": desk.notices.confirm, "decline": desk.notices.decline, "dismiss": desk.notices.dismiss}[given.verb](
         given.code
@@ -228,6 +240,7 @@ _VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
     "attach": _attach,
     "conflict": _conflict,
     "notices": _notices,
+    "devices": _devices,
     "recover": _notices,  # opening the home has recovered it
     "export": _export,
     "import": _import,

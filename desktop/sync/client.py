@@ -7,10 +7,12 @@ import hashlib
 import http
 import threading
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 import requests
 
 from desktop.application.ports import Chance, Clock, SignedIn, Vault
+from desktop.application.records import Device
 from desktop.domain.digest import Json
 from desktop.domain.errors import BadContent, NotFound, Rule, SignInRefused
 from desktop.domain.ids import EntryId, Rid, uuid7
@@ -21,6 +23,7 @@ from desktop.sync.tus import TusUploads
 
 _MOST_BLOBS = 1000
 _MOST_RIDS = 1000
+_MOST_DEVICES = 100_000
 _EXPIRED = "token-expired"
 _LOST = frozenset({_EXPIRED, "device-revoked", "device-cloned"})
 
@@ -125,6 +128,20 @@ class HttpPortal:
         members = self._http.send("GET", "/v1/capabilities", body=None).reading().object("limits").members
         return {name: value for name, value in members.items() if isinstance(value, int)}
 
+    def devices(self) -> Sequence[Device]:
+        """Those of every member, who was not heard of for longest first."""
+        found = self._signed("GET", "/v1/admin/devices", None).reading().objects("devices", _MOST_DEVICES)
+        return [
+            Device(
+                one.text("id"), one.text("device_name"), one.text("username"), one.text("signed_in"),
+                one.text_or_none("seen") or "", _number(one.members.get("waiting")), one.flag("current"),
+            )
+            for one in found
+        ]  # fmt: skip
+
+    def revoke_device(self, device: str) -> None:
+        self._signed("DELETE", f"/v1/admin/devices/{quote(device, safe='')}", None)
+
     def fetch_part(self, sha256: str, *, start: int, size: int) -> bytes:
         """At most `size` bytes of a file from `start` on, unchecked."""
         headers = {"Range": f"bytes={start}-{start + size - 1}", "If-Range": f'"{sha256}"'}
@@ -170,3 +187,7 @@ class HttpPortal:
 
     def _new_id(self) -> str:
         return uuid7(milliseconds=self._clock.milliseconds(), random=self._chance.bytes(10))
+
+
+def _number(value: Json) -> int | None:
+    return value if isinstance(value, int) else None

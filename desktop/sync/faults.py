@@ -144,10 +144,12 @@ def from_problem(
     rule: Rule | None = None,
 ) -> Problem:
     """The Problem that an answer of `application/problem+json` is; `wish` = its Retry-After in seconds, `params` what its
-    sentence names, `rule` why a file is not taken.
+    sentence names, `rule` why a file is not taken, or a door stays shut.
     """
     if rule is not None and code in _FILES:
         return BadContent(rule, detail)
+    if rule is not None and code == "forbidden":
+        return NotAllowed(rule, detail)
     rule = Rule(code, params={**_LIMITS.get(code, {}), **(params or {})})
     if code == "epoch-changed":
         return PortalRestored(detail)

@@ -22,7 +22,7 @@ IsDue = Callable[[OpId], bool]
 class Plan:
     """One request. `account`, `epoch` and `cursor` say which state of the home it was made from.
 
-    `bundle_rev` are the rules that this home judges by.
+    `bundle_rev` are the rules that this home judges by; `left`: how many operations wait here besides.
     """
 
     account: Account
@@ -30,6 +30,7 @@ class Plan:
     cursor: str | None
     ops: tuple[Operation, ...] = ()
     bundle_rev: str | None = None
+    left: int = 0
 
     def request(self) -> dict[str, Json]:
         return {
@@ -40,6 +41,7 @@ class Plan:
             "cursor": self.cursor,
             "limit": PAGE,
             "ops": [dict(operation.payload) for operation in self.ops],
+            "waiting": self.left,
         }
 
     def still_true(self, work: Work) -> bool:
@@ -57,7 +59,8 @@ def make_plan(work: Work, is_due: IsDue, *, most: int = MOST_OPS) -> Plan:
     account = _account(work)
     epoch = work.feed.value("epoch")
     ops = _pick(work, is_due, most) if epoch is not None and not restored.is_due(work) else ()
-    return Plan(account, epoch, work.feed.value("cursor"), ops, work.feed.value("bundle_rev"))
+    left = work.queue.count() - len(ops)
+    return Plan(account, epoch, work.feed.value("cursor"), ops, work.feed.value("bundle_rev"), left)
 
 
 def _account(work: Work) -> Account:

@@ -125,7 +125,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "protocol": {"const": 1}, "epoch": _or_null(_UUID), "device_id": _TEXT, "actor": _TEXT,
             "cursor": _or_null(_TEXT), "ops": _list(_ref("Op"), maxItems=50),
         },
-        limit={"type": "integer", "minimum": 1, "maximum": 2**53 - 1},
+        limit={"type": "integer", "minimum": 1, "maximum": 2**53 - 1}, waiting=_COUNT,
     )
     | _OPS_NEED_THE_EPOCH,
     "SyncReply": _closed(
@@ -187,6 +187,14 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "Capabilities": _closed(
         api=_TEXT, protocol=_closed(min=_COUNT, max=_COUNT), epoch=_UUID, limits={"type": "object", "additionalProperties": _COUNT},
         features=_list(_TEXT), portal=_closed(name=_ref("Label")), theme=_OPEN,
+    ),
+    "Devices": _closed(
+        devices=_list(
+            _closed(
+                id=_UUID, device_id=_TEXT, device_name=_TEXT, member_id=_TEXT, username=_TEXT, signed_in=_TIME,
+                seen=_or_null(_TIME), waiting=_or_null(_COUNT), current=_FLAG,
+            )
+        )
     ),
     "Bundle": _closed(
         rev=_HASH, in_force_from=_TEXT, profile=_OPEN, kinds={"type": "object", "additionalProperties": _OPEN}, theme=_OPEN

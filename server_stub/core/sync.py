@@ -126,6 +126,8 @@ def _read_request(request: Mapping[str, Any]) -> _Request:
         raise _wrong("actor and device_id: text is needed")
     if not is_count(limit) or limit == 0:
         raise _wrong("limit: a positive number is needed")
+    if "waiting" in request and not is_count(request["waiting"]):
+        raise _wrong("waiting: a number is needed")
     if not isinstance(given_ops, list) or not all(has_envelope(op) for op in given_ops):
         raise _wrong("ops: a list of operations with op_id, device_seq and type is needed")
     if len(given_ops) > MAX_OPS:

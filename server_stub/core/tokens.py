@@ -26,7 +26,7 @@ REPEAT_MINUTES: Final = 10
 _TOKEN: Final = (
     select(
         t.token.c.hash, t.token.c.expires, t.token.c.rotated_by, t.token.c.rotated_at, t.token.c.session_id,
-        t.session.c.member_id, t.session.c.device_id, t.session.c.revoked,
+        t.session.c.member_id, t.session.c.device_id, t.session.c.revoked, t.session.c.seen, t.session.c.waiting,
         t.session.c.expires.label("session_expires"),
     )
     .join(t.session, t.session.c.id == t.token.c.session_id)

@@ -40,13 +40,13 @@ class AdminTurn:
         finish(self.work, self.portal)
 
 
-def begin_admin(db: Connection, *, op_id: str, now: str) -> AdminTurn:
-    """Start a change by the administrator."""
+def begin_admin(db: Connection, *, op_id: str, now: str, by: Person | None = None) -> AdminTurn:
+    """Start a change by the administrator on the command line, or by a member who is no editor in it."""
     portal = db.execute(select(t.portal).with_for_update()).one()
     work = Work(
         db=db,
         catalog=load_catalog(db, portal.bundle_rev),
-        actor=Actor(Person(ADMINISTRATOR, ADMINISTRATOR, {}, (), active=True)),
+        actor=Actor(by or Person(ADMINISTRATOR, ADMINISTRATOR, {}, (), active=True)),
         now=now,
         record_seq=portal.record_seq,
         record_head=portal.record_head,

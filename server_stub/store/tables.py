@@ -321,6 +321,8 @@ session: Final = Table(
     Column("created", TIME, nullable=False),
     Column("expires", TIME, nullable=False),
     Column("revoked", TIME, nullable=True),
+    Column("seen", TIME, nullable=True),
+    Column("waiting", WIDE, nullable=True),
 )
 
 token: Final = Table(

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.matrix.house import CLOSED, NEWCOMER, PASSWORD, House
 from tests.matrix.line import article
-from tests.matrix.plan import COMMANDS, OTHER_OPS, ROLES
+from tests.matrix.plan import COMMANDS, OTHER_OPS, PROFILE, ROLES
 from tests.support.answers import Answer
 from tests.support.operations import sha
 
@@ -75,8 +75,10 @@ def _tus(method: str, path: str, **headers: str) -> Callable[[House, Caller], An
 _begin_upload = _tus("POST", "/v1/uploads", Upload_Length="5")
 NO_UPLOAD = "/v1/uploads/01930000-0000-7000-8000-ffffffffffff"
 NO_ENTRY = "/v1/entries/01930000-0000-7000-8000-ffffffffffff"
+NO_DEVICE_HERE = "/v1/admin/devices/01930000-0000-7000-8000-ffffffffffff"
 WEAK = {"old": PASSWORD, "new": PASSWORD}
 
+MANAGING = dict.fromkeys(PROFILE["board"]["managers"], "200")
 NO_REFRESH = dict.fromkeys(("no token", "garbage", "basic"), "401 token-expired")
 NO_DEVICE = dict.fromkeys(("closed", "signed out"), "401 device-revoked")
 NO_ACCOUNT = dict.fromkeys(("closed", "no token"), "401 bad-credentials")
@@ -100,6 +102,8 @@ ROWS: dict[str, Row] = {
     "HEAD /v1/uploads/{upload_id}": Row(_tus("HEAD", NO_UPLOAD), "404", {kind: word[:3] for kind, word in CLOSED_DOOR.items()}),
     "PATCH /v1/uploads/{upload_id}": Row(_tus("PATCH", NO_UPLOAD), "404 not-found", {}),
     "DELETE /v1/uploads/{upload_id}": Row(_tus("DELETE", NO_UPLOAD), "404 not-found", {}),
+    "GET /v1/admin/devices": Row(_send("GET", "/v1/admin/devices"), "403 forbidden", MANAGING),
+    "DELETE /v1/admin/devices/{device}": Row(_send("DELETE", NO_DEVICE_HERE), "403 forbidden", dict.fromkeys(MANAGING, "404 not-found")),
     "POST /v1/auth/logout": Row(_send("POST", "/v1/auth/logout"), "200", {"first password": "200"}),
 }  # fmt: skip
 

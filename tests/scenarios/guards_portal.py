@@ -20,6 +20,7 @@ from server_stub.core import (
     workflow,
 )
 from server_stub.core.reading import Reader
+from server_stub.portal import Portal
 from server_stub.site import blobs as public_blobs
 from server_stub.site import theme
 from server_stub.store import engine
@@ -150,6 +151,11 @@ def history_by_the_clock(patch: pytest.MonkeyPatch) -> None:
     """What happened to an entry is told in the order of the portal's clock."""
     by_time = history._OF.order_by(None).order_by(t.history.c.server_time)
     patch.setattr(history, "_OF", by_time)
+
+
+def contacts_are_not_noted(patch: pytest.MonkeyPatch) -> None:
+    """When a device was heard of is kept nowhere."""
+    patch.setattr(Portal, "_note_contact", lambda *_: None)
 
 
 def late_copies_count(patch: pytest.MonkeyPatch) -> None:

@@ -338,6 +338,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         archive=Archive(store, tools, announce, UTF_8),
         words=OwnWords(home) if home else MemoryWords(),
         relating=Relating(store),
+        administered=NoPortal(),
     )
     yield Seeded(desk, store, exchange, pace)
     store.close()

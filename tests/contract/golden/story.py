@@ -52,6 +52,7 @@ def story() -> Iterator[Step]:
     yield from _small(client)
     yield from _reading(client)
     yield from _uploads()
+    yield from _devices()
     yield from _ends()
 
 
@@ -201,6 +202,14 @@ def _uploads() -> Iterator[Step]:
     yield "what became of it", _get("uploads/{upload:an upload}", token)
     yield "what became of anothers", _get("uploads/{upload:an upload}", "{access:ctv.kinhte}")
     yield "it is given up", {"method": "DELETE", **one, "headers": tus}
+
+
+def _devices() -> Iterator[Step]:
+    """Asked by who manages accounts, and by who does not."""
+    none = "/v1/admin/devices/0193ffff-0000-7000-8000-ffffffffffff"
+    yield "devices are not for editors", _get("admin/devices", "{access:ctv.vanhoa}")
+    yield "the devices", _get("admin/devices", "{access:truongban}")
+    yield "signing out no device", {"method": "DELETE", "path": none, "token": "{access:truongban}"}
 
 
 def _ends() -> Iterator[Step]:

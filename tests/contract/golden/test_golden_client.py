@@ -41,6 +41,8 @@ def _read(client: HttpPortal, request: dict[str, Any]) -> None:
             _entries(client, rest[0], request)
         case "history":
             client.known_rids([Rid(rid) for rid in request["body"]["rids"]])
+        case "admin":
+            client.devices() if request["method"] == "GET" else client.revoke_device(rest[-1])
         case "blobs":
             _blobs(client, rest[0], request)
         case _:

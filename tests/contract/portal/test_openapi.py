@@ -30,7 +30,7 @@ def test_every_reference_has_its_schema_and_every_schema_is_one() -> None:
 
 def test_every_endpoint_of_the_wire_is_there() -> None:
     assert sorted(f"{method.upper()} {path}" for path, operations in OPENAPI["paths"].items() for method in operations) == [
-        "DELETE /v1/uploads/{upload_id}",
+        "DELETE /v1/admin/devices/{device}", "DELETE /v1/uploads/{upload_id}", "GET /v1/admin/devices",
         "GET /v1/blobs/{sha256}", "GET /v1/bundle", "GET /v1/capabilities", "GET /v1/entries/{entry_id}",
         "GET /v1/uploads/{upload_id}", "HEAD /v1/uploads/{upload_id}", "OPTIONS /v1/uploads",
         "PATCH /v1/uploads/{upload_id}",
