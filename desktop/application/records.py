@@ -188,6 +188,7 @@ class ListQuery:
     """Which rows: `box` is drafts, returned, submitted, published, step:<id>, kind:<id>, conflicts, cards or all.
 
     `text` is what a person typed, marks and đ optional. Newest first; what has `text` in its title before all else, unless `by_date`.
+    `marks` are words of `domain.filtering`: with any of them it goes by date.
     """
 
     box: str = "all"
@@ -197,6 +198,16 @@ class ListQuery:
     by_date: bool = False
     limit: int = 200
     offset: int = 0
+    marks: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Everything that must be found."""
+        return " ".join((*self.marks, self.text)).strip()
+
+    @property
+    def goes_by_date(self) -> bool:
+        return self.by_date or bool(self.marks)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from desktop.application.rules import Rules, Standing, rules_of, standing
 from desktop.domain.digest import Json
 from desktop.domain.entry import Phase
 from desktop.domain.errors import NotFound
+from desktop.domain.filtering import filter_words
 from desktop.domain.ids import EntryId
 from desktop.domain.kind import Kind
 
@@ -90,5 +91,5 @@ def kind_id(work: Work, now: Standing) -> str:
 
 
 def _search_text(fields: Texts, kind: Kind | None) -> str:
-    """All searchable text but the title, one line per field."""
-    return "\n".join(kind.search_words(fields)) if kind else ""
+    """All searchable text but the title, one line per field, and what lists are narrowed by."""
+    return "\n".join((*kind.search_words(fields), *filter_words(kind, fields))) if kind else ""

@@ -97,17 +97,19 @@ class ListRows:
     def rows(self, query: ListQuery, *, me: MemberId) -> Sequence[Shown]:
         """One page; NotFound for a box that does not exist."""
         self.flush()
-        match = match_query(query.text)
+        match = match_query(query.words)
         if match:
             search = _search(query.box, me, query.kind, urgent=query.urgent)
-            found = search.page(self._connection, match, by_date=query.by_date, limit=query.limit, offset=query.offset)
+            found = search.page(
+                self._connection, match, by_date=query.goes_by_date, limit=query.limit, offset=query.offset
+            )
             return [_shown(row) for row in found]
         page = _page(query.box, me, query.kind, urgent=query.urgent)
         return [_shown(row) for row in self._connection.execute(page, {"most": query.limit, "first": query.offset})]
 
     def count(self, query: ListQuery, *, me: MemberId) -> int:
         self.flush()
-        match = match_query(query.text)
+        match = match_query(query.words)
         statement = _count(query.box, me, query.kind, urgent=query.urgent, is_search=bool(match))
         return int(self._connection.execute(statement, {"match": match} if match else {}).scalar_one())
 

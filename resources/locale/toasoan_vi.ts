@@ -1039,6 +1039,13 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>{field}: all</source>
+        <translation>{field}: tất cả</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>not a pattern</source>
@@ -1399,6 +1406,14 @@
     <message>
         <source>from the dates of effect; other documents may have changed it</source>
         <translation>theo ngày hiệu lực; văn bản khác có thể đã làm thay đổi</translation>
+    </message>
+    <message>
+        <source>not settled by type and number</source>
+        <translation>loại và số hiệu chưa đủ để biết</translation>
+    </message>
+    <message>
+        <source>from type and number</source>
+        <translation>theo loại văn bản và số hiệu</translation>
     </message>
     <message>
         <source>Grounds</source>

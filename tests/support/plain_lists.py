@@ -61,7 +61,7 @@ class ListRows:
         return {box: self.count(ListQuery(box), me=me) for box in boxes}
 
     def _matching(self, query: ListQuery, me: MemberId) -> list[tuple[Shown, int, Any]]:
-        within, phrases = _condition(query.box), _phrases(query.text)
+        within, phrases = _condition(query.box), _phrases(query.words)
         found = []
         for row, number, words in self._shown.values():
             fits = within(row, me) and query.kind in {None, row.kind} and (row.urgent or not query.urgent)
@@ -70,7 +70,7 @@ class ListRows:
                 if rank is not None:
                     found.append((-rank, row, number, words))
         found.sort(key=lambda item: (item[1].updated, item[2]), reverse=True)
-        if not query.by_date:
+        if not query.goes_by_date:
             found.sort(key=lambda item: item[0])
         return [(row, number, words) for _, row, number, words in found]
 

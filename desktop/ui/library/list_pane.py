@@ -18,6 +18,7 @@ from desktop.domain.ids import EntryId
 from desktop.ui.empty_state import EmptyState
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
+from desktop.ui.library.filter_bar import FilterBar
 from desktop.ui.library.row_delegate import RowDelegate
 from desktop.ui.library.rows_model import RowRole, RowsModel
 from desktop.ui.parts import Chip, grouped
@@ -55,6 +56,7 @@ class ListPane(QFrame):
         self._kind_chips: dict[str, Chip] = {}
         self._all_chip = self._chip("chip.all")
         self._urgent_chip = self._chip("chip.urgent")
+        self._filters = FilterBar(self)
         self.view = RowsView(self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(RowDelegate(self.view))
@@ -121,13 +123,15 @@ class ListPane(QFrame):
         self._urgent_chip.setText(self.tr("Urgent"))
         self._use_words()
         self._fill_chips()
+        self._show_filters()
         self._show_count(self.model.rowCount())
 
     def _query(self) -> ListQuery:
         text = self.search.text().strip()
         kind = next((name for name, chip in self._kind_chips.items() if chip.isChecked()), None)
         # A search looks everywhere, whatever box stands beside it.
-        return ListQuery(box="all" if text else self._box, text=text, kind=kind, urgent=self._urgent_chip.isChecked())
+        box, urgent = "all" if text else self._box, self._urgent_chip.isChecked()
+        return ListQuery(box=box, text=text, kind=kind, urgent=urgent, marks=self._filters.marks)
 
     def _use_words(self) -> None:
         bearings = self._shell.bearings
@@ -170,9 +174,15 @@ class ListPane(QFrame):
         self._delay.stop()
         filtered = self._urgent_chip.isChecked() or any(chip.isChecked() for chip in self._kind_chips.values())
         self._all_chip.setChecked(not filtered)
+        self._show_filters()
         if not self._searching:  # while a person types, what is open stays open
             self._wanted, self._wanted_row = None, 0
         self.model.show(self._query())
+
+    def _show_filters(self) -> None:
+        bearings = self._shell.bearings
+        chosen = next((name for name, chip in self._kind_chips.items() if chip.isChecked()), None)
+        self._filters.show_kind(bearings.kinds.get(chosen or "") if bearings else None, self._shell.lang)
 
     @property
     def _searching(self) -> bool:
@@ -242,6 +252,7 @@ class ListPane(QFrame):
         self._delay.timeout.connect(self._apply)
         self._all_chip.clicked.connect(lambda _checked=False: self._on_all())
         self._urgent_chip.clicked.connect(lambda _checked=False: self._apply())
+        self._filters.changed.connect(self._apply)
         self._empty.action_requested.connect(self.action_requested)
         self._shell.bearings_changed.connect(self.retranslate)
 
@@ -271,6 +282,7 @@ class ListPane(QFrame):
         layout = stacked(self)
         layout.addLayout(head)
         layout.addLayout(self._chips)
+        layout.addWidget(self._filters)
         layout.addWidget(self._pages, 1)
 
 

@@ -110,7 +110,7 @@ def merged(before: Mapping[str, Json], edited: Mapping[str, Json]) -> dict[str, 
 
 
 def _field(field: Field, kind: Kind, profile: Profile, me: Member, *, lang: str, section: str | None) -> FormField:
-    options: Sequence[Option] = _choices(field, lang)
+    options: Sequence[Option] = choices(field, lang)
     if field.widget == WIDGET:
         options = tuple(Option(act, label(words, lang) or act) for act, words in act_labels(field).items())
     if field.widget == "section":
@@ -132,7 +132,7 @@ def _field(field: Field, kind: Kind, profile: Profile, me: Member, *, lang: str,
     )
 
 
-def _choices(field: Field, lang: str) -> tuple[Option, ...]:
+def choices(field: Field, lang: str) -> tuple[Option, ...]:
     """The values that may be chosen, by the names that the kind has for them in `lang`."""
     return tuple(Option(choice, label(field.worded.get(choice, {}), lang) or choice) for choice in field.choices)
 

@@ -9,6 +9,7 @@ from desktop.domain.digest import Json
 from desktop.domain.kind import Kind
 from desktop.domain.legal.casing import as_sentence
 from desktop.domain.legal.extract import Extract
+from desktop.domain.legal.group import group_of
 from desktop.domain.legal.source import Span
 from desktop.domain.legal.status import suggest_status
 from desktop.domain.legal.values import LIKELY, Field, Found, Ground
@@ -81,6 +82,7 @@ def suggestions(
     """All rows of the panel, in its order."""
     rows = [_field(name, found, text, kind=kind, lang=lang, translate=translate) for name in _ROWS]
     rows = [_state(row, found, today, translate) if row.name == "tinh_trang" else row for row in rows]
+    rows.insert(2, _group(found, kind, lang, translate))
     rows.append(_grounds(found, translate))
     rows.append(_structure(found, translate))
     notes = _notes(found, translate)
@@ -135,6 +137,19 @@ def _title(kind: str, sentence: str) -> str:
 
 def _shown(name: Field, value: Found) -> str:
     return date.fromisoformat(value.value).strftime("%d/%m/%Y") if name.startswith("ngay") else value.value
+
+
+def _group(found: Extract, kind: Kind, lang: str, translate: Translate) -> Suggestion:
+    """What follows from type and number; a person looks at it."""
+    field, plain = kind.field("nhom"), found.facts.plain
+    words = label(field.label, lang) if field is not None else "nhom"
+    group = group_of(plain.get("loai_van_ban"), plain.get("so_hieu")) if field is not None else None
+    if group is None:
+        return Suggestion(
+            "nhom", words, translate("LegalPaste", "not settled by type and number"), "", Stand.EMPTY, {}, ()
+        )
+    why = translate("LegalPaste", "from type and number")
+    return Suggestion("nhom", words, group, why, Stand.CHECK, {"nhom": group}, ())
 
 
 def _grounds(found: Extract, translate: Translate) -> Suggestion:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.ids import EntryId
 from desktop.ui.document.relations_control import RelationsControl
 from tests.ui.window.conftest import Open, Opened
-from tests.ui.window.reach import TIMEOUT, go, shows
+from tests.ui.window.reach import TIMEOUT, go, rows, shows
 
 OLD = {
     "title": "Quyết định cũ", "so_hieu": "17/2011/QĐ-UBND", "loai_van_ban": "Quyết định",
@@ -95,3 +95,38 @@ def test_dates_and_relations_tell_the_status_that_the_form_does_not_have(qtbot: 
     pane = opened.window.work.document_pane
     said = "Tình trạng nên là “Còn hiệu lực”: có hiệu lực từ 16/06/2011"
     qtbot.waitUntil(lambda: any(said in label.text() for label in pane.findChildren(QLabel)), timeout=TIMEOUT)
+
+
+def test_documents_are_narrowed_by_group_and_type_beside_the_chips(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa")
+    drafting = opened.seeded.desk.drafting
+    made = {}
+    for number, group, kind in (
+        ("1", "Quy phạm pháp luật", "Thông tư"), ("2", "Chỉ đạo, điều hành", "Thông tư liên tịch"),
+        ("3", "Chỉ đạo, điều hành", "Thông tư"),
+    ):  # fmt: skip
+        made[number] = drafting.create("legal-document")
+        drafting.save(made[number], {**OLD, "title": number, "nhom": group, "loai_van_ban": kind})
+    go(qtbot, opened, "drafts")
+    pane = opened.window.list
+    chip = pane.findChild(QPushButton, "chip.legal-document")
+    assert chip is not None
+    assert pane.findChild(QComboBox, "filter.nhom") is None
+
+    def told() -> set[EntryId]:
+        return {row.entry_id for row in rows(opened) if row is not None}
+
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: told() >= set(made.values()), timeout=TIMEOUT)
+    group, kind = (pane.findChild(QComboBox, f"filter.{name}") for name in ("nhom", "loai_van_ban"))
+    assert group is not None
+    assert kind is not None
+    QTest.keyClick(group, Qt.Key.Key_Down)
+    QTest.keyClick(group, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: told() == {made["2"], made["3"]}, timeout=TIMEOUT)
+    kind.setCurrentIndex(kind.findData("Thông tư") - 1)
+    QTest.keyClick(kind, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: told() == {made["3"]}, timeout=TIMEOUT)
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(told()) > 3, timeout=TIMEOUT)
+    assert pane.findChild(QComboBox, "filter.nhom") is None or not group.isVisible()

@@ -34,6 +34,12 @@ FILLED: dict[str, dict[str, Json]] = {
         "body": "Gói thầu xây lắp.",
     },
     "work-calendar": {"week": "2026-11-23", "items": [{"start": "2026-11-23T08:00", "what": "Họp giao ban"}]},
+    "direction": {
+        "so_hieu": "112/TB-UBND",
+        "ngay_ban_hanh": "2026-11-20",
+        "co_quan_ban_hanh": "Ủy ban nhân dân tỉnh",
+        "body": "Giao các sở, ngành khẩn trương thực hiện.",
+    },
     "page": {"body": "Giới thiệu."},
 }
 DEMANDED = [
