@@ -159,7 +159,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Shown:
-    """One row of a list: the projection of an entry, kept ready so that lists and counts are one query."""
+    """One row of a list: the projection of an entry, kept ready so that lists and counts are one query.
+
+    `due`: by when it must be public (`domain.deadlines.Due.by`), "" for no deadline.
+    """
 
     entry_id: EntryId
     kind: str
@@ -181,6 +184,7 @@ class Shown:
     rev_no: int
     updated: str
     in_scope: bool = True
+    due: str = ""
 
 
 @dataclass(frozen=True)

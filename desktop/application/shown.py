@@ -1,16 +1,19 @@
 """Keeps the rows that lists show in step with what they are a projection of, in the same transaction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from desktop.application.ports import Work
-from desktop.application.records import Shown
+from desktop.application.records import Queued, Shown, Step
 from desktop.application.rules import Rules, Standing, rules_of, standing
+from desktop.domain.deadlines import due
+from desktop.domain.deadlines import rules_of as rules_for
 from desktop.domain.digest import Json
 from desktop.domain.entry import Phase
 from desktop.domain.errors import NotFound
 from desktop.domain.filtering import filter_words
 from desktop.domain.ids import EntryId
 from desktop.domain.kind import Kind
+from desktop.domain.profile import Profile
 
 Texts = Mapping[str, Json]
 
@@ -35,7 +38,7 @@ def refresh(work: Work, entry_ids: Collection[EntryId], *, rules: Rules | None =
 def _refresh_one(work: Work, rules: Rules, now: Standing) -> None:
     fields = current_fields(work, now)
     kind = rules.bundle.kinds.get(kind_id(work, now))
-    work.lists.show(_row(work, now, fields, kind), text=_search_text(fields, kind))
+    work.lists.show(_row(work, rules.profile, now, fields, kind), text=_search_text(fields, kind))
 
 
 def current_fields(work: Work, now: Standing) -> Texts:
@@ -49,7 +52,7 @@ def current_fields(work: Work, now: Standing) -> Texts:
     return {}
 
 
-def _row(work: Work, now: Standing, fields: Texts, kind: Kind | None) -> Shown:
+def _row(work: Work, profile: Profile, now: Standing, fields: Texts, kind: Kind | None) -> Shown:
     facts, entry, draft = now.facts, now.entry, now.draft
     entry_id = draft.entry_id if draft else entry.head.entry_id if entry else now.queued[0].operation.entry_id
     meta = entry.meta if entry else None
@@ -77,7 +80,25 @@ def _row(work: Work, now: Standing, fields: Texts, kind: Kind | None) -> Shown:
         rev_no=entry.head.rev_no if entry else 0,
         updated=max(draft.updated if draft else "", meta.updated if meta else ""),
         in_scope=entry.in_scope if entry else True,
+        due=_due(work, profile, now, fields, kind, entry_id),
     )
+
+
+def _due(work: Work, profile: Profile, now: Standing, fields: Texts, kind: Kind | None, entry_id: EntryId) -> str:
+    """By when it must be public, "" where it is or nothing says so."""
+    if kind is None or now.facts.state.phase not in {Phase.DRAFT, Phase.WAITING} or not rules_for(profile.raw, kind.id):
+        return ""
+    public = now.facts.published_rid is not None
+    changed = changed_at(work.revisions.history(entry_id), now.queued) if public else ""
+    found = due(profile.raw, kind.id, fields, public=public, changed_at=changed)
+    return found.by if found is not None else ""
+
+
+def changed_at(history: Sequence[Step], queued: Sequence[Queued]) -> str:
+    """When what is public was taken up to be changed: the portal's time, or this machine's for what waits."""
+    waiting = [item.queued_at for item in queued if item.operation.name == "revise"]
+    told = [step.server_time for step in history if step.name == "revise" and step.server_time]
+    return (waiting or told or [""])[-1]
 
 
 def kind_id(work: Work, now: Standing) -> str:

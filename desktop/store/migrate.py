@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
-HEAD: Final = "0004"  # the newest of MIGRATIONS, as a test makes sure
+HEAD: Final = "0005"  # the newest of MIGRATIONS, as a test makes sure
 
 _TABLES: Final = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 

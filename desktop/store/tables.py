@@ -279,6 +279,7 @@ shown = Table(
     Column("updated", Text, nullable=False),
     Column("in_scope", Boolean, nullable=False),
     Column("text_hash", LargeBinary, nullable=False),
+    Column("due", Text, nullable=False, server_default=text("''")),
 )
 _NEWEST = (shown.c.updated, shown.c.no)
 Index("ix_shown_newest", *_NEWEST)

@@ -655,6 +655,29 @@
     </message>
 </context>
 <context>
+    <name>Deadline</name>
+    <message>
+        <source>was due {when}</source>
+        <translation>quá hạn {when}</translation>
+    </message>
+    <message>
+        <source>due {when}</source>
+        <translation>hạn {when}</translation>
+    </message>
+    <message>
+        <source>Late, it was due {when}: {rule}</source>
+        <translation>Đã quá hạn {when}: {rule}</translation>
+    </message>
+    <message>
+        <source>Due {when}: {rule}</source>
+        <translation>Hạn đăng {when}: {rule}</translation>
+    </message>
+    <message>
+        <source> (the days off of that year are not told by the portal)</source>
+        <translation> (Cổng chưa khai báo ngày nghỉ của năm đó)</translation>
+    </message>
+</context>
+<context>
     <name>DocumentPane</name>
     <message>
         <source>Title</source>

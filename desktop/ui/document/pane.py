@@ -34,6 +34,7 @@ from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import stacked
 from desktop.ui.more_button import MoreButton
 from desktop.ui.presenters.checks import Check, checks, problems
+from desktop.ui.presenters.deadline import deadline_checks
 from desktop.ui.presenters.form import Form, form, merged
 from desktop.ui.presenters.gestures import Offer
 from desktop.ui.presenters.header import Saved, saved_text, stages
@@ -297,13 +298,14 @@ class DocumentPane(QWidget):
         document, bearings = self._document, self._bearings
         if document is None or bearings is None:
             return
-        lang, translate = self._shell.lang, self._shell.translate
+        lang, translate, now = self._shell.lang, self._shell.translate, self._shell.now()
         body = str(fields.get(self._form.body or "") or "") if self._form else ""
 
         def look() -> tuple[tuple[Check, ...], int]:
             found = checks(
                 kind, bearings.profile, fields, document.attachments, gate="submit", lang=lang, translate=translate
             )
+            found += deadline_checks(bearings.profile, document, fields, lang=lang, now=now, translate=translate)
             return found + parity(kind, document, fields, translate), count_words(body)
 
         self._shell.bridge.pure(look, self._on_checked, slot="checks")

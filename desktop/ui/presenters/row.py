@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop.application.records import Shown
 from desktop.domain.profile import Profile
+from desktop.ui.presenters.deadline import due_short
 from desktop.ui.presenters.times import Now, short
 from desktop.ui.presenters.words import Translate, label
 from desktop.ui.theme.tokens import Tone
@@ -104,6 +105,9 @@ def _right(shown: Shown, words: RowWords) -> tuple[str, bool]:
         return translate("Row", "to settle"), True
     if shown.waiting:
         return (translate("Row", "↑ sending") if words.online else translate("Row", "↑ waits for network")), False
+    told, late = due_short(shown.due, words.now, translate)
+    if told:
+        return told, late
     when = short(shown.updated, words.now)
     match shown.phase:
         case "waiting":

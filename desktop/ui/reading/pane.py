@@ -29,6 +29,7 @@ from desktop.ui.more_button import MoreButton
 from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.checks import checks
 from desktop.ui.presenters.compare import compared
+from desktop.ui.presenters.deadline import deadline_checks
 from desktop.ui.presenters.gestures import Offer
 from desktop.ui.presenters.header import Stage as Step
 from desktop.ui.presenters.header import is_absent, title, told_stages
@@ -222,6 +223,9 @@ class ReadingPane(QWidget):
                 kind, bearings.profile, document.fields, document.attachments,
                 gate="publish" if last else "approve", lang=shell.lang, translate=shell.translate,
             )  # fmt: skip
+            found += deadline_checks(
+                bearings.profile, document, document.fields, lang=shell.lang, now=shell.now(), translate=shell.translate
+            )
             self._side.show_checks(found + parity(kind, document, document.fields, shell.translate))
         self._side.show_remarks(remarks(document, bearings.people, shell.lang))
         self._side.show_files(document.attachments)

@@ -101,12 +101,12 @@ def test_documents_are_narrowed_by_group_and_type_beside_the_chips(qtbot: QtBot,
     opened = open_window("ctv.vanhoa")
     drafting = opened.seeded.desk.drafting
     made = {}
-    for number, group, kind in (
+    for number, nhom, loai in (
         ("1", "Quy phạm pháp luật", "Thông tư"), ("2", "Chỉ đạo, điều hành", "Thông tư liên tịch"),
         ("3", "Chỉ đạo, điều hành", "Thông tư"),
     ):  # fmt: skip
         made[number] = drafting.create("legal-document")
-        drafting.save(made[number], {**OLD, "title": number, "nhom": group, "loai_van_ban": kind})
+        drafting.save(made[number], {**OLD, "title": number, "nhom": nhom, "loai_van_ban": loai})
     go(qtbot, opened, "drafts")
     pane = opened.window.list
     chip = pane.findChild(QPushButton, "chip.legal-document")

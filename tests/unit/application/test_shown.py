@@ -5,8 +5,8 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.application.records import ListQuery, Shown
-from desktop.application.shown import refresh
+from desktop.application.records import ListQuery, Shown, Step
+from desktop.application.shown import changed_at, refresh
 from desktop.domain.entry import Phase
 from desktop.domain.errors import Refusal
 from desktop.domain.ids import EntryId
@@ -52,3 +52,20 @@ def test_rows_are_what_a_fresh_projection_gives(steps: list[tuple[str, int]]) ->
     with office.store.write() as work:
         refresh(work, [*kept, *entries])
     assert rows(office) == kept
+
+
+def test_a_row_tells_by_when_its_entry_must_be_public() -> None:
+    office = Office()
+    entry_id = office.drafting.create("legal-document", section="van-ban-quy-pham")
+    office.drafting.save(entry_id, {"title": "QĐ", "section": "van-ban-quy-pham", "ngay_ban_hanh": "2024-04-25"})
+    assert rows(office)[entry_id].due == "2024-05-06"
+    office.drafting.save(entry_id, {"title": "QĐ", "section": "van-ban-quy-pham"})
+    assert rows(office)[entry_id].due == ""
+
+
+def test_a_change_of_what_is_public_is_due_from_when_it_was_taken_up() -> None:
+    history = [Step(str(n), "command", name, None, 0, "", "", "", at) for n, (name, at) in enumerate(
+        (("revise", "2026-01-01T00:00:00Z"), ("approve", "2026-01-02T00:00:00Z"), ("revise", "2026-02-01T00:00:00Z"))
+    )]  # fmt: skip
+    assert changed_at(history, ()) == "2026-02-01T00:00:00Z"
+    assert changed_at((), ()) == ""

@@ -64,3 +64,18 @@ def test_a_row_without_a_title_says_so_and_speaks_as_one_sentence() -> None:
     made = row(replace(SHOWN, title=" "), WORDS)
     assert made.title == "(no title yet)"
     assert made.spoken == "(no title yet), Bản nháp, Văn hóa – Xã hội, 09:41"
+
+
+@pytest.mark.parametrize(
+    ("shown", "right", "late"),
+    [
+        (replace(SHOWN, due="2026-11-22"), "due 22/11", False),
+        (replace(SHOWN, due="2026-11-20"), "was due 20/11", True),
+        (replace(SHOWN, due="2025-11-20"), "was due 20/11/2025", True),
+        (replace(SHOWN, due="2026-11-21T02:00:00+00:00"), "was due 21/11 09:00", True),
+        (replace(SHOWN, due="2026-11-20", card=True), "to settle", True),
+    ],
+)
+def test_what_must_be_public_by_a_day_tells_it(shown: Shown, right: str, *, late: bool) -> None:
+    told = row(shown, WORDS)
+    assert (told.right, told.late) == (right, late)
