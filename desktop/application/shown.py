@@ -90,7 +90,7 @@ def _due(work: Work, profile: Profile, now: Standing, fields: Texts, kind: Kind 
         return ""
     public = now.facts.published_rid is not None
     changed = changed_at(work.revisions.history(entry_id), now.queued) if public else ""
-    found = due(profile.raw, kind.id, fields, public=public, changed_at=changed)
+    found = due(profile.raw, kind.id, fields=fields, public=public, changed_at=changed)
     return found.by if found is not None else ""
 
 

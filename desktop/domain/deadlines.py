@@ -84,7 +84,7 @@ def rules_of(profile: Mapping[str, Json], kind: str) -> tuple[DeadlineRule, ...]
 
 
 def due(
-    profile: Mapping[str, Json], kind: str, fields: Mapping[str, Json], *, public: bool, changed_at: str = ""
+    profile: Mapping[str, Json], kind: str, *, fields: Mapping[str, Json], public: bool, changed_at: str = ""
 ) -> Due | None:
     """By when the text in `fields` must be public. `changed_at`: since when what is public is being changed, "" where it is not."""
     for rule in rules_of(profile, kind):

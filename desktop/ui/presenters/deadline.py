@@ -38,7 +38,7 @@ def deadline_checks(
         return ()
     public = document.facts.published_rid is not None
     changed = changed_at(document.history, ()) if public else ""
-    found = due(profile.raw, document.kind, fields, public=public, changed_at=changed)
+    found = due(profile.raw, document.kind, fields=fields, public=public, changed_at=changed)
     if found is None:
         return ()
     late = found.is_late(now.moment.astimezone(now.zone))

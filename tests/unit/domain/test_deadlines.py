@@ -26,7 +26,7 @@ HERE = timezone(timedelta(hours=7))
     ],
 )
 def test_five_working_days_from_signing(signed: str, by: str) -> None:
-    found = due(PROFILE, "legal-document", {"ngay_ban_hanh": signed}, public=False)
+    found = due(PROFILE, "legal-document", fields={"ngay_ban_hanh": signed}, public=False)
     assert found is not None
     assert (found.by, found.certain, found.rule.clause) == (by, True, "QĐ 818/QĐ-UBND Điều 8.2b")
     end = datetime.combine(date.fromisoformat(by), datetime.min.time(), HERE)
@@ -35,26 +35,30 @@ def test_five_working_days_from_signing(signed: str, by: str) -> None:
 
 
 def test_a_year_whose_days_off_nobody_told_is_uncertain() -> None:
-    told = due(PROFILE, "legal-document", {"ngay_ban_hanh": "2026-12-29"}, public=False)
+    told = due(PROFILE, "legal-document", fields={"ngay_ban_hanh": "2026-12-29"}, public=False)
     assert told is not None
     assert (told.by, told.certain) == ("2027-01-05", False)
 
 
 @pytest.mark.parametrize("signed", ["2011-06-06", "2019-03-24", "hôm qua", None, 7])
 def test_what_is_older_than_the_rule_or_has_no_day_is_not_bound(signed: object) -> None:
-    assert due(PROFILE, "legal-document", {"ngay_ban_hanh": signed}, public=False) is None  # type: ignore[dict-item]
+    assert due(PROFILE, "legal-document", fields={"ngay_ban_hanh": signed}, public=False) is None  # type: ignore[dict-item]
 
 
 def test_other_kinds_have_no_such_deadline_nor_has_a_portal_without_rules() -> None:
     signed = {"ngay_ban_hanh": "2026-11-23"}
-    assert due(PROFILE, "article", signed, public=False) is None
-    assert due({}, "legal-document", signed, public=False) is None
-    assert due(PROFILE, "legal-document", signed, public=True) is None
+    assert due(PROFILE, "article", fields=signed, public=False) is None
+    assert due({}, "legal-document", fields=signed, public=False) is None
+    assert due(PROFILE, "legal-document", fields=signed, public=True) is None
 
 
 def test_a_change_of_what_is_public_is_due_at_once_but_for_the_grace_of_the_profile() -> None:
     found = due(
-        PROFILE, "legal-document", {"ngay_ban_hanh": "2011-06-06"}, public=True, changed_at="2026-11-28T02:00:00Z"
+        PROFILE,
+        "legal-document",
+        fields={"ngay_ban_hanh": "2011-06-06"},
+        public=True,
+        changed_at="2026-11-28T02:00:00Z",
     )
     assert found is not None
     assert found.rule.clause == "QĐ 2567/2007/QĐ-UBND Điều 9.4"
