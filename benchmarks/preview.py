@@ -67,6 +67,12 @@ def opened() -> Measured:
     return Measured(_own()["open"], _retext()["open"])
 
 
+@benchmark("preview.turn", unit="ms", better="lower", reference="a frame of the screen at 60 Hz")
+def turn() -> Measured:
+    """The most of the processor that one turn of the window's event loop takes in the seconds after opening, with keys."""
+    return Measured(max(_own()["turns"]), 16.7)
+
+
 @benchmark("preview.whole", unit="%", better="lower", reference="rendering the whole text at every key")
 def whole() -> Measured:
     """Keys after which the text could not be rendered in parts: typing at random places of the regulations, both dialects."""
@@ -114,7 +120,7 @@ def _own() -> dict[str, Any]:
         got = child("benchmarks.preview_window", str(home), _ENTRY, str(ROUNDS))
     said = {
         name: [round(statistics.median(got[name]), 1), round(_p95(got[name]), 1), round(max(got[name]), 1)]
-        for name in ("glyph", "dom", "cpu")
+        for name in ("glyph", "dom", "cpu", "first", "turns")
     }
     print(f"  preview, median, p95, most: {json.dumps(said)}; the page moved {got['moved']} px", file=sys.stderr)
     return got

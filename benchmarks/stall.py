@@ -31,7 +31,7 @@ ENTRIES: Final = int(os.environ.get("BENCH_ENTRIES", "100000"))
 _EMPTY: Final = 50  # entries of a portal that has next to nothing
 BEAT: Final = 10  # ms
 _LATE: Final = 0.04  # s from which on the watchdog looks
-_SWITCH: Final = 0.001  # as desktop.bootstrap sets it
+_SWITCH: Final = 0.0002  # as desktop.bootstrap sets it
 _LEAST: Final = 5_000  # ms that are watched in any case
 _MOST_LINES: Final = 12
 

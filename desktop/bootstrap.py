@@ -43,8 +43,9 @@ log = logging.getLogger(__name__)
 
 _CANNOT_START = 4
 _REACH_MS = 500
-# Rendering a long text in the pool must not make the window wait: the interpreter changes threads this often (default 5 ms).
-_SWITCH_S = 0.001
+# What is reckoned beside the window must not make it wait: the interpreter changes threads this often (default 5 ms). A key
+# asks for it some fifty times while it is painted.
+_SWITCH_S = 0.0002
 _LOG_BYTES = 1_000_000
 
 

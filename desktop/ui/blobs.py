@@ -27,7 +27,7 @@ def blob_source(shell: Shell) -> Callable[[str, Answer], None]:
 
 
 def picture_source(shell: Shell) -> PictureSource:
-    """Small pictures for the source; a large photo is scaled down in the pool while it is decoded."""
+    """Small pictures for the source; a large photo is scaled down aside while it is decoded."""
     blobs = blob_source(shell)
 
     def ask(sha256: str, size: QSize, answer: Callable[[QImage | None], None]) -> None:
@@ -35,7 +35,7 @@ def picture_source(shell: Shell) -> PictureSource:
             if data is None:
                 answer(None)
             else:
-                shell.bridge.pure(lambda: _decoded(data, size), answer)
+                shell.bridge.aside(lambda: _decoded(data, size), answer)
 
         blobs(sha256, decode)
 

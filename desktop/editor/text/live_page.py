@@ -47,14 +47,30 @@ class Patch:
     has: int
 
 
-def live_page(context: Mapping[str, Json], theme: str, *, field: str, live: Live | None) -> LivePage:
-    """The page of `context`, with the text of `field` in pieces."""
+class Shell:
+    """What stands around the text of one page; remembered, for most keys change nothing in it."""
+
+    def __init__(self) -> None:
+        self._made: tuple[Mapping[str, Json], str, str] | None = None
+
+    def around(self, context: Mapping[str, Json], theme: str) -> str:
+        """The `<main>` of a context in which the text is a hole."""
+        if self._made is None or self._made[:2] != (context, theme):
+            self._made = (context, theme, render_main(context, theme))
+        return self._made[2]
+
+
+def live_page(
+    context: Mapping[str, Json], theme: str, *, field: str, live: Live | None, shell: Shell | None = None
+) -> LivePage:
+    """The page of `context`, with the text of `field` in pieces. `shell`: that of the same page a key before."""
     parts = context["body"]
     if live is not None and live.pieces and isinstance(parts, list):
         around = [
             {**part, "html": _HOLE} if isinstance(part, dict) and part["field"] == field else part for part in parts
         ]
-        before, hole, after = render_main({**context, "body": around}, theme).partition(_HOLE)
+        main = (shell or Shell()).around({**context, "body": around}, theme)
+        before, hole, after = main.partition(_HOLE)
         if hole and _HOLE not in after:
             return LivePage(before, after, f".than-{field}", live.pieces)
     return LivePage(render_main(context, theme), "", "")

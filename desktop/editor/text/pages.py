@@ -14,7 +14,7 @@ from desktop.domain.profile import Profile
 from desktop.domain.revision import Content
 from desktop.editor.text.html_text import Heading, contents
 from desktop.editor.text.incremental import Live, LiveRenderer
-from desktop.editor.text.live_page import LivePage, live_page
+from desktop.editor.text.live_page import LivePage, Shell, live_page
 from desktop.editor.text.page import page_context, render_main, theme_css
 
 DEFAULT_THEME = "chuan"
@@ -42,6 +42,7 @@ class LiveTexts:
 
     def __init__(self) -> None:
         self._renderers: dict[tuple[str, str], LiveRenderer] = {}
+        self.shell = Shell()
 
     def render(self, name: str, dialect: str, *, text: str) -> Live:
         return self._renderers.setdefault(
@@ -91,7 +92,7 @@ class Pages:
         made = {name: text for name, text in html.items() if text}
         content = Content(written.kind, written.lang, written.fields, made, tuple(written.attachments))
         context = self._context(content, known.__getitem__)
-        return live_page(context, self.theme, field=written.body, live=rendered.get(written.body))
+        return live_page(context, self.theme, field=written.body, live=rendered.get(written.body), shell=texts.shell)
 
     def _context(self, content: Content, headings: Callable[[str], Iterable[Heading]]) -> dict[str, Json]:
         kind = self.kinds.get(content.kind)

@@ -285,15 +285,20 @@ def _bare() -> Mapping[str, str]:
 
 def _whole(page: LivePage, lang: str, *, top: bool) -> str:
     back = "window.scrollTo(0, 0);" if top else ""
-    return f"{_lang(lang)} document.querySelector('main').outerHTML = {json.dumps(page.main)}; {back}"
+    return f"{_lang(lang)} document.querySelector('main').outerHTML = {_literal(page.main)}; {back}"
 
 
 def _change(before: LivePage, after: LivePage, change: Patch, lang: str) -> str:
     same = (before.before, before.after) == (after.before, after.after)
     shell = None if same else f"{after.before}{after.after}"
-    told = json.dumps((after.place, change.had, change.start, change.gone, change.html, shell))
+    told = _literal((after.place, change.had, change.start, change.gone, change.html, shell))
     return f"{_lang(lang)} preview.patch(...{told})"
 
 
 def _lang(lang: str) -> str:
     return f"document.documentElement.lang = {json.dumps(lang)};"
+
+
+def _literal(value: object) -> str:
+    """Of JavaScript; letters stay letters, for a whole page is half as long then."""
+    return json.dumps(value, ensure_ascii=False)

@@ -17,7 +17,7 @@ from desktop.editor.widgets.quiet_lines import Columns, Laid, Place, Row, lay, m
 from desktop.editor.widgets.quiet_look import Look, Piece, ranges
 from desktop.editor.widgets.source_layout import SpacedLayout
 
-SLICE = 0.008  # s: the most that one go may take
+SLICE = 0.004  # s: the most that one go may take; others share the same turn of the event loop
 _MOST_ROWS = 400
 _OUT, _IN, _SHOWN, _LOOKS = (
     1,

@@ -24,8 +24,13 @@ class Region:
 
 def whole(editor: QPlainTextEdit) -> Region:
     """All of the document as it stands (some input methods type loose marks)."""
+    return _region(editor.textCursor(), 0, raw_text(editor))
+
+
+def raw_text(editor: QPlainTextEdit) -> str:
+    """The text of `whole` alone, for whoever asks at every key."""
     raw = editor.document().toRawText()  # toPlainText() would turn no-break spaces into spaces
-    return _region(editor.textCursor(), 0, raw.replace("\u2029", "\n").replace("\u2028", "\n"))
+    return raw.replace("\u2029", "\n").replace("\u2028", "\n")
 
 
 def paragraph(editor: QPlainTextEdit) -> Region:

@@ -17,7 +17,7 @@ from desktop.editor.widgets.editing_commands import COMMANDS, TABLE_COMMANDS, pi
 from desktop.editor.widgets.offsets import to_qt
 from desktop.editor.widgets.pasting import paste
 from desktop.editor.widgets.proofing import Proofing
-from desktop.editor.widgets.regions import apply, paragraph, whole
+from desktop.editor.widgets.regions import apply, paragraph, raw_text, whole
 from desktop.editor.widgets.settling import Settling
 from desktop.editor.widgets.typing_field import TypingField
 
@@ -142,7 +142,7 @@ class SourceEditor(TypingField):
             self.image_pasted.emit(source.imageData())
 
     def _raw(self) -> str:
-        return whole(self).text
+        return raw_text(self)
 
     @Slot(int, int, int)
     def _on_contents_change(self, _at: int, removed: int, added: int) -> None:

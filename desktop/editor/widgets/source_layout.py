@@ -5,7 +5,7 @@ QPlainTextEdit knows none of these, and block formats would be edits of the text
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QTimer, Slot
 from PySide6.QtGui import QTextBlock, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QWidget
 
@@ -27,6 +27,12 @@ class SpacedLayout(QPlainTextDocumentLayout):
         self._viewport = viewport
         self._blocks = document.blockCount()
         self.shape: Callable[[QTextBlock], Shape] = lambda _block: Shape()
+        self._growing = QTimer(
+            self
+        )  # told once for all the blocks of a jump: each telling looks at all that is in view
+        self._growing.setSingleShot(True)
+        self._growing.setInterval(0)
+        self._growing.timeout.connect(self._tell_size)
         self.formatting = False  # formats come and go: no text changes, and who gives them lays out anew
 
     def documentChanged(self, at: int, removed: int, added: int) -> None:  # noqa: N802  Qt's own name
@@ -40,7 +46,10 @@ class SpacedLayout(QPlainTextDocumentLayout):
             return
         height = self._rect(block, self.shape(block)).height() if block.layout().lineCount() else 0.0
         block.clearLayout()
-        if self.blockBoundingRect(block).height() == height:
+        now = self.blockBoundingRect(block).height()
+        if self._growing.isActive():
+            self._tell_size()  # the caret must be seen in the line that has just begun
+        if now == height:
             self.updateBlock.emit(block)
         else:
             self._viewport.update()  # emitting `update` of the layout crashes the binding
@@ -63,6 +72,11 @@ class SpacedLayout(QPlainTextDocumentLayout):
         below = 0 if block.next().isValid() else margin
         return QRectF(0, 0, layout.boundingRect().right() + margin, height + below)
 
+    @Slot()
+    def _tell_size(self) -> None:
+        self._growing.stop()
+        self.documentSizeChanged.emit(self.documentSize())
+
     def _lay_out(self, block: QTextBlock, shape: Shape) -> None:
         layout, margin, document = block.layout(), self.document().documentMargin(), self.document()
         layout.setTextOption(document.defaultTextOption())
@@ -78,4 +92,4 @@ class SpacedLayout(QPlainTextDocumentLayout):
         layout.endLayout()
         if block.lineCount() != layout.lineCount():
             block.setLineCount(layout.lineCount())
-            self.documentSizeChanged.emit(self.documentSize())
+            self._growing.start()

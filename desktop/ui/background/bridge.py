@@ -16,10 +16,12 @@ from desktop.application.records import Changes
 from desktop.domain.errors import Bug, Problem
 from desktop.ui.background.lane import Lane
 
+_ASIDE = 2  # threads: a picture need not wait for an import
 log = logging.getLogger(__name__)
 
 Value = TypeVar("Value")
-LaneName = Literal["store", "network", "pure"]
+LaneName = Literal["store", "network", "pure", "page", "aside"]
+_WITHOUT_EFFECT: frozenset[LaneName] = frozenset({"pure", "page"})
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,10 @@ class Job:
 
 
 class Bridge(QObject):
-    """Made in the GUI thread; `store`, `network` and `pure` are called there, `announce` from any thread.
+    """Made in the GUI thread; its lanes are called there, `announce` from any thread.
+
+    Two lanes that reckon in Python are one too many: a key waits for the interpreter behind each of them. So what is reckoned
+    goes one after the other, but for the page, which follows every key.
 
     Signals: `changes_announced(Changes)`, joined per turn of the event loop; `problem_met(Problem)` when the caller gave no
     `on_problem`; `bug_met(Bug)` for an exception that is no Problem (logged with its traceback); `busy_changed(lane, bool)`.
@@ -70,12 +75,14 @@ class Bridge(QObject):
     _landed = Signal(object, object)
     _changes_came = Signal()
 
-    def __init__(self, parent: QObject | None = None, *, pure_threads: int = 2) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[LaneName, Lane] = {
             "store": Lane("store"),
             "network": Lane("network"),
-            "pure": Lane("pure", pure_threads),
+            "pure": Lane("pure"),
+            "page": Lane("page"),
+            "aside": Lane("aside", _ASIDE),
         }
         self._numbers = itertools.count(1)
         self._waiting: dict[int, _Callbacks] = {}
@@ -100,8 +107,18 @@ class Bridge(QObject):
 
     @property
     def pure(self) -> "Door":
-        """A small pool, for what has no effect but its value; a job is skipped when superseded before it begins."""
+        """For what is reckoned and has no effect but its value; a job is skipped when superseded before it begins."""
         return Door("pure", self._give)
+
+    @property
+    def page(self) -> "Door":
+        """As `pure`, for the page beside the text, which waits for nothing else."""
+        return Door("page", self._give)
+
+    @property
+    def aside(self) -> "Door":
+        """For what takes long without the interpreter: another process at work, a picture that is decoded."""
+        return Door("aside", self._give)
 
     def announce(self, changes: Changes) -> None:
         """From any thread: tells the views, in the GUI thread, what was touched."""
@@ -135,7 +152,7 @@ class Bridge(QObject):
         self._running[lane] += 1
         if self._running[lane] == 1:
             self.busy_changed.emit(lane, self._is_busy(lane))
-        self._lanes[lane].put(lambda: self._run(job, fn, skippable=lane == "pure"))
+        self._lanes[lane].put(lambda: self._run(job, fn, skippable=lane in _WITHOUT_EFFECT))
         return job
 
     def _run(self, job: Job, fn: Callable[[], object], *, skippable: bool) -> None:

@@ -1,4 +1,4 @@
-"""The page beside the text, rendered in the pool as fast as it can be: one job at a time, the newest text always last."""
+"""The page beside the text, rendered in a lane of its own as fast as it can be: one job at a time, the newest text always last."""
 
 from collections.abc import Callable
 
@@ -72,7 +72,7 @@ class LivePreview(QObject):
                 self._preview.show_live(page, scroll_keep=self._keep, lang=written.lang)
                 self._keep = True
 
-        self._shell.bridge.pure(render, take, on_end=self._on_end)
+        self._shell.bridge.page(render, take, on_end=self._on_end)
 
     def _on_end(self) -> None:
         self._flying = False

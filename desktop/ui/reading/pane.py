@@ -265,7 +265,7 @@ class ReadingPane(QWidget):
             self._rendered = rendered
             self._show_page(keep=keep)
 
-        self._shell.bridge.pure(render, take, slot="reading")
+        self._shell.bridge.page(render, take, slot="reading")
 
     def _show_page(self, *, keep: bool) -> None:
         page = self._rendered.compared if self._view == "compare" else self._rendered.main

@@ -5,6 +5,7 @@ Widgets name a role, never a colour; `resources/styles/desk.qss` says how each r
 
 from enum import StrEnum
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.theme.tokens import Tone
@@ -73,6 +74,8 @@ def set_tone(widget: QWidget, tone: Tone) -> None:
 
 
 def _polish(widget: QWidget) -> None:
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it has not been looked at yet
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

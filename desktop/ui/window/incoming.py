@@ -88,7 +88,7 @@ class Incoming(QObject):
         def read() -> Imported:
             return import_apart(path, dialect, told=told, cancelled=cancelled)
 
-        self._shell.bridge.pure(
+        self._shell.bridge.aside(
             read, lambda made: self._take(made, writing), self._on_problem, on_end=self._end_progress
         )
 

@@ -71,7 +71,7 @@ class LegalFiles(QObject):
                 ) from error
             return str(target)
 
-        self._shell.bridge.pure(run, self.exported.emit)
+        self._shell.bridge.aside(run, self.exported.emit)
 
     def ask_archive(self) -> None:
         dialog = QFileDialog(self._window, self.tr("The folder of the old archive"))

@@ -39,9 +39,9 @@ class Listener(QObject):
 
 def test_a_job_runs_elsewhere_and_answers_in_the_gui_thread(bridge: Bridge, qtbot: QtBot) -> None:
     here = Listener()
-    for lane in (bridge.store, bridge.network, bridge.pure):
+    for lane in (bridge.store, bridge.network, bridge.pure, bridge.page, bridge.aside):
         lane(threading.get_ident, here.hear)
-    qtbot.waitUntil(lambda: len(here.told) == 3)
+    qtbot.waitUntil(lambda: len(here.told) == 5)
     assert threading.get_ident() not in here.told
     assert set(here.threads) == {QThread.currentThread()}
 
@@ -77,8 +77,7 @@ def test_a_newer_job_of_the_slot_silences_the_older_answer_but_not_its_work(brid
     assert saved == ["a", "b", "c"]
 
 
-def test_a_superseded_pure_job_that_has_not_begun_is_skipped(qtbot: QtBot) -> None:
-    bridge = Bridge(pure_threads=1)
+def test_a_superseded_pure_job_that_has_not_begun_is_skipped(bridge: Bridge, qtbot: QtBot) -> None:
     here, gate, begun, rendered = Listener(), threading.Event(), threading.Event(), []
 
     def render(text: str) -> str:
@@ -94,7 +93,31 @@ def test_a_superseded_pure_job_that_has_not_begun_is_skipped(qtbot: QtBot) -> No
     gate.set()
     qtbot.waitUntil(lambda: here.told == ["third"])
     assert rendered == ["first", "third"]
-    assert bridge.shutdown()
+
+
+def test_the_page_waits_for_nothing_that_is_reckoned_or_brought_in(bridge: Bridge, qtbot: QtBot) -> None:
+    here, gate = Listener(), threading.Event()
+    for lane in (bridge.pure, bridge.aside):
+        lane(lambda: gate.wait(10))
+    bridge.page(lambda: "page", here.hear)
+    bridge.aside(lambda: "picture", here.hear)
+    qtbot.waitUntil(lambda: sorted(map(str, here.told)) == ["page", "picture"])
+    gate.set()
+
+
+def test_what_is_reckoned_goes_one_after_the_other(bridge: Bridge, qtbot: QtBot) -> None:
+    here, at_once = Listener(), list[int]()
+    working = threading.Semaphore(0)
+
+    def reckon() -> None:
+        working.release()
+        at_once.append(working._value)
+        working.acquire()
+
+    for number in range(30):
+        bridge.pure(reckon, here.hear, slot=f"{number}")
+    qtbot.waitUntil(lambda: len(here.told) == 30)
+    assert set(at_once) == {1}
 
 
 def test_jobs_of_different_slots_do_not_disturb_each_other(bridge: Bridge, qtbot: QtBot) -> None:

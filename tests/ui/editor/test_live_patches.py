@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.digest import Json
 from desktop.editor.text.incremental import LiveRenderer
-from desktop.editor.text.live_page import LivePage, live_page, patch
+from desktop.editor.text.live_page import LivePage, Shell, live_page, patch
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.editor.widgets.scroll_link import ScrollLink, top_line
 from desktop.editor.widgets.source_editor import SourceEditor
@@ -29,6 +29,7 @@ class Writer:
         self.text = text
         self.title = title
         self._live = LiveRenderer("prose")
+        self._shell = Shell()
 
     def page(self) -> LivePage:
         live = self._live.render(self.text)
@@ -38,7 +39,7 @@ class Writer:
             "body": [{"field": "body", "label": "Nội dung", "dialect": "prose", "html": live.html}],
             "attribution": None, "source": None, "event_date": None, "attachments": [],
         }  # fmt: skip
-        return live_page(context, "chuan", field="body", live=live)
+        return live_page(context, "chuan", field="body", live=live, shell=self._shell)
 
 
 @pytest.fixture
