@@ -113,13 +113,12 @@ def page_of_text(text: str, dialect: Literal["prose", "legal"], *, title: str, l
     if first.startswith("# "):
         title, text = first[2:].strip(), rest
     html = renderer.render(text, dialect)
-    listed: list[Json] = [{"id": one.id, "level": one.level, "text": one.text} for one in contents(html)]
-    context: dict[str, Json] = {
-        "kind": "legal-document" if dialect == "legal" else "article", "lang": lang, "title": title, "summary": "",
-        "meta": [], "contents": listed, "attribution": None, "source": None, "event_date": None, "attachments": [],
-        "body": [{"field": "body", "label": "", "dialect": dialect, "html": html}] if html else [],
+    schema: dict[str, Json] = {"properties": {"title": {"x-search": "title"}, "body": {"x-markdown": dialect}}}
+    content: dict[str, Json] = {
+        "kind": "legal-document" if dialect == "legal" else "article", "lang": lang, "fields": {"title": title},
+        "html": {"body": html},
     }  # fmt: skip
-    return render_main(context, DEFAULT_THEME)
+    return render_main(page_context(content, schema, {}), DEFAULT_THEME)
 
 
 def sheets_of(bundle: Mapping[str, Json]) -> dict[str, str]:

@@ -37,7 +37,7 @@ class Writer:
             "kind": "article", "lang": "vi", "title": self.title, "summary": "", "meta": [],
             "contents": [{"id": one.id, "level": one.level, "text": one.text} for one in live.headings],
             "body": [{"field": "body", "label": "Nội dung", "dialect": "prose", "html": live.html}],
-            "attribution": None, "source": None, "event_date": None, "attachments": [],
+            "attribution": None, "source": None, "event_date": None, "attachments": [], "tables": [],
         }  # fmt: skip
         return live_page(context, "chuan", field="body", live=live, shell=self._shell)
 
