@@ -174,6 +174,19 @@ class Drafting:
             self._write(work, replace(draft, attachments=files), rules, now)
         self._announce(Changes(frozenset({entry_id}), lists=True))
 
+    def detach(self, entry_id: EntryId, sha256: str, *, seen_rid: Rid | None = None) -> bool:
+        """Take a file out of the entry; False, and it stays, where a text still shows it."""
+        with self._store.write() as work:
+            rules = rules_of(work)
+            now = standing(work, rules, entry_id)
+            draft = self._draft(work, now, rules, seen_rid=seen_rid)
+            if f"/_blob/{sha256}" in str(draft.fields):
+                return False
+            files = tuple(file for file in draft.attachments if file.get("sha256") != sha256)
+            self._write(work, replace(draft, attachments=files), rules, now)
+        self._announce(Changes(frozenset({entry_id}), lists=True))
+        return True
+
     def _fitted(self, name: str, data: bytes | Path) -> tuple[str, bytes | Path]:
         """A picture as it may be published, any other file as it is."""
         pictures = self._tools.pictures

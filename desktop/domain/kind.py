@@ -88,6 +88,11 @@ class Field:
         return (str(told["member"]), Decimal(str(told["is"]))) if isinstance(told, dict) else None
 
     @property
+    def follows(self) -> str:
+        """The field of the day that this one may not precede; "" for none."""
+        return str(self.schema.get("x-not-before", ""))
+
+    @property
     def worded(self) -> Mapping[str, Label]:
         """How a choice's values are called, where they are not words themselves."""
         told = self.schema.get("x-enum-label")
@@ -160,8 +165,17 @@ def missing(kind: Kind, profile: Profile, fields: Mapping[str, Json], gate: str)
         source = fields.get("source")
         if is_empty(source.get("name") if isinstance(source, dict) else None):
             empty.append("/source/name")
+    empty += early(kind, fields)
     empty += [demand.any_of[0] for demand in profile.demands if demand.is_unmet(kind.id, fields, due)]
     return tuple(dict.fromkeys(empty))
+
+
+def early(kind: Kind, fields: Mapping[str, Json]) -> tuple[str, ...]:
+    """Pointers of the days that lie before the day they must not precede (`x-not-before`)."""
+    named = ((field.name, fields.get(field.name), fields.get(field.follows)) for field in kind.fields if field.follows)
+    return tuple(
+        f"/{name}" for name, day, first in named if isinstance(day, str) and isinstance(first, str) and "" < day < first
+    )
 
 
 def _unfilled(field: Field, value: Json, due: Sequence[str]) -> Iterator[str]:

@@ -34,9 +34,12 @@ class CommandRule:
 
 @dataclass(frozen=True)
 class Section:
+    """`parent`: the section above it, "" at the top."""
+
     id: str
     label: Label
     kinds: tuple[str, ...]
+    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,12 @@ def _command(name: str, value: Mapping[str, Json]) -> CommandRule:
 
 
 def _section(value: Mapping[str, Json]) -> Section:
-    return Section(id=str(value["id"]), label=_label(value["label"]), kinds=_names(value.get("kinds", [])))
+    return Section(
+        id=str(value["id"]),
+        label=_label(value["label"]),
+        kinds=_names(value.get("kinds", [])),
+        parent=str(value.get("parent", "")),
+    )
 
 
 def _names(value: Json) -> tuple[str, ...]:

@@ -304,6 +304,17 @@
     </message>
 </context>
 <context>
+    <name>AttachmentsControl</name>
+    <message>
+        <source>Add files…</source>
+        <translation>Thêm tệp…</translation>
+    </message>
+    <message>
+        <source>Remove the file</source>
+        <translation>Bỏ tệp</translation>
+    </message>
+</context>
+<context>
     <name>BlockField</name>
     <message numerus="yes">
         <source>⋯ %n line(s)</source>
@@ -405,6 +416,10 @@
         <translation>{field}: còn thiếu</translation>
     </message>
     <message>
+        <source>{field}: before “{other}”</source>
+        <translation>{field}: trước “{other}”</translation>
+    </message>
+    <message>
         <source>{field}: the shares make {sum} %, not {wanted} %</source>
         <translation>{field}: tổng tỷ lệ là {sum} %, phải là {wanted} %</translation>
     </message>
@@ -439,6 +454,10 @@
     <message>
         <source>{field}: not a value of this field</source>
         <translation>{field}: giá trị không hợp lệ</translation>
+    </message>
+    <message>
+        <source>{field}: {address} is not an official address (…{domain})</source>
+        <translation>{field}: {address} không phải địa chỉ công vụ (…{domain})</translation>
     </message>
     <message>
         <source>Every picture is described</source>

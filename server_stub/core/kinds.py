@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(r"\d{1,9}(\.\d{1,6})?", re.ASCII)
 @dataclass(frozen=True)
 class Kind:
     """`required` holds (pointer path, gate) of every field that some gate needs, `columns` (list, member, gate) of what it needs
-    of each row, `totals` (list, member, sum) what a member of all rows must come to.
+    of each row, `totals` (list, member, sum) what a member of all rows must come to, `follows` (day, first day) of days in order.
 
     `relations`: the field that relates the entry to others, which are of `related_kinds`; `filters`: the fields that lists are
     narrowed by.
@@ -30,6 +30,7 @@ class Kind:
     markdown: frozenset[str]
     totals: tuple[tuple[str, str, Decimal], ...]
     columns: tuple[tuple[str, str, str], ...]
+    follows: tuple[tuple[str, str], ...]
     key: str | None
     relations: str | None
     related_kinds: frozenset[str]
@@ -59,6 +60,7 @@ def parse_kind(schema: Mapping[str, Any]) -> Kind:
             for column, inner in part.get("items", {}).get("properties", {}).items()
             if "x-required-from" in inner
         ),
+        follows=tuple((name, part["x-not-before"]) for name, part in properties.items() if "x-not-before" in part),
         key=next((name for name, part in properties.items() if part.get("x-search") == "key"), None),
         relations=relations,
         related_kinds=frozenset(properties[relations]["x-relation"]["kinds"] if relations else ()),
@@ -92,6 +94,10 @@ def missing(kind: Kind, fields: Mapping[str, Any], gate: str) -> tuple[str, ...]
         rows = _rows(fields.get(name))
         if rows and sum((_decimal(row.get(column)) for row in rows), Decimal(0)) != wanted:
             found.append(f"/fields/{name}/{column}")
+    for name, first in kind.follows:
+        day, least = fields.get(name), fields.get(first)
+        if isinstance(day, str) and isinstance(least, str) and not is_empty(day) and day < least:
+            found.append(f"/fields/{name}")
     return tuple(found)
 
 

@@ -28,6 +28,7 @@ class Section:
     id: str
     label: Label
     kinds: tuple[str, ...]
+    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ def _read(data: Mapping[str, Any]) -> Profile:
         portal_short=data["portal"].get("short", data["portal"]["name"]),
         roles={role["id"]: Role(role["id"], role["label"], role.get("clause", "")) for role in data["roles"]},
         sections={
-            part["id"]: Section(part["id"], part["label"], tuple(part.get("kinds", data["kinds"])))
+            part["id"]: Section(
+                part["id"], part["label"], tuple(part.get("kinds", data["kinds"])), part.get("parent", "")
+            )
             for part in data["sections"]
         },
         kinds=tuple(data["kinds"]),
@@ -182,6 +185,9 @@ def _check(profile: Profile) -> None:
     if unknown:
         raise BadProfileError(f"unknown role: {', '.join(sorted(unknown))}")
     for section in profile.sections.values():
+        above = profile.sections.get(section.parent)
+        if section.parent and (above is None or above.parent):
+            raise BadProfileError(f"section {section.id} lies below no section of the top: {section.parent}")
         strangers = set(section.kinds) - set(profile.kinds)
         if strangers:
             raise BadProfileError(f"section {section.id} names unknown kinds: {', '.join(sorted(strangers))}")

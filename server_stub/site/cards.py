@@ -11,7 +11,8 @@ from server_stub.site.context import day, label, line_of
 from server_stub.site.published import Live
 
 LEGAL: Final = "legal-document"
-PATHS: Final[Mapping[str, str]] = {"article": "bai-viet", LEGAL: "van-ban"}
+NEWS: Final = "article"
+PATHS: Final[Mapping[str, str]] = {NEWS: "bai-viet", LEGAL: "van-ban"}
 OTHER_PATH: Final = "muc"
 # Viet Nam has one zone and no summer time.
 _HERE: Final = timezone(timedelta(hours=7))

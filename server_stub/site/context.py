@@ -15,6 +15,7 @@ Json = Mapping[str, Any]
 _OWN_PLACE: Final = frozenset({"summary", "source", "event_date"})
 _DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MOMENT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})")
+_NUMBER: Final = re.compile(r"(?P<sign>-?)(?P<whole>\d{1,15})(?:\.(?P<part>\d{1,6}))?", re.ASCII)
 _YES: Final = {"vi": "Có"}
 
 
@@ -176,7 +177,18 @@ def _word(given: str, part: Json, *, sections: Sequence[Json], lang: str) -> str
         return label(worded[given], lang)
     if part.get("x-widget") == "datetime" and (found := _MOMENT.fullmatch(given)):
         return f"{day(found[1])} {found[2]}"
+    if part.get("x-widget") == "decimal" and (number := _NUMBER.fullmatch(given)):
+        return _grouped(number["sign"], number["whole"], part=number["part"], lang=lang)
     return (day(given) if part.get("format") == "date" else "") or line(given)
+
+
+def _grouped(sign: str, whole: str, *, part: str | None, lang: str) -> str:
+    """The digits in threes: with points and a comma in Vietnamese, the other way round elsewhere."""
+    between, before = (".", ",") if lang == "vi" else (",", ".")
+    first = len(whole) % 3
+    groups = [whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3))]
+    digits = between.join(group for group in groups if group)
+    return f"{sign}{digits}{before}{part}" if part else f"{sign}{digits}"
 
 
 def _source(given: object, properties: Mapping[str, Json], *, lang: str) -> dict[str, str] | None:

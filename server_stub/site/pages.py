@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from server_stub.core.profile import Section
 from server_stub.site import published
-from server_stub.site.cards import LEGAL, PATHS, Card, card
+from server_stub.site.cards import LEGAL, NEWS, PATHS, Card, card
 from server_stub.site.choices import Choice, choices, chosen
 from server_stub.site.context import label
 from server_stub.site.found import asked, marked, snippet, words_of
@@ -27,19 +27,21 @@ _LEGAL_ROWS: Final = 8
 
 @dataclass(frozen=True)
 class Place:
-    """A list: where it is, what it is called, whether its rows are a table, and its section, if it is one."""
+    """A list: where it is, what it is called, whether its rows are a table; of a section also the (id, label) above and below it."""
 
     address: str
     label: str
     as_table: bool
     section: str = ""
+    above: tuple[str, str] | None = None
+    below: tuple[tuple[str, str], ...] = ()
 
 
 def home(view: View) -> str:
     """Urgent notices, the newest, each section's newest, the newest legal documents."""
     notices = published.urgent(view.db, among=_RECENT, limit=_URGENT)
     shown = {live.number for live in notices}
-    newest = published.latest(view.db, but_kind=LEGAL, limit=_NEWEST + _URGENT)
+    newest = published.latest(view.db, kind=NEWS, limit=_NEWEST + _URGENT)
     news = _cards(view, [live for live in newest if live.number not in shown][:_NEWEST])
     lead = next((item for item in news if item.lang == HOME_LANGUAGE), None)
     rest = [item for item in news if item is not lead]
@@ -68,7 +70,16 @@ def section_page(view: View, section_id: str, number: int, asked_for: Mapping[st
     offered = choices(kind, asked_for)
     start = (number - 1) * PER_PAGE
     lives = published.latest(view.db, section=section_id, chosen=chosen(offered), limit=PER_PAGE + 1, offset=start)
-    place = Place(f"/chuyen-muc/{section_id}", section.label[HOME_LANGUAGE], _is_legal(section), section_id)
+    known = view.catalog.profile.sections
+    above = known.get(section.parent)
+    place = Place(
+        f"/chuyen-muc/{section_id}",
+        section.label[HOME_LANGUAGE],
+        _is_legal(section),
+        section_id,
+        above=(above.id, above.label[HOME_LANGUAGE]) if above else None,
+        below=tuple((part.id, part.label[HOME_LANGUAGE]) for part in known.values() if part.parent == section_id),
+    )
     return _listed(view, place, lives, number, choices=offered)
 
 
@@ -90,6 +101,8 @@ def _listed(view: View, place: Place, lives: Sequence[Live], number: int, *, cho
     return view.page(
         "section",
         here=place.section,
+        above=place.above,
+        below=place.below,
         address=place.address,
         label=place.label,
         as_table=place.as_table,

@@ -53,17 +53,14 @@ def latest(
     offset: int = 0,
     section: str | None = None,
     kind: str | None = None,
-    but_kind: str | None = None,
     chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Live]:
-    """The newest publications, of one section or kind, or not of one kind, when asked; `chosen`: values of their filters."""
+    """The newest publications, of one section or kind, when asked; `chosen`: values of their filters."""
     query = _LIVE
     if section is not None:
         query = query.where(_P.section == section)
     if kind is not None:
         query = query.where(_P.kind == kind)
-    if but_kind is not None:
-        query = query.where(_P.kind != but_kind)
     for name, value in chosen.items():
         query = query.where(_P.op_id.in_(select(_F.op_id).where(_F.value == value, _F.name == name)))
     return _lives(db, query.order_by(*_NEWEST_FIRST).limit(limit).offset(offset))

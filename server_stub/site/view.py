@@ -49,8 +49,8 @@ class View:
             portal=label(known.portal_name, ui),
             portal_short=label(known.portal_short, ui),
             attribution=label(known.attribution, ui),
-            sections=[(part.id, label(part.label, ui)) for part in known.sections.values()],
-            here=here,
+            sections=[(part.id, label(part.label, ui)) for part in known.sections.values() if not part.parent],
+            here=known.sections[here].parent or here if here in known.sections else here,
             sheet=self.sheet.mark,
             **values,
         )

@@ -13,7 +13,7 @@ KEYWORDS = frozenset(
 )
 ANNOTATIONS = frozenset(
     "x-label x-help x-widget x-group x-required-from x-merge x-search x-personal x-unique x-relation x-markdown x-source "
-    "x-public x-total x-enum-label x-filter".split()
+    "x-public x-total x-enum-label x-filter x-not-before x-official".split()
 )
 VALUES: dict[str, frozenset[str] | frozenset[bool]] = {
     "x-required-from": frozenset({"submit", "approve", "publish"}),

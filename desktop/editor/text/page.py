@@ -22,6 +22,8 @@ ProfileJson: TypeAlias = Mapping[str, Json]
 _APART = {"summary", "source", "event_date"}
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}:[0-9]{2})")
+_DECIMAL = re.compile(r"(-?[0-9]{1,15})(?:\.([0-9]{1,6}))?")
+_COMMAS = str.maketrans(",.", ".,")
 _CSS_VALUE = re.compile(r"[\w#%., \"'()-]*")
 _NAME = re.compile(r"[a-z0-9-]+")
 
@@ -179,8 +181,9 @@ class _Facts:
         worded = label(_object(schema.get("x-enum-label")).get(value), self._lang)
         if worded:
             return worded
-        if schema.get("x-widget") == "datetime":
-            return _moment(value) or line(value)
+        if schema.get("x-widget") in {"datetime", "decimal"}:
+            made = _moment(value) if schema["x-widget"] == "datetime" else _grouped(value, self._lang)
+            return made or line(value)
         return _date(value) or line(value) if schema.get("format") == "date" else line(value)
 
 
@@ -234,6 +237,16 @@ def _date(value: str) -> str:
     """`2026-11-22` as `22/11/2026`; "" for anything else."""
     found = _DATE.fullmatch(value)
     return f"{found[3]}/{found[2]}/{found[1]}" if found else ""
+
+
+def _grouped(value: str, lang: str) -> str:
+    """`1500000.5` as `1.500.000,5`, in English `1,500,000.5`; "" for anything else."""
+    found = _DECIMAL.fullmatch(value)
+    if found is None:
+        return ""
+    whole = re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+$)", ",", found[1])
+    made = f"{whole}.{found[2]}" if found[2] else whole
+    return made.translate(_COMMAS) if lang == "vi" else made
 
 
 def _moment(value: str) -> str:

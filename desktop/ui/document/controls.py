@@ -1,7 +1,9 @@
 """One control per widget of a kind's schema, all with the same face: a value in, a value out, `edited` when a person acts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import ClassVar
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -218,6 +220,8 @@ class ObjectControl(Control):
     What need not be filled in is one button (`field.NAME.open`) until something is there.
     """
 
+    PARTS: ClassVar[Mapping[str, type[Control]]] = {"date": DateControl}
+
     def __init__(self, field: FormField, parent: QWidget) -> None:
         super().__init__(field, parent)
         self._before: dict[str, Json] = {}
@@ -256,12 +260,10 @@ class ObjectControl(Control):
 
     def _part(self, part: FormField) -> Control:
         named = replace(part, name=f"{self.field.name}.{part.name}")
-        if part.widget == "date":
-            return DateControl(named, self._panel)
-        line = LineControl(named, self._panel)
-        if len(self.field.parts) <= _FEW:
-            line.show_hint(part.label)
-        return line
+        made = self.PARTS.get(part.widget, LineControl)(named, self._panel)
+        if isinstance(made, LineControl) and len(self.field.parts) <= _FEW:
+            made.show_hint(part.label)
+        return made
 
     def load(self, value: Json) -> None:
         self._before = dict(value) if isinstance(value, dict) else {}

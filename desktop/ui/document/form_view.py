@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop.application.records import Shown
 from desktop.domain.digest import Json
 from desktop.domain.relations import WIDGET, Relation
+from desktop.ui.document.attachments_control import AttachmentsControl
 from desktop.ui.document.controls import CONTROLS, Control, LineControl
 from desktop.ui.document.people_control import PeopleControl
 from desktop.ui.document.relations_control import RelationsControl
@@ -17,13 +18,21 @@ from desktop.ui.plain_label import PlainLabel
 from desktop.ui.presenters.form import Form
 from desktop.ui.theme.roles import Role, set_role
 
-_KINDS: Mapping[str, type[Control]] = {**CONTROLS, **STRUCTURED, "people": PeopleControl, WIDGET: RelationsControl}
+_KINDS: Mapping[str, type[Control]] = {
+    **CONTROLS,
+    **STRUCTURED,
+    "people": PeopleControl,
+    "attachments": AttachmentsControl,
+    WIDGET: RelationsControl,
+}
 
 
 class FormView(QWidget):
     """Everything but the title and the long text. Signals: `edited()`, `left()`; `search_wanted(str)` for related entries."""
 
     search_wanted = Signal(str)
+    files_wanted = Signal(str)
+    file_dropped = Signal(str)
     edited = Signal()
     left = Signal()
 
@@ -59,6 +68,10 @@ class FormView(QWidget):
                 self._relations = control
                 control.search_wanted.connect(self.search_wanted)
 
+            if isinstance(control, AttachmentsControl):
+                control.files_wanted.connect(lambda name=field.name: self.files_wanted.emit(name))
+                control.file_dropped.connect(self.file_dropped)
+
     def load(self, fields: Mapping[str, Json]) -> None:
         """Show these values without `edited`."""
         for name, control in self._controls.items():
@@ -73,6 +86,18 @@ class FormView(QWidget):
         if control is not None:
             control.setFocus()
         return control is not None
+
+    def show_files(self, files: Sequence[Mapping[str, Json]]) -> None:
+        """The entry's attachments, for the fields that some of them belong to."""
+        for control in self._controls.values():
+            if isinstance(control, AttachmentsControl):
+                control.show_files(files)
+
+    def take_file(self, name: str, sha256: str) -> None:
+        """An answer to `files_wanted`: a file for the field `name`."""
+        control = self._controls.get(name)
+        if isinstance(control, AttachmentsControl):
+            control.take(sha256)
 
     def show_found(self, found: Sequence[Shown]) -> None:
         """The answer to `search_wanted`."""

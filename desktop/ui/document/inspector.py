@@ -66,6 +66,7 @@ class Inspector(QScrollArea):
 
     def show_files(self, files: Sequence[Mapping[str, Json]]) -> None:
         self._files.show_files(files)
+        self.form.show_files(files)
         self._files_title.setVisible(bool(files))
 
     def show_checks(self, checks: Sequence[Check]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
@@ -17,13 +18,12 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.digest import Json
 from desktop.ui.document.controls import Control, LineControl, ObjectControl
-from desktop.ui.presenters.decimals import percent_stored
+from desktop.ui.presenters.decimals import decimal_stored, grouped, percent_stored
 from desktop.ui.presenters.form import FormField
 from desktop.ui.presenters.times import day
 
 _SHOWN = "%d/%m/%Y %H:%M"
 _SHOWN_DATE = "%d/%m/%Y"
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[. ][0-9]{3})+(?:,[0-9]{1,2})?|[0-9]+,[0-9]{1,2}")
 _HEIGHT = 150
 _TRIGGERS = (
     QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -54,14 +54,27 @@ class NumberControl(LineControl):
         return stored(str(super().value()), "number")
 
 
+class DecimalControl(LineControl):
+    """A decimal string: thousands may be typed with points, as in 1.500.000,5."""
+
+    def load(self, value: Json) -> None:
+        if value != self.value():
+            super().load(shown(value, "decimal"))
+
+    def value(self) -> Json:
+        return stored(str(super().value()), "decimal")
+
+
 class MoneyControl(ObjectControl):
-    """An amount as a decimal string, and its currency: thousands may be typed with points, as in 1.500.000."""
+    """An amount as a decimal string, and its currency."""
+
+    PARTS: ClassVar[Mapping[str, type[Control]]] = {**ObjectControl.PARTS, "decimal": DecimalControl}
 
     def value(self) -> Json:
         made = super().value()
         amount = made.get("amount") if isinstance(made, dict) else None
-        if isinstance(made, dict) and isinstance(amount, str) and _THOUSANDS.fullmatch(amount.strip()):
-            made["amount"] = amount.strip().replace(".", "").replace(" ", "").replace(",", ".")
+        if isinstance(made, dict) and isinstance(amount, str):
+            made["amount"] = decimal_stored(amount)
         return made
 
 
@@ -158,6 +171,7 @@ class RowsControl(Control):
 STRUCTURED: Mapping[str, type[Control]] = {
     "datetime": MomentControl,
     "number": NumberControl,
+    "decimal": DecimalControl,
     "money": MoneyControl,
     "rows": RowsControl,
     "object": ObjectControl,
@@ -175,6 +189,8 @@ def shown(value: Json, widget: str) -> str:
             return value
     if widget == "percent":
         return value.replace(".", ",")
+    if widget == "decimal":
+        return grouped(value)
     return day(value) if widget == "date" else value
 
 
@@ -183,8 +199,8 @@ def stored(text: str, widget: str) -> Json:
     text = text.strip()
     if widget == "number":
         return int(text) if re.fullmatch(r"-?[0-9]{1,15}", text) else text
-    if widget == "percent":
-        return percent_stored(text)
+    if widget in {"percent", "decimal"}:
+        return percent_stored(text) if widget == "percent" else decimal_stored(text)
     shape = {"datetime": (_SHOWN, "%Y-%m-%dT%H:%M"), "date": (_SHOWN_DATE, "%Y-%m-%d")}.get(widget)
     if shape is None:
         return text

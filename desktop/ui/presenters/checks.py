@@ -11,6 +11,7 @@ from enum import StrEnum
 from desktop.domain.demands import Demand, is_empty
 from desktop.domain.digest import Json
 from desktop.domain.kind import GATES, Field, Kind, faults, missing, sum_of
+from desktop.domain.official import unofficial
 from desktop.domain.profile import Profile
 from desktop.editor.text.normalise import normalise
 from desktop.ui.presenters.decimals import decimal_shown
@@ -60,6 +61,7 @@ def checks(
     found += _filled(kind, profile, fields, gate=gate, lang=lang, translate=translate)
     found += _source(kind, profile, fields, translate)
     found += _faults(kind, fields, lang, translate)
+    found += _addresses(kind, fields, lang, translate)
     found += _pictures(kind, fields, translate)
     found += _files(attachments, translate)
     return tuple(found)
@@ -101,6 +103,10 @@ def _empty(kind: Kind, pointer: str, fields: Mapping[str, Json], lang: str, tran
     if field is None:
         return Check(Weight.STOP, translate("Checks", "{field}: must be filled in").format(field=pointer), "", pointer)
     called = label(field.label, lang)
+    first = kind.field(field.follows)
+    if first is not None and not is_empty(fields.get(name)):
+        text = translate("Checks", "{field}: before “{other}”").format(field=called, other=label(first.label, lang))
+        return Check(Weight.STOP, text, field.clause, pointer)
     if field.total is not None and inner == [field.total[0]]:
         made, wanted = decimal_shown(sum_of(fields.get(name), field.total[0])), decimal_shown(field.total[1])
         text = translate("Checks", "{field}: the shares make {sum} %, not {wanted} %")
@@ -160,6 +166,20 @@ def _faults(kind: Kind, fields: Mapping[str, Json], lang: str, translate: Transl
         text = words.get(fault.code, translate("Checks", "{field}: not a value of this field")).format(field=name)
         found.append(Check(Weight.STOP, text, fault.clause, fault.pointer))
     return found
+
+
+def _addresses(kind: Kind, fields: Mapping[str, Json], lang: str, translate: Translate) -> list[Check]:
+    """Addresses that are not official: worth a look, no more (002's own board has a private one)."""
+    text = translate("Checks", "{field}: {address} is not an official address (…{domain})")
+    return [
+        Check(
+            Weight.NOTE,
+            text.format(field=_called(kind, found.pointer, lang), address=found.address, domain=found.domain),
+            found.clause,
+            found.pointer,
+        )
+        for found in unofficial(kind, fields)
+    ]
 
 
 def _pictures(kind: Kind, fields: Mapping[str, Json], translate: Translate) -> list[Check]:

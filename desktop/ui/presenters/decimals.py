@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 
 _TYPED = re.compile(r"(?P<whole>[0-9]{1,9})(?:[.,](?P<part>[0-9]{1,2}))?\s*%?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[. ][0-9]{3})+(?:,[0-9]{1,6})?|-?[0-9]+,[0-9]{1,6}")
+_STORED = re.compile(r"(?P<whole>-?[0-9]{1,15})(?:\.(?P<part>[0-9]{1,6}))?")
 _CENT = Decimal("0.01")
 
 
@@ -21,6 +23,22 @@ def percent_stored(text: str) -> str:
         return text.strip()
     whole = str(int(found["whole"]))
     return f"{whole}.{found['part']}" if found["part"] else whole
+
+
+def grouped(text: str) -> str:
+    """A stored `1500000.5` as 1.500.000,5; what is no number as it stands."""
+    found = _STORED.fullmatch(text)
+    if found is None:
+        return text
+    whole = f"{int(found['whole']):,}".replace(",", ".")
+    sign = "-" if found["whole"].startswith("-") and not whole.startswith("-") else ""
+    return f"{sign}{whole},{found['part']}" if found["part"] else sign + whole
+
+
+def decimal_stored(text: str) -> str:
+    """1.500.000,5 as `1500000.5`: points between groups of three are none of the number."""
+    text = text.strip()
+    return text.replace(".", "").replace(" ", "").replace(",", ".") if _GROUPED.fullmatch(text) else text
 
 
 def even_shares(count: int, whole: Decimal) -> Sequence[str]:

@@ -8,7 +8,7 @@ from desktop.domain.board import Member
 from desktop.domain.demands import Demand
 from desktop.domain.digest import Json
 from desktop.domain.kind import Field, Kind
-from desktop.domain.profile import Profile
+from desktop.domain.profile import Profile, Section
 from desktop.domain.relations import WIDGET, act_labels
 from desktop.ui.presenters.words import label
 
@@ -33,6 +33,8 @@ WIDGETS = frozenset(
         "object",
         "people",
         "percent",
+        "decimal",
+        "attachments",
     }
 )
 
@@ -90,12 +92,21 @@ def sections(kind: Kind, profile: Profile, me: Member, *, lang: str, keep: str |
     """The sections of this kind in which the member may enter. Source: QĐ 2567/2007/QĐ-UBND Điều 17.5."""
     roles = set(profile.steps[0].roles)
     mine = [grant for grant in me.grants if grant.role in roles]
-    return tuple(
-        Option(section.id, label(section.label, lang))
+    taken = [
+        section
         for section in profile.sections
         if section.id == keep
         or ((not section.kinds or kind.id in section.kinds) and any(grant.covers(section.id) for grant in mine))
-    )
+    ]
+    return tuple(Option(section.id, _in_tree(section, profile, taken, lang)) for section in taken)
+
+
+def _in_tree(section: Section, profile: Profile, shown: Sequence[Section], lang: str) -> str:
+    """The name of a section: a step in below the one above it where that is shown too, else after its name."""
+    above, called = profile.section(section.parent), label(section.label, lang)
+    if above is None:
+        return called
+    return f"\u2003{called}" if above in shown else f"{label(above.label, lang)} › {called}"
 
 
 def merged(before: Mapping[str, Json], edited: Mapping[str, Json]) -> dict[str, Json]:

@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.ids import EntryId, Rid
-from desktop.editor.widgets.editor_pane import EditorPane
 from desktop.ui.shell import Shell
 from desktop.ui.window.incoming import TEXTS, Incoming, encoded
+from desktop.ui.work_area import WorkArea
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
@@ -21,15 +21,19 @@ class Attaching(QObject):
     def __init__(
         self,
         shell: Shell,
-        editor: EditorPane,
+        work: WorkArea,
         writing: Callable[[], tuple[EntryId, Rid | None] | None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        editor = work.editor
         self._shell = shell
         self._window = window
         self._editor = editor
         self._writing = writing
+        self._form = form = work.document_pane.inspector.form
+        form.files_wanted.connect(self.ask_for_field)
+        form.file_dropped.connect(self.drop)
         editor.picture_requested.connect(self.ask_picture)
         editor.file_requested.connect(self.ask_file)
         editor.editor.files_dropped.connect(self._on_dropped)
@@ -38,6 +42,35 @@ class Attaching(QObject):
 
     def ask_file(self) -> None:
         self._ask(self.tr("Attach a file"), "")
+
+    def ask_for_field(self, name: str) -> None:
+        """Files for a field of the form."""
+        self._ask(self.tr("Attach a file"), "", lambda paths: self._take_for(name, paths))
+
+    def drop(self, sha256: str) -> None:
+        """Take a file out of the entry again, where its text does not show it."""
+        writing, drafting = self._writing(), self._shell.desk.drafting
+        if writing is not None:
+            entry_id, seen = writing
+            self._shell.bridge.store(lambda: drafting.detach(entry_id, sha256, seen_rid=seen))
+
+    def _take_for(self, name: str, paths: Sequence[Path]) -> None:
+        writing, drafting = self._writing(), self._shell.desk.drafting
+        if writing is None:
+            return
+        entry_id, seen = writing
+
+        def show(sha256: str) -> None:
+            now = self._writing()
+            if now is not None and now[0] == entry_id:
+                self._form.take_file(name, sha256)
+
+        for path in paths:
+
+            def attach(path: Path = path) -> str:
+                return drafting.attach(entry_id, name=path.name, data=path, seen_rid=seen)
+
+            self._shell.bridge.store(attach, show)
 
     def ask_picture(self) -> None:
         pattern = " ".join(f"*{ending}" for ending in sorted(_PICTURES))
@@ -82,11 +115,11 @@ class Attaching(QObject):
         # The description is left empty on purpose: the checks ask for it.
         self._editor.editor.insert_picture(sha256, "")
 
-    def _ask(self, title: str, pattern: str) -> None:
+    def _ask(self, title: str, pattern: str, take: Callable[[Sequence[Path]], None] | None = None) -> None:
         if self._writing() is None:
             return
         dialog = QFileDialog(self._window, title, "", pattern)
         dialog.setObjectName("attach.dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
+        dialog.filesSelected.connect(lambda names: (take or self.take)([Path(name) for name in names]))
         dialog.open()

@@ -81,6 +81,7 @@ WAYS: dict[str, Way] = {
         ("Delta", "22/11/2026 08:05", "7"),
         "22/11/2026 08:05",
     ),
+    "decimal": Way({**TEXT, "pattern": "^[0-9]+([.][0-9]+)?$"}, ("1.500.000,5",), "1.500.000,5"),
     "people": Way(
         {"type": "array", "items": {"type": "object", "properties": PERSON}, "x-merge": "set", "x-total": WHOLE},
         ("Epsilon",),

@@ -1,8 +1,12 @@
 """The form comes from the kind's schema and the member's sections; the checks name the field and the clause."""
 
+from dataclasses import replace
+
+from desktop.domain.board import Member
 from desktop.domain.digest import Json
+from desktop.domain.kind import Kind
 from desktop.ui.presenters.checks import Weight, checks, problems
-from desktop.ui.presenters.form import form, merged
+from desktop.ui.presenters.form import form, merged, sections
 from desktop.ui.presenters.words import untranslated
 from tests.support.desk_values import CHIEF, CONTRIBUTOR, KINDS, PROFILE
 
@@ -49,6 +53,26 @@ def test_what_must_be_filled_is_marked_with_its_clause() -> None:
     assert [name for name, field in fields.items() if field.required] == ["title", "section", "source"]
     assert fields["source"].clause == "QĐ 2567/2007/QĐ-UBND Điều 19.a"
     assert [part.name for part in fields["source"].parts] == ["name", "url", "author", "date"]
+
+
+def test_the_sections_of_a_kind_stand_in_their_tree() -> None:
+    def named(kind: str, me: Member) -> list[str]:
+        made = form(KINDS[kind], PROFILE, me, lang="vi")
+        return [option.label for field in made.fields if field.name == "section" for option in field.options]
+
+    assert named("disclosure", CHIEF) == ["Công khai thông tin › Quy hoạch, giá đất, ngân sách"]
+    assert named("page", CHIEF) == ["Công khai thông tin", "Giới thiệu"]
+    both = Kind("both", KINDS["page"].schema)
+    tree = replace(PROFILE, sections=tuple(replace(section, kinds=("both",)) for section in PROFILE.sections))
+    shown = [option.label for option in sections(both, tree, CHIEF, lang="vi")]
+    assert shown[shown.index("Giới thiệu") + 1 :] == ["\u2003Tổ chức bộ máy", "\u2003Danh bạ", "\u2003Lịch công tác"]
+
+
+def test_an_address_that_is_not_official_is_noted_and_a_period_that_ends_before_it_begins_is_stopped() -> None:
+    made = found({"email": "vp@gmail.com"}, kind="contact")
+    assert (Weight.NOTE, "Thư điện tử công vụ: vp@gmail.com is not an official address (…gov.vn)", "/email") in made
+    period: dict[str, Json] = {"valid_from": "2026-02-01", "valid_to": "2026-01-01"}
+    assert (Weight.STOP, "Áp dụng đến: before “Áp dụng từ”", "/valid_to") in found(period, kind="disclosure")
 
 
 def test_choices_come_from_the_schema() -> None:
