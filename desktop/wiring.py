@@ -53,6 +53,7 @@ from desktop.store.own_words import OwnWords
 from desktop.sync.begun import at_once
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
+from desktop.sync.line_check import LineCheck
 from desktop.sync.network import SYSTEM, Way, WayOut
 from desktop.sync.pace import Pacer, outage_wish
 from desktop.sync.tokens import TokenBox
@@ -211,6 +212,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         words=OwnWords(home),
         relating=Relating(store),
         administered=portal,
+        line=LineCheck(url, lambda: _way(home, vault), vault=vault, clock=clock, chance=chance, version=_version()),
     )
 
 

@@ -8,7 +8,7 @@ from desktop.application.drafting import Drafting
 from desktop.application.library import Library
 from desktop.application.notices import Notices
 from desktop.application.packages import Packages
-from desktop.application.ports import Administered, Exchange, OwnWords, Pace
+from desktop.application.ports import Administered, Exchange, OutwardLine, OwnWords, Pace
 from desktop.application.relating import Relating
 from desktop.application.session import Session
 from desktop.application.stages import Stages
@@ -33,3 +33,4 @@ class Desk:
     words: OwnWords
     relating: Relating
     administered: Administered
+    line: OutwardLine

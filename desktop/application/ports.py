@@ -356,6 +356,14 @@ class Administered(Protocol):
     def revoke_device(self, device: str) -> None: ...
 
 
+class OutwardLine(Protocol):
+    """The line from here to the portal. `check` asks once and tells how many seconds the answer took; raises as of the Portal."""
+
+    def address(self) -> str: ...
+    def proxy(self) -> str: ...
+    def check(self) -> float: ...
+
+
 class Vault(Protocol):
     """The OS keyring; `secure` False means that secrets live in this process only, and the window says so."""
 

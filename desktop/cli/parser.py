@@ -99,6 +99,7 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
                 ("--certificate",),
                 {"action": "append", "type": Path, "metavar": "TỆP", "help": "chứng chỉ gốc (PEM) được tin cậy thêm"},
             ),
+            (("--test",), {"action": "store_true", "help": "hỏi Cổng một lần qua đường ra này"}),
             _PASSWORD,
         ),
     ),

@@ -56,11 +56,19 @@ def run(given: Arguments) -> Answer:
         return Answer(found, as_text(found))
     if given.verb == "network":
         asks = given.password_stdin or bool(given.proxy_user)
-        return Answer(*set_up(given.home, given, password=_password(given, "Mật khẩu proxy: ") if asks else None))
+        answer = Answer(*set_up(given.home, given, password=_password(given, "Mật khẩu proxy: ") if asks else None))
+        return _tested(answer, given) if given.test else answer
     if given.verb == "recover":
         look_through(given.home)
     with open_desk(given.home, portal_url=getattr(given, "portal", None)) as desk:
         return _VERBS[given.verb](desk, given)
+
+
+def _tested(answer: Answer, given: Arguments) -> Answer:
+    """The settings, and how long the portal took to answer over them; why there is no answer rises as a Problem."""
+    with open_desk(given.home) as desk:
+        took = round(desk.line.check() * 1000)
+    return Answer({**answer.data, "answered_ms": took}, f"{answer.text} Cổng trả lời sau {took} ms.")
 
 
 def _sign_in(desk: Desk, given: Arguments) -> Answer:

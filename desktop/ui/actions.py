@@ -74,6 +74,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("toggle-inspector", QT_TRANSLATE_NOOP("Actions", "Facts"), "view", ("F8",), checkable=True),
     Spec("sync", QT_TRANSLATE_NOOP("Actions", "Synchronise now"), "account", ("F5",)),
     Spec("import-unsent", QT_TRANSLATE_NOOP("Actions", "Bring in exported work…"), "account"),
+    Spec("network", QT_TRANSLATE_NOOP("Actions", "Network…"), "account"),
     Spec("sign-in", QT_TRANSLATE_NOOP("Actions", "Sign in…"), "account"),
     Spec("password", QT_TRANSLATE_NOOP("Actions", "Change password…"), "account"),
     Spec("sign-out", QT_TRANSLATE_NOOP("Actions", "Sign out"), "account"),

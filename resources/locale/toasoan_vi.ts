@@ -196,6 +196,10 @@
         <translation>Nhận việc đã xuất…</translation>
     </message>
     <message>
+        <source>Network…</source>
+        <translation>Mạng…</translation>
+    </message>
+    <message>
         <source>Sign in…</source>
         <translation>Đăng nhập…</translation>
     </message>
@@ -1476,6 +1480,53 @@
     <message>
         <source>To note</source>
         <translation>Lưu ý</translation>
+    </message>
+</context>
+<context>
+    <name>LineDialog</name>
+    <message>
+        <source>Network</source>
+        <translation>Mạng</translation>
+    </message>
+    <message>
+        <source>Test the line</source>
+        <translation>Thử đường mạng</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Thôi</translation>
+    </message>
+    <message>
+        <source>Set on the command line (toasoan network --proxy …) or by the administrator for all machines.</source>
+        <translation>Đặt bằng dòng lệnh (toasoan network --proxy …) hoặc do quản trị viên đặt cho mọi máy.</translation>
+    </message>
+    <message>
+        <source>Portal: {address}</source>
+        <translation>Cổng: {address}</translation>
+    </message>
+    <message>
+        <source>Asking the portal…</source>
+        <translation>Đang hỏi Cổng…</translation>
+    </message>
+    <message>
+        <source>as the system says</source>
+        <translation>theo hệ thống</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>không dùng</translation>
+    </message>
+    <message>
+        <source>Proxy: {proxy}</source>
+        <translation>Proxy: {proxy}</translation>
+    </message>
+    <message>
+        <source>The portal answered after {time} ms. The line is in order.</source>
+        <translation>Cổng trả lời sau {time} ms. Đường mạng thông suốt.</translation>
+    </message>
+    <message>
+        <source>Given up; nothing was changed.</source>
+        <translation>Đã thôi; không có gì thay đổi.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ Times of the story are spread over the days before `TODAY`, so that a picture sh
 import hashlib
 import json
 import random
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,7 +32,7 @@ from desktop.application.waiting import Waiting
 from desktop.domain.board import Actor, Member, member_from_json
 from desktop.domain.digest import Json
 from desktop.domain.entry import Facts, Head, Phase, Returned
-from desktop.domain.errors import Offline
+from desktop.domain.errors import Offline, Problem
 from desktop.domain.ids import EntryId, MemberId, Rid
 from desktop.domain.operation import command_of
 from desktop.domain.profile import profile_from_json
@@ -261,6 +262,26 @@ class StillPace:
 
 
 @dataclass
+class ToldLine:
+    """Answers in a quarter of a second, or fails as it is told; waits for `goes` before it does."""
+
+    fails: Problem | None = None
+    goes: threading.Event = field(default_factory=threading.Event)
+
+    def address(self) -> str:
+        return PORTAL
+
+    def proxy(self) -> str:
+        return "system"
+
+    def check(self) -> float:
+        self.goes.wait(10)
+        if self.fails is not None:
+            raise self.fails
+        return 0.25
+
+
+@dataclass
 class NoPortal:
     """Every request fails as without a network."""
 
@@ -314,6 +335,7 @@ class Seeded:
     store: Store
     exchange: AwayExchange
     pace: StillPace
+    line: ToldLine
 
 
 def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool = True) -> Iterator[Seeded]:
@@ -322,6 +344,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
     store = open_store(home, clock=clock)
     fill(store, username)
     tools = Tools(clock, SystemChance(random.SystemRandom()), MarkdownRenderer())
+    line = ToldLine()
     exchange, pace, vault = AwayExchange(store), StillPace(), SessionVault(secure)
     desk = Desk(
         drafting=Drafting(store, tools, announce),
@@ -339,6 +362,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         words=OwnWords(home) if home else MemoryWords(),
         relating=Relating(store),
         administered=NoPortal(),
+        line=line,
     )
-    yield Seeded(desk, store, exchange, pace)
+    yield Seeded(desk, store, exchange, pace, line)
     store.close()

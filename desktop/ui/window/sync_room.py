@@ -12,6 +12,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.sync_driver import SyncDriver
 from desktop.ui.window.bringing_in import BringingIn
 from desktop.ui.window.exporting import Exporting
+from desktop.ui.window.line_dialog import LineDialog
 
 
 class SyncRoom(QObject):
@@ -36,6 +37,7 @@ class SyncRoom(QObject):
         self.centre.export_wanted.connect(self.exporting.ask)
         self.centre.import_wanted.connect(self.bringing.ask)
         table.on("import-unsent", self._ask_package)
+        table.on("network", lambda: LineDialog(shell, window).show())
         self.exporting.exported.connect(self._on_exported)
         self.bringing.brought.connect(self._on_brought)
         self.notice.pressed.connect(self._send)
