@@ -7,10 +7,10 @@ import random
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -32,9 +32,11 @@ from desktop.application.session import Session
 from desktop.application.stages import Stages
 from desktop.application.transfers import Transfers
 from desktop.application.waiting import Waiting
+from desktop.domain.digest import Json
 from desktop.domain.errors import NotFound, Rule
 from desktop.domain.ids import EntryId
 from desktop.domain.legal.extract import extract
+from desktop.editor.text.calendar_ics import Week, from_ics, to_ics
 from desktop.editor.text.exports.forms import export as exported
 from desktop.editor.text.exports.printed import printed
 from desktop.editor.text.images import PictureFitter
@@ -119,6 +121,16 @@ def read_text(data: bytes) -> Converted:
 def legal_form(text: str, facts: Mapping[str, str], form: str) -> bytes:
     """A legal document as txt, docx, pdf or akn; needs no home."""
     return exported(text, facts, form=form)
+
+
+def calendar_week(data: bytes, week: date | None) -> Week:
+    """A week of a calendar file; needs no home. BadContent with a calendar rule."""
+    return from_ics(data, week=week)
+
+
+def calendar_file(rows: Sequence[Mapping[str, Json]], *, uid: str, stamp: datetime, title: str) -> bytes:
+    """A work calendar as a file; needs no home."""
+    return to_ics(rows, uid=uid, stamp=stamp, title=title)
 
 
 def file_as_pdf(path: Path, dialect: Dialect, *, lang: str) -> bytes:

@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from desktop.settings import default_home
@@ -122,8 +123,8 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
                 {
                     "dest": "forms",
                     "action": "append",
-                    "choices": ["txt", "docx", "pdf", "akn"],
-                    "help": "cần --entry; nhiều lần được; akn: Akoma Ntoso 3.0; pdf cần LibreOffice",
+                    "choices": ["txt", "docx", "pdf", "akn", "ics"],
+                    "help": "cần --entry; nhiều lần được; akn: Akoma Ntoso 3.0; pdf cần LibreOffice; ics: lịch công tác",
                 },
             ),
         ),
@@ -144,6 +145,22 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
             (("--section",), {"help": "chuyên mục, nếu danh mục không ghi"}),
             (("--dry-run",), {"action": "store_true", "help": "chỉ xem sẽ nhập gì"}),
             (("--report",), {"type": Path, "metavar": "TỆP", "help": "ghi kết quả từng văn bản ra CSV"}),
+        ),
+    ),
+    "calendar": (
+        "một tuần của tệp lịch (.ics) thành bản nháp lịch công tác; việc lặp lại ra từng lần",
+        (
+            (("path",), {"type": Path, "help": "tệp .ics"}),
+            (
+                ("--week",),
+                {
+                    "type": date.fromisoformat,
+                    "metavar": "NGÀY",
+                    "help": "tuần có ngày này; mặc định: của việc đầu tiên",
+                },
+            ),
+            (("--section",), {"help": "chuyên mục"}),
+            (("--dry-run",), {"action": "store_true", "help": "chỉ xem có bao nhiêu việc"}),
         ),
     ),
     "search": ("tìm, có dấu hay không dấu", ((("text",), {}), (("--limit",), {"type": int, "default": 50}))),

@@ -12,6 +12,7 @@ from desktop.application.exporting import export, export_text
 from desktop.application.messages import sentence
 from desktop.application.package_file import is_package
 from desktop.application.records import Document, ListQuery, Shown
+from desktop.cli.calendars import bring_calendar, write_calendar
 from desktop.cli.checking import check
 from desktop.cli.conflicts import conflict
 from desktop.cli.extracting import as_json, as_text
@@ -218,8 +219,10 @@ def _export(desk: Desk, given: Arguments) -> Answer:
     if given.forms:
         if only is None:
             raise BadContent(Rule("export-one"))
-        names = export_text(desk, given.folder, only, forms=dict.fromkeys(given.forms), make=legal_form)
-        files: dict[str, Json] = {"folder": str(given.folder), "entries": [only], "files": list(names)}
+        forms = dict.fromkeys(form for form in given.forms if form != "ics")
+        names = list(export_text(desk, given.folder, only, forms=forms, make=legal_form)) if forms else []
+        names += [write_calendar(desk, given.folder, only)] if "ics" in given.forms else []
+        files: dict[str, Json] = {"folder": str(given.folder), "entries": [only], "files": [*names]}
         return Answer(files, "\n".join(str(given.folder / name) for name in names))
     entries = export(desk, given.folder, only=only)
     data: dict[str, Json] = {"folder": str(given.folder), "entries": list(entries)}
@@ -230,6 +233,10 @@ def _import(desk: Desk, given: Arguments) -> Answer:
     if is_package(given.path):
         return Answer(*take_up(desk, given))
     return Answer(*bring_in(desk, given))
+
+
+def _calendar(desk: Desk, given: Arguments) -> Answer:
+    return Answer(*bring_calendar(desk, given))
 
 
 def _pdf(desk: Desk, given: Arguments) -> Answer:
@@ -252,6 +259,7 @@ _VERBS: Mapping[str, Callable[[Desk, Arguments], Answer]] = {
     "recover": _notices,  # opening the home has recovered it
     "export": _export,
     "import": _import,
+    "calendar": _calendar,
     "pdf": _pdf,
     **dict.fromkeys(("confirm", "decline", "dismiss"), _answer),
     **dict.fromkeys(("submit", "recall", "approve", "return", "revise", "unpublish", "discard"), _give),

@@ -50,6 +50,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("read", QT_TRANSLATE_NOOP("Actions", "Back to reading"), "entry", ("Shift+F2",)),
     Spec("export-document", QT_TRANSLATE_NOOP("Actions", "Export the document…"), "entry"),
     Spec("import-archive", QT_TRANSLATE_NOOP("Actions", "Import an old archive…"), "entry"),
+    Spec("import-calendar", QT_TRANSLATE_NOOP("Actions", "Bring in a calendar (.ics)…"), "entry"),
     Spec("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "entry", ("Ctrl+Q",)),
     Spec("forward", QT_TRANSLATE_NOOP("Actions", "Send on"), "stage", ("Ctrl+Return", "Ctrl+Enter")),
     Spec("return", QT_TRANSLATE_NOOP("Actions", "Return with a reason…"), "stage", ("Ctrl+Backspace",)),

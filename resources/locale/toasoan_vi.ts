@@ -100,6 +100,10 @@
         <translation>Nhập kho văn bản cũ…</translation>
     </message>
     <message>
+        <source>Bring in a calendar (.ics)…</source>
+        <translation>Nhập lịch công tác (.ics)…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Thoát</translation>
     </message>
@@ -336,6 +340,17 @@
     <message>
         <source>Bring it in</source>
         <translation>Nhận vào</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarFile</name>
+    <message>
+        <source>Bring in a calendar</source>
+        <translation>Nhập lịch công tác</translation>
+    </message>
+    <message>
+        <source>Calendars (*.ics)</source>
+        <translation>Lịch (*.ics)</translation>
     </message>
 </context>
 <context>
@@ -1361,6 +1376,14 @@
     <message>
         <source>Plain text (*.txt)</source>
         <translation>Văn bản thô (*.txt)</translation>
+    </message>
+    <message>
+        <source>Export the calendar</source>
+        <translation>Xuất lịch công tác</translation>
+    </message>
+    <message>
+        <source>Calendars (*.ics)</source>
+        <translation>Lịch (*.ics)</translation>
     </message>
     <message>
         <source>The folder of the old archive</source>

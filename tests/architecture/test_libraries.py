@@ -39,6 +39,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "pypdfium2": ("desktop.editor.text.incoming.pdf",),
     "PIL": ("desktop.editor.text.images",),
     "nh3": ("desktop.editor.text", "server_stub"),
+    "icalendar": ("desktop.editor.text.calendar_ics",),
+    "dateutil": ("desktop.editor.text.calendar_ics",),
     "docx": ("desktop.editor.text.exports",),
     "cobalt": ("desktop.editor.text.exports",),
     "bluebell": ("desktop.editor.text.exports",),

@@ -1,10 +1,12 @@
 """Soạn mới: which kinds may be begun, and beginning one, where there is only one section in that section."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.application.calendars import CALENDAR
 from desktop.domain.digest import Json
 from desktop.domain.ids import EntryId
 from desktop.ui.actions import ActionTable
@@ -12,6 +14,7 @@ from desktop.ui.document.paste_law import LEGAL, PasteLaw
 from desktop.ui.presenters.form import sections
 from desktop.ui.presenters.words import label
 from desktop.ui.shell import Shell
+from desktop.ui.window.calendar_file import CalendarFile
 
 
 class Composing(QObject):
@@ -24,7 +27,9 @@ class Composing(QObject):
         super().__init__(window)
         self._shell = shell
         self._table = table
-        PasteLaw(shell, table, window).draft_wanted.connect(self._on_pasted)
+        PasteLaw(shell, table, window).draft_wanted.connect(partial(self._on_filled, LEGAL))
+        self.calendar = CalendarFile(shell, table, window)
+        self.calendar.draft_wanted.connect(partial(self._on_filled, CALENDAR))
 
     def menu(self, parent: QWidget) -> QMenu | None:
         """The kinds as a menu, first one chosen; None before the first sign-in."""
@@ -70,12 +75,12 @@ class Composing(QObject):
         self.begun.emit()
         self._shell.bridge.store(lambda: drafting.translate(entry_id), self._on_made)
 
-    def _on_pasted(self, fields: Mapping[str, Json]) -> None:
-        """A legal document with what its paste says; where there is only one section, in that section."""
-        section, drafting = self._only_section(LEGAL), self._shell.desk.drafting
+    def _on_filled(self, kind_id: str, fields: Mapping[str, Json]) -> None:
+        """An entry with what a paste or a file says; where there is only one section, in that section."""
+        section, drafting = self._only_section(kind_id), self._shell.desk.drafting
 
         def make() -> EntryId:
-            entry_id = drafting.create(LEGAL, section=section)
+            entry_id = drafting.create(kind_id, section=section)
             drafting.save(entry_id, {**fields, "section": section} if section else fields)
             return entry_id
 

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QP
 
 from desktop.application.archive import BATCH, Choice, Fate, Outcome
 from desktop.application.archive_reading import Record
+from desktop.application.calendars import CALENDAR, rows_of
 from desktop.application.exporting import text_of
+from desktop.application.records import Document
 from desktop.domain.errors import BadContent, Rule
+from desktop.editor.text.calendar_ics import to_ics
 from desktop.editor.text.exports.forms import export
 from desktop.ui.actions import ActionTable
 from desktop.ui.plain_label import PlainLabel
@@ -38,6 +41,9 @@ class LegalFiles(QObject):
         document = self._work.document
         if document is None:
             return
+        if document.kind == CALENDAR:
+            self._ask_calendar(str(document.fields.get("week") or "tuan"))
+            return
         number = str(document.fields.get("so_hieu") or "van-ban").replace("/", "-")
         dialog = QFileDialog(self._window, self.tr("Export the document"), f"{number}.docx")
         dialog.setObjectName("legal.export")
@@ -58,18 +64,31 @@ class LegalFiles(QObject):
         document = self._work.document
         if document is None:
             return
+        if document.kind == CALENDAR:
+            self._write_calendar(document, path.with_suffix(".ics"))
+            return
         target = path if path.suffix.lower() in _ENDINGS else path.with_name(f"{path.name}.docx")
 
         def run() -> str:
             text, facts = text_of(document)
-            made = export(text, facts, form=_ENDINGS[target.suffix.lower()])
-            try:
-                target.write_bytes(made)
-            except OSError as error:
-                raise BadContent(
-                    Rule("folder-unwritable", params={"folder": str(target.parent)}), str(error)
-                ) from error
-            return str(target)
+            return _written(target, export(text, facts, form=_ENDINGS[target.suffix.lower()]))
+
+        self._shell.bridge.pure(run, self.exported.emit)
+
+    def _ask_calendar(self, week: str) -> None:
+        dialog = QFileDialog(
+            self._window, self.tr("Export the calendar"), f"lich-{week}.ics", self.tr("Calendars (*.ics)")
+        )
+        dialog.setObjectName("legal.export")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        dialog.open()
+
+    def _write_calendar(self, document: Document, target: Path) -> None:
+        stamp, title = self._shell.now().moment, str(document.fields.get("title") or "")
+
+        def run() -> str:
+            return _written(target, to_ics(rows_of(document), uid=document.entry_id, stamp=stamp, title=title))
 
         self._shell.bridge.aside(run, self.exported.emit)
 
@@ -97,6 +116,14 @@ class LegalFiles(QObject):
         bearings = self._shell.bearings
         sections = {section for grant in bearings.me.grants for section in grant.sections or ()} if bearings else set()
         return next(iter(sections)) if len(sections) == 1 else None
+
+
+def _written(target: Path, made: bytes) -> str:
+    try:
+        target.write_bytes(made)
+    except OSError as error:
+        raise BadContent(Rule("folder-unwritable", params={"folder": str(target.parent)}), str(error)) from error
+    return str(target)
 
 
 class ArchiveDialog(QDialog):

@@ -1,16 +1,21 @@
 """From the menu: a legal document out as a file, an old archive looked at and brought in."""
 
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
+import resources
+from desktop.application.calendars import CALENDAR
 from desktop.application.records import ListQuery
 from desktop.domain.digest import Json
+from desktop.editor.text.calendar_ics import from_ics, to_ics
 from tests.support.seeded_desk import Seeded
 from tests.ui.window.conftest import Open
-from tests.ui.window.reach import TIMEOUT, open_first
+from tests.ui.window.reach import TIMEOUT, open_first, shows
 
 BODY = "Điều 1. Phạm vi\n\n1. Khoản một.\n\nĐiều 2. Đối tượng\n\nMọi người.\n"
 SECTION = "tin-hoat-dong"
@@ -65,3 +70,44 @@ def test_an_old_archive_is_looked_at_and_then_brought_in(qtbot: QtBot, open_wind
         begin.click()
     assert library.count(ListQuery(box="kind:legal-document")) == before + 40
     dialog.close()
+
+
+def calendar(seeded: Seeded) -> None:
+    with seeded.store.write() as work:
+        rev = work.feed.value("bundle_rev") or ""
+        bundle = json.loads(json.dumps(work.feed.bundle(rev)))
+        bundle["kinds"][CALENDAR] = json.loads(
+            resources.path("contract", "kinds", f"{CALENDAR}.json").read_text("utf-8")
+        )
+        bundle["profile"]["kinds"].append(CALENDAR)
+        work.feed.put_bundle("with-calendar", bundle)
+        work.feed.set_value("bundle_rev", "with-calendar")
+
+
+def test_a_calendar_comes_in_as_a_draft_and_goes_out_again(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window("ctv.vanhoa", fill=calendar)
+    rows: list[dict[str, Json]] = [{"start": "2026-11-23T08:00", "what": "Họp giao ban"}]
+    (tmp_path / "tuan.ics").write_bytes(to_ics(rows, uid="e", stamp=datetime(2026, 11, 20, tzinfo=UTC)))
+    opened.window.table["import-calendar"].trigger()
+    dialog = opened.window.findChild(QFileDialog, "calendar.dialog")
+    assert dialog is not None
+    dialog.close()
+    with qtbot.waitSignal(opened.window.composing.composed, timeout=TIMEOUT) as composed:
+        opened.window.composing.calendar.bring_in(tmp_path / "tuan.ics")
+    fields = opened.seeded.desk.drafting.open(composed.args[0]).fields
+    assert (fields["week"], fields["items"]) == ("2026-11-23", rows)
+    assert fields["title"] == "Lịch công tác tuần từ ngày 23/11/2026"
+    shows(qtbot, opened, composed.args[0])
+    with qtbot.waitSignal(opened.window.legal_files.exported, timeout=TIMEOUT):
+        opened.window.legal_files.write(tmp_path / "ra.ics")
+    assert list(from_ics((tmp_path / "ra.ics").read_bytes()).rows) == rows
+
+
+def test_a_file_that_is_no_calendar_is_told_and_makes_nothing(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window("ctv.vanhoa", fill=calendar)
+    before = opened.seeded.desk.library.count(ListQuery("drafts"))
+    (tmp_path / "tuan.ics").write_bytes(b"PK")
+    with qtbot.waitSignal(opened.window.composing._shell.problem_met, timeout=TIMEOUT) as told:
+        opened.window.composing.calendar.bring_in(tmp_path / "tuan.ics")
+    assert "không phải lịch" in told.args[0].what
+    assert opened.seeded.desk.library.count(ListQuery("drafts")) == before
