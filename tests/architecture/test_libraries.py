@@ -163,6 +163,7 @@ def test_every_declared_dependency_has_a_room() -> None:
         "pymdown-extensions": "pymdownx",
         "argon2-cffi": "argon2",
         "beautifulsoup4": "bs4",
+        "python-dateutil": "dateutil",
         "pillow": "PIL",
         "python-docx": "docx",
         "bluebell-akn": "bluebell",

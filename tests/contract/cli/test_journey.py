@@ -346,8 +346,7 @@ def test_a_calendar_file_is_looked_at_and_refused_where_the_portal_has_no_calend
         b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261123T080000\r\nRRULE:FREQ=DAILY;COUNT=3\r\n"
         b"SUMMARY:Hop\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
-    looked = writer("calendar", str(path), "--dry-run")
-    assert looked == {"entry": None, "week": "2026-11-23", "items": 3, "outside": 0}
+    assert writer("calendar", str(path), "--dry-run") == {"entry": None, "week": "2026-11-23", "items": 3, "outside": 0}
     assert writer("calendar", str(path), "--week", "2027-01-06", "--dry-run")["outside"] == 1
     path.write_bytes(b"BEGIN:VEVENT")
     assert writer("calendar", str(path), exits=1)["error"]["rule"] in {"calendar-broken", "calendar-empty"}
