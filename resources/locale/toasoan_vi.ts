@@ -318,8 +318,8 @@
         <translation>Thêm tệp…</translation>
     </message>
     <message>
-        <source>Remove the file</source>
-        <translation>Bỏ tệp</translation>
+        <source>Remove</source>
+        <translation>Bỏ</translation>
     </message>
 </context>
 <context>
@@ -1579,6 +1579,10 @@
         <translation>Khẩn</translation>
     </message>
     <message>
+        <source>More kinds</source>
+        <translation>Loại khác</translation>
+    </message>
+    <message>
         <source>Search…</source>
         <translation>Tìm…</translation>
     </message>
@@ -2086,11 +2090,11 @@
 <context>
     <name>RowsControl</name>
     <message>
-        <source>Add a row</source>
+        <source>Add row</source>
         <translation>Thêm dòng</translation>
     </message>
     <message>
-        <source>Remove the row</source>
+        <source>Remove row</source>
         <translation>Bỏ dòng</translation>
     </message>
 </context>

@@ -31,7 +31,7 @@ class AttachmentsControl(Control):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._add = QPushButton(self.tr("Add files…"), self)
         self._add.setObjectName(f"field.{field.name}.add")
-        self._remove = QPushButton(self.tr("Remove the file"), self)
+        self._remove = QPushButton(self.tr("Remove"), self)
         self._remove.setObjectName(f"field.{field.name}.remove")
         self._add.clicked.connect(self.files_wanted)
         self._remove.clicked.connect(self._on_remove)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from desktop.domain.digest import Json
 from desktop.ui.layouts import clear
 
+_WIDEST = 200  # a long name would push the column beside the text wider than it is
+
 
 class FilesList(QWidget):
     """Signals: `described(sha256, alt, source, licence)`. Object names: `inspector.file.<n>`, from 1."""
@@ -28,7 +30,8 @@ class FilesList(QWidget):
         clear(self._layout)
         for number, file in enumerate(files, 1):
             name, alt = str(file.get("name") or ""), str(file.get("alt") or "")
-            button = QPushButton(f"📎 {name}".replace("&", "&&"), self)
+            shown = self.fontMetrics().elidedText(f"📎 {name}", Qt.TextElideMode.ElideMiddle, _WIDEST)
+            button = QPushButton(shown.replace("&", "&&"), self)
             button.setObjectName(f"inspector.file.{number}")
             button.setFlat(True)
             button.setAccessibleName(name)

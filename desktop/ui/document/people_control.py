@@ -26,14 +26,13 @@ class PeopleControl(RowsControl):
         super().__init__(field, parent)
         self._names = [part.name for part in field.parts]
         heads = self._table.horizontalHeader()
-        heads.setStretchLastSection(False)
-        for column in range(len(field.parts)):
-            mode = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
-            heads.setSectionResizeMode(column, mode)
+        for column in range(1, len(field.parts)):  # the room is the name's
+            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self._add.setText(self.tr("Add a person"))
         self._remove.setText(self.tr("Remove"))
         self._told = PlainLabel(parent=self)
         self._told.setObjectName(f"field.{field.name}.total")
+        self._told.setWordWrap(True)
         set_role(self._told, Role.MUTED)
         self._divide = self._button("divide", self.tr("Divide equally"))
         self._divide.clicked.connect(self._on_divide)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -24,7 +25,8 @@ from desktop.ui.presenters.times import day
 
 _SHOWN = "%d/%m/%Y %H:%M"
 _SHOWN_DATE = "%d/%m/%Y"
-_HEIGHT = 150
+_ROWS, _MANY, _LEAST = 8, 3, 56
+_NARROW = frozenset({"date", "datetime", "decimal", "number", "percent"})
 _TRIGGERS = (
     QAbstractItemView.EditTrigger.AnyKeyPressed
     | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -90,14 +92,13 @@ class RowsControl(Control):
         self._table.setAccessibleName(field.label)
         self._table.setHorizontalHeaderLabels([part.label for part in field.parts])
         self._table.verticalHeader().hide()
-        self._table.horizontalHeader().setStretchLastSection(True)
+        self._lay_columns()
         self._table.setEditTriggers(_TRIGGERS)
         self._table.setTabKeyNavigation(False)
-        self._table.setMinimumHeight(_HEIGHT)
         self._table.itemChanged.connect(self._on_changed)
         self.setFocusProxy(self._table)
-        self._add = self._button("add", self.tr("Add a row"))
-        self._remove = self._button("remove", self.tr("Remove the row"))
+        self._add = self._button("add", self.tr("Add row"))
+        self._remove = self._button("remove", self.tr("Remove row"))
         self._add.clicked.connect(self.add_row)
         self._remove.clicked.connect(self._on_remove)
         buttons = QHBoxLayout()
@@ -110,6 +111,7 @@ class RowsControl(Control):
         self.stack.setSpacing(4)
         self.stack.addWidget(self._table)
         self.stack.addLayout(buttons)
+        self._fit()
 
     def load(self, value: Json) -> None:
         rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
@@ -123,9 +125,29 @@ class RowsControl(Control):
             for column, part in enumerate(self.field.parts):
                 self._table.setItem(number, column, QTableWidgetItem(shown(row.get(part.name), part.widget)))
         self._loading = False
+        self._fit()
 
     def value(self) -> Json:
         return list(self._rows())
+
+    def _lay_columns(self) -> None:
+        """Numbers and days as wide as they are, words share the rest; of many columns each has its room and one scrolls."""
+        heads = self._table.horizontalHeader()
+        heads.setMinimumSectionSize(_LEAST)
+        many = len(self.field.parts) > _MANY
+        for column, part in enumerate(self.field.parts):
+            narrow = many or part.widget in _NARROW
+            heads.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.ResizeToContents if narrow else QHeaderView.ResizeMode.Stretch
+            )
+        heads.setStretchLastSection(many)
+
+    def _fit(self) -> None:
+        """As high as its rows, between one and some."""
+        rows = min(max(self._table.rowCount(), 1), _ROWS)
+        height = self._table.verticalHeader().defaultSectionSize()
+        frame = 2 * self._table.frameWidth() + self._table.horizontalScrollBar().sizeHint().height()
+        self._table.setFixedHeight(self._table.horizontalHeader().sizeHint().height() + rows * height + frame)
 
     @Slot()
     def add_row(self) -> None:
@@ -133,6 +155,7 @@ class RowsControl(Control):
         number = self._table.rowCount()
         self._table.insertRow(number)
         self._before.append({})
+        self._fit()
         self._table.setCurrentCell(number, 0)
         self._table.setFocus()
 
@@ -141,6 +164,7 @@ class RowsControl(Control):
         if number >= 0:
             self._table.removeRow(number)
             del self._before[number]
+            self._fit()
             self.edited.emit()
 
     def _on_changed(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QMenu,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -29,6 +30,9 @@ from desktop.ui.shell import Shell
 from desktop.ui.theme.roles import Role, set_role
 
 _SEARCH_MS = 180
+_MOST_CHIPS, _FIRST_CHIPS = 4, 2  # kinds: so many have a chip each, of more only the first
+_BEHIND = 3  # what stands behind the kinds: the others, urgent, the rest of the room
+_CHIP_TEXT = 130
 
 
 class ListPane(QFrame):
@@ -55,6 +59,7 @@ class ListPane(QFrame):
         self.search = SearchLine(self)
         self._kind_chips: dict[str, Chip] = {}
         self._all_chip = self._chip("chip.all")
+        self._more_chip = self._chip("chip.more")
         self._urgent_chip = self._chip("chip.urgent")
         self._filters = FilterBar(self)
         self.view = RowsView(self)
@@ -157,8 +162,37 @@ class ListPane(QFrame):
             if chip is None:
                 chip = self._kind_chips[name] = self._chip(f"chip.{name}")
                 chip.clicked.connect(lambda _checked=False, name=name: self._on_kind(name))
-                self._chips.insertWidget(self._chips.count() - 2, chip)
+                self._chips.insertWidget(self._chips.count() - _BEHIND, chip)
             chip.setText(label(kind.label, self._shell.lang))
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        """The first kinds have a chip each; where there are many, the others stand in the menu of one, which bears the chosen name."""
+        chips = list(self._kind_chips.values())
+        few = chips if len(chips) <= _MOST_CHIPS else chips[:_FIRST_CHIPS]
+        for chip in chips:
+            chip.setVisible(chip in few)
+        chosen = next((chip.text() for chip in chips if chip.isChecked() and chip not in few), "")
+        room = self._more_chip.fontMetrics()
+        shown = room.elidedText(chosen, Qt.TextElideMode.ElideRight, _CHIP_TEXT) if chosen else self.tr("More kinds")
+        self._more_chip.setText(f"{shown} ▾")
+        self._more_chip.setToolTip(chosen)
+        self._more_chip.setChecked(bool(chosen))
+        self._more_chip.setVisible(len(few) < len(chips))
+
+    def _on_more(self) -> None:
+        self._show_chips()  # the click has turned it over
+        menu = QMenu(self)
+        menu.setObjectName("chip.more.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, chip in self._kind_chips.items():
+            if chip.isHidden():
+                action = menu.addAction(chip.text())
+                action.setObjectName(f"chip.more.{name}")
+                action.setCheckable(True)
+                action.setChecked(chip.isChecked())
+                action.triggered.connect(chip.click)
+        menu.popup(self._more_chip.mapToGlobal(self._more_chip.rect().bottomLeft()))
 
     def _on_kind(self, chosen: str) -> None:
         for name, chip in self._kind_chips.items():
@@ -174,6 +208,7 @@ class ListPane(QFrame):
         self._delay.stop()
         filtered = self._urgent_chip.isChecked() or any(chip.isChecked() for chip in self._kind_chips.values())
         self._all_chip.setChecked(not filtered)
+        self._show_chips()
         self._show_filters()
         if not self._searching:  # while a person types, what is open stays open
             self._wanted, self._wanted_row = None, 0
@@ -252,6 +287,7 @@ class ListPane(QFrame):
         self._delay.timeout.connect(self._apply)
         self._all_chip.clicked.connect(lambda _checked=False: self._on_all())
         self._urgent_chip.clicked.connect(lambda _checked=False: self._apply())
+        self._more_chip.clicked.connect(lambda _checked=False: self._on_more())
         self._filters.changed.connect(self._apply)
         self._empty.action_requested.connect(self.action_requested)
         self._shell.bearings_changed.connect(self.retranslate)
@@ -271,7 +307,7 @@ class ListPane(QFrame):
         self._chips.setContentsMargins(12, 0, 12, 10)
         self._chips.setSpacing(6)
         self._all_chip.setChecked(True)
-        for widget in (self._all_chip, self._urgent_chip):
+        for widget in (self._all_chip, self._more_chip, self._urgent_chip):
             self._chips.addWidget(widget)
         self._chips.addStretch(1)
         self._pages.addWidget(self.view)

@@ -102,11 +102,9 @@ def sections(kind: Kind, profile: Profile, me: Member, *, lang: str, keep: str |
 
 
 def _in_tree(section: Section, profile: Profile, shown: Sequence[Section], lang: str) -> str:
-    """The name of a section: a step in below the one above it where that is shown too, else after its name."""
-    above, called = profile.section(section.parent), label(section.label, lang)
-    if above is None:
-        return called
-    return f"\u2003{called}" if above in shown else f"{label(above.label, lang)} › {called}"
+    """The name of a section: a step in below the one above it, where that is shown too."""
+    called = label(section.label, lang)
+    return f"\u2003{called}" if profile.section(section.parent) in shown else called
 
 
 def merged(before: Mapping[str, Json], edited: Mapping[str, Json]) -> dict[str, Json]:

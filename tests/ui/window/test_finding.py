@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.application.records import ListQuery
 from desktop.ui.library.rows_model import PAGE
+from desktop.ui.parts import Chip
 from tests.support.seeded_desk import Seeded, many
 from tests.ui.window.conftest import Open, Opened
 from tests.ui.window.reach import TIMEOUT, go, kept, open_first, rows, shows
@@ -154,3 +156,27 @@ def test_choosing_a_place_goes_on_in_its_list(qtbot: QtBot, open_window: Open) -
     opened = open_window("truongban")
     go(qtbot, opened, "step:dang_tai")
     assert opened.window.focusWidget() is opened.window.list.view
+
+
+def test_kinds_without_a_chip_of_their_own_are_in_the_menu_of_one(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("truongban")
+    pane = opened.window.list
+    more = pane.findChild(QPushButton, "chip.more")
+    assert more is not None
+    assert [chip.objectName() for chip in pane.findChildren(Chip) if chip.isVisible()] == [
+        "chip.all", "chip.more", "chip.urgent", "chip.article", "chip.legal-document",
+    ]  # fmt: skip
+    assert more.text() == "Loại khác ▾"
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    menu = pane.findChild(QMenu, "chip.more.menu")
+    assert menu is not None
+    assert not more.isChecked()
+    chosen = menu.findChild(QAction, "chip.more.contact")
+    assert chosen is not None
+    with qtbot.waitSignal(pane.model.loaded, timeout=TIMEOUT):
+        chosen.trigger()
+    assert (more.text(), more.isChecked()) == ("Danh bạ ▾", True)
+    assert rows(opened) == []
+    menu.close()
+    pane.clear_search()
+    assert (more.text(), more.isChecked()) == ("Loại khác ▾", False)

@@ -60,7 +60,7 @@ def test_the_sections_of_a_kind_stand_in_their_tree() -> None:
         made = form(KINDS[kind], PROFILE, me, lang="vi")
         return [option.label for field in made.fields if field.name == "section" for option in field.options]
 
-    assert named("disclosure", CHIEF) == ["Công khai thông tin › Quy hoạch, giá đất, ngân sách"]
+    assert named("disclosure", CHIEF) == ["Quy hoạch, giá đất, ngân sách"]
     assert named("page", CHIEF) == ["Công khai thông tin", "Giới thiệu"]
     both = Kind("both", KINDS["page"].schema)
     tree = replace(PROFILE, sections=tuple(replace(section, kinds=("both",)) for section in PROFILE.sections))
