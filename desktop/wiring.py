@@ -23,6 +23,7 @@ from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
 from desktop.application.library import Library
 from desktop.application.merging import Merging
+from desktop.application.missing import Incoming
 from desktop.application.notices import Notices
 from desktop.application.packages import Packages
 from desktop.application.ports import Announce, Proofreading, Renderer, Store, Vault
@@ -220,6 +221,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         ).reading_ahead(at_once),
         pace=Pacer(clock, chance, outage=outage),
         transfers=Transfers(store, clock, announce),
+        incoming=Incoming(store, clock, announce),
         archive=Archive(store, tools, announce, Reading(_text, _facts)),
         words=OwnWords(home),
         relating=Relating(store),

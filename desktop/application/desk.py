@@ -6,6 +6,7 @@ from desktop.application.archive import Archive
 from desktop.application.conflicts import Conflicts
 from desktop.application.drafting import Drafting
 from desktop.application.library import Library
+from desktop.application.missing import Incoming
 from desktop.application.notices import Notices
 from desktop.application.packages import Packages
 from desktop.application.ports import Administered, Exchange, OutwardLine, OwnWords, Pace
@@ -29,6 +30,7 @@ class Desk:
     exchange: Exchange
     pace: Pace
     transfers: Transfers
+    incoming: Incoming
     archive: Archive
     words: OwnWords
     relating: Relating

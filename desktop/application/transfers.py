@@ -58,7 +58,10 @@ class TransferRules:
 
 @dataclass(frozen=True)
 class FileTransfer:
-    """A file that the portal lacks, in the order in which they go. `needed`: a waiting command cannot go without it."""
+    """A file that the portal lacks, or (`coming`) this home, in the order in which they go; `sent`: how much has gone, or come.
+
+    `needed`: a waiting command, or work that is under way here, cannot go on without it.
+    """
 
     sha256: str
     name: str
@@ -70,6 +73,7 @@ class FileTransfer:
     needed: bool
     entry_id: EntryId | None
     refused: str = ""
+    coming: bool = False
 
 
 class Transfers:

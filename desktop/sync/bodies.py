@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop.application import notices
+from desktop.application.missing import is_here, note
 from desktop.application.ports import Portal, Store, Work
 from desktop.application.records import Changes
 from desktop.application.shown import refresh
@@ -15,7 +16,6 @@ from desktop.application.transfers import FileTransfer, Held, moving, outgoing, 
 from desktop.domain.errors import BadContent, FileChanged, Rule
 from desktop.domain.ids import EntryId, Rid
 from desktop.domain.revision import Revision
-from desktop.sync import files
 from desktop.sync.adopt import adopt_entry, adopt_text, drop_clean_draft
 from desktop.sync.apply import history_due, history_fetched
 from desktop.sync.begun import Begin, when_wanted
@@ -138,8 +138,8 @@ def _note_files(work: Work, body: Body) -> None:
     """Texts come first: what they name is fetched when all of them are here (`files`), in the order in which it is missed."""
     for file in body.revision.content.attachments if body.revision else ():
         sha256 = str(file.get("sha256"))
-        if not files.is_here(work, sha256):
-            files.note(work, sha256, body.head.entry_id, every=0)
+        if not is_here(work, sha256):
+            note(work, sha256, body.head.entry_id, every=0)
 
 
 def _read(store: Store, sha256: str) -> bytes | None:

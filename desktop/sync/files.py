@@ -1,57 +1,34 @@
-"""Files of texts that are here and whose bytes are not: fetched after all texts, and asked for again more and more rarely.
+"""Files of texts that are here and whose bytes are not: fetched after all texts, and asked for again more and more rarely."""
 
-A file is missing where the portal had not got it yet, or gave out wrong bytes, or this disk lost it; its text came all the same.
-"""
-
-import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from desktop.application import notices
+from desktop.application.missing import Due, due, files_of, incoming, keep, note
 from desktop.application.ports import Clock, Portal, Store, Work
 from desktop.application.records import Changes, ListQuery
 from desktop.application.rules import bundle_of
-from desktop.application.transfers import videos_wait
-from desktop.domain.digest import Json
-from desktop.domain.errors import BadContent, FileChanged, NotFound, Rule
-from desktop.domain.files import Media, media_of
+from desktop.domain.errors import BadContent, NotFound, Rule
 from desktop.domain.ids import EntryId
-from desktop.sync.downloads import LARGE, fetch_large
+from desktop.sync.downloads import LARGE, GoOn, fetch_large
 
 CORRUPT = "attachment-corrupt"
-_KEY = "files_due"
 _RAREST = 64  # syncs between two attempts, about an hour
 _MOST_ROWS = 10_000
 _SLICE = 8.0  # seconds of fetching in one sync
 _AGAIN = 1.0
 
 
-@dataclass(frozen=True)
-class Due:
-    """`entry_id` names the file; it is asked for in `left` syncs, and then, if in vain, in twice `every`."""
+def fetch(
+    store: Store, portal: Portal, sha256: str, *, name: str, at: str, size: int = 0, go_on: GoOn | None = None
+) -> bool | None:
+    """Fetch a file; False where the portal has none, or wrong bytes, which is told. `size` as its text has it.
 
-    entry_id: EntryId
-    every: int = 1
-    left: int = 1
-
-
-def due(work: Work) -> dict[str, Due]:
-    """What is missing, by SHA-256."""
-    stored = json.loads(work.feed.value(_KEY) or "{}")
-    return {sha256: Due(EntryId(item["entry_id"]), item["every"], item["left"]) for sha256, item in stored.items()}
-
-
-def note(work: Work, sha256: str, entry_id: EntryId, *, every: int = 1) -> None:
-    """A text is here without this file of it; `every` is 0 for one that has just come."""
-    _write(work, {sha256: Due(entry_id, every), **due(work)})
-
-
-def fetch(store: Store, portal: Portal, sha256: str, *, name: str, at: str, size: int = 0) -> bool:
-    """Fetch a file; False where the portal has none, or wrong bytes, which is told. `size` as its text has it."""
+    `go_on` is asked between the parts of a large one; None: it said no, and what has come stays.
+    """
     try:
         if size > LARGE:
-            fetch_large(store, portal, sha256, size=size)
-            return True
+            return fetch_large(store, portal, sha256, size=size, go_on=go_on) or None
         data = portal.fetch_blob(sha256)
         with store.write() as work:
             if work.blobs.add(data) != sha256:
@@ -71,12 +48,13 @@ def fetch(store: Store, portal: Portal, sha256: str, *, name: str, at: str, size
 def fetch_again(store: Store, portal: Portal, announce: Callable[[Changes], None], *, clock: Clock) -> float | None:
     """One attempt at each file whose turn it is; what nothing names any more is forgotten.
 
-    A slice of some seconds, so that texts pass between; returns in how many the rest wants to go on, None when nothing is left.
+    A slice of some seconds, so that texts pass between, also between the parts of a large one; returns in how many the rest
+    wants to go on, None when nothing is left.
     """
     at, ends, more = clock.now(), clock.monotonic() + _SLICE, False
     with store.read() as work:
         known = due(work)
-        wanted = _in_order(work, known, now=at) if known else []
+        wanted = incoming(work, now=at) if known else []
     if not known:
         return None
     came: set[str] = set()
@@ -84,49 +62,58 @@ def fetch_again(store: Store, portal: Portal, announce: Callable[[Changes], None
     for file in wanted:
         if file.held or known[file.sha256].left > 1:
             continue
-        if tried and clock.monotonic() >= ends:
+        if more or (tried and clock.monotonic() >= ends):
             more = True
             break
-        tried.add(file.sha256)
-        if fetch(store, portal, file.sha256, name=file.name, at=at, size=file.size):
+        large = file.size > LARGE
+        follow = _Following(store, announce, file.sha256, clock=clock, ends=ends) if large else None
+        done = fetch(store, portal, file.sha256, name=file.name, at=at, size=file.size, go_on=follow)
+        more = follow is not None and done is None and follow.out_of_time
+        if done is not None:
+            tried.add(file.sha256)
+        if done:
             came.add(file.sha256)
     named = {file.sha256 for file in wanted}
-    put_off = {
-        file.sha256 for file in wanted if file.held or (known[file.sha256].left <= 1 and file.sha256 not in tried)
-    }
     with store.write() as work:
         left = {sha256: item for sha256, item in due(work).items() if sha256 in named and sha256 not in came}
-        kept = {sha256: item if sha256 in put_off else _later(item) for sha256, item in left.items()}
-        _write(work, kept)
+        waits = {file.sha256 for file in wanted if file.held or known[file.sha256].left <= 1} - tried
+        kept = {sha256: item if sha256 in waits else _later(item) for sha256, item in left.items()}
+        keep(work, kept)
         if came and not kept:
             notices.withdraw(work, CORRUPT)
-    announce(Changes(frozenset(known[sha256].entry_id for sha256 in came), lists=bool(came)))
+    announce(Changes(frozenset(known[sha256].entry_id for sha256 in came), lists=bool(came), transfers=bool(came)))
     return _AGAIN if more else None
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    sha256: str
-    name: str
-    size: int
-    held: bool
-    is_needed: bool
+class _Following:
+    """Notes how far and how fast a file comes, and says whether the next part may: not when it is paused, nor past the slice."""
 
+    def __init__(
+        self, store: Store, announce: Callable[[Changes], None], sha256: str, *, clock: Clock, ends: float
+    ) -> None:
+        self._store = store
+        self._announce = announce
+        self._sha256 = sha256
+        self._clock = clock
+        self._ends = ends
+        self._before = clock.monotonic()
+        self.out_of_time = False
 
-def _in_order(work: Work, known: Mapping[str, Due], *, now: str) -> list[_Wanted]:
-    """What a waiting piece of work here cannot go without, then pictures, documents, sound and video; small before large.
-
-    Videos wait for the hours that their member has set, as they do on their way up.
-    """
-    busy = {draft.entry_id for draft in work.drafts.dirty()} | {item.operation.entry_id for item in work.queue.all()}
-    found = []
-    for sha256, item in known.items():
-        name = _name(work, sha256, item)
-        if name is not None:
-            needed = item.entry_id in busy
-            held = not needed and media_of(name) is Media.VIDEO and videos_wait(work, now=now)
-            found.append(_Wanted(sha256, name, _size(work, sha256, item), held, needed))
-    return sorted(found, key=lambda file: (not file.is_needed, media_of(file.name).rank, file.size, file.sha256))
+    def __call__(self, size: int) -> bool:
+        now = self._clock.monotonic()
+        speed, self._before = size / max(now - self._before, 0.001), now
+        with self._store.write() as work:
+            known = due(work)
+            item = known.get(self._sha256)
+            if item is not None and not item.paused:
+                keep(work, {**known, self._sha256: replace(item, speed=speed)})
+        self._announce(Changes(transfers=True))
+        with self._store.read() as work:
+            item = due(work).get(self._sha256)  # whoever was told may have paused it
+        if item is None or item.paused:
+            return False
+        self.out_of_time = now >= self._ends
+        return not self.out_of_time
 
 
 def look(store: Store) -> None:
@@ -141,14 +128,6 @@ def look(store: Store) -> None:
                 note(work, sha256, entry_id)
 
 
-def is_here(work: Work, sha256: str) -> bool:
-    """Whether the bytes are here as they were attached."""
-    try:
-        return work.blobs.check(sha256)
-    except FileChanged:
-        return False
-
-
 def _missing(work: Work) -> Iterator[tuple[str, EntryId]]:
     account = work.feed.account()
     me = account.member_id if account else None
@@ -156,29 +135,10 @@ def _missing(work: Work) -> Iterator[tuple[str, EntryId]]:
     for box in boxes:
         rows = work.lists.rows(ListQuery(box=box, limit=_MOST_ROWS), me=me) if me else ()
         for row in rows:
-            for file in _files(work, row.entry_id):
+            for file in files_of(work, row.entry_id):
                 sha256 = str(file.get("sha256"))
                 if not work.blobs.has(sha256):
                     yield sha256, row.entry_id
-
-
-def _files(work: Work, entry_id: EntryId) -> tuple[Mapping[str, Json], ...]:
-    entry = work.entries.get(entry_id)
-    text = work.revisions.get(entry.head.rid) if entry and entry.in_scope and entry.head.rid else None
-    return text.content.attachments if text else ()
-
-
-def _name(work: Work, sha256: str, item: Due) -> str | None:
-    """What the file is called in the text that misses it; None when no text does any more."""
-    if is_here(work, sha256):
-        return None
-    named = (str(file.get("name")) for file in _files(work, item.entry_id) if file.get("sha256") == sha256)
-    return next(named, None)
-
-
-def _size(work: Work, sha256: str, item: Due) -> int:
-    found = (file.get("size") for file in _files(work, item.entry_id) if file.get("sha256") == sha256)
-    return next((size for size in found if isinstance(size, int)), 0)
 
 
 def _later(item: Due) -> Due:
@@ -186,8 +146,3 @@ def _later(item: Due) -> Due:
         return replace(item, left=item.left - 1)
     every = min(item.every * 2, _RAREST) or 1
     return replace(item, every=every, left=every)
-
-
-def _write(work: Work, items: Mapping[str, Due]) -> None:
-    stored = {sha256: asdict(item) for sha256, item in items.items()}
-    work.feed.set_value(_KEY, json.dumps(stored) if stored else None)

@@ -1063,16 +1063,16 @@
         <translation>Tệp</translation>
     </message>
     <message>
-        <source>Sent</source>
-        <translation>Đã gửi</translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>Tốc độ</translation>
     </message>
     <message>
         <source>State</source>
         <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation>Đã xong</translation>
     </message>
     <message>
         <source>Files on their way</source>
@@ -1091,8 +1091,12 @@
         <translation>Tệp còn phải gửi: {count}</translation>
     </message>
     <message>
+        <source>to be received: {count}</source>
+        <translation>còn phải nhận: {count}</translation>
+    </message>
+    <message>
         <source>Go on with this file</source>
-        <translation>Gửi tiếp tệp này</translation>
+        <translation>Tiếp tục tệp này</translation>
     </message>
     <message>
         <source>Pause this file</source>
@@ -2461,6 +2465,14 @@
     <message>
         <source>refused by the portal</source>
         <translation>Cổng không nhận</translation>
+    </message>
+    <message>
+        <source>what you are working on needs it</source>
+        <translation>việc đang làm cần tệp này</translation>
+    </message>
+    <message>
+        <source>comes with the syncs</source>
+        <translation>nhận dần theo các lần đồng bộ</translation>
     </message>
     <message>
         <source>a command waits for it</source>

@@ -19,6 +19,7 @@ from desktop.application.desk import Desk
 from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
 from desktop.application.library import Library
+from desktop.application.missing import Incoming
 from desktop.application.notices import Notices
 from desktop.application.packages import Packages
 from desktop.application.ports import Announce, Store, SyncReport, Uploads
@@ -358,6 +359,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         exchange=exchange,
         pace=pace,
         transfers=Transfers(store, clock, announce),
+        incoming=Incoming(store, clock, announce),
         archive=Archive(store, tools, announce, UTF_8),
         words=OwnWords(home) if home else MemoryWords(),
         relating=Relating(store),

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.application.transfers import FileTransfer, TransferRules
+from desktop.application.missing import Incoming
+from desktop.application.transfers import FileTransfer, TransferRules, Transfers
 from desktop.ui.plain_label import PlainLabel, plain_tip
 from desktop.ui.presenters.transfers import CAPS, FileLine, cap_words, file_line
 from desktop.ui.shell import Shell
@@ -56,14 +57,17 @@ class FilesPanel(QWidget):
 
     def refresh(self) -> None:
         """Read how far they are."""
-        transfers = self._shell.desk.transfers
+        transfers, coming = self._shell.desk.transfers, self._shell.desk.incoming
         self._shell.bridge.store(
-            lambda: (transfers.files(), transfers.rules()), self._on_read, lambda _problem: None, slot="centre-files"
+            lambda: ([*transfers.files(), *coming.files()], transfers.rules()),
+            self._on_read,
+            lambda _problem: None,
+            slot="centre-files",
         )
 
     def retranslate(self) -> None:
         translate = self._shell.translate
-        self._table.setHorizontalHeaderLabels([self.tr("File"), self.tr("Sent"), self.tr("Speed"), self.tr("State")])
+        self._table.setHorizontalHeaderLabels([self.tr("File"), self.tr("So far"), self.tr("Speed"), self.tr("State")])
         for widget in (self._table, self._table.horizontalHeader(), self._table.verticalHeader()):
             widget.setAccessibleName(self.tr("Files on their way"))
         self._cap_name.setText(self.tr("Bandwidth for files"))
@@ -85,7 +89,11 @@ class FilesPanel(QWidget):
         row = self._table.currentRow()
         chosen = self._lines[row].sha256 if 0 <= row < len(self._lines) else ""
         self._lines = tuple(file_line(file, self._shell.translate) for file in self._files)
-        self._title.setText(self.tr("Files still to be sent: {count}").format(count=len(self._lines)))
+        down = sum(line.coming for line in self._lines)
+        told = self.tr("Files still to be sent: {count}").format(count=len(self._lines) - down)
+        if down:
+            told += "  ·  " + self.tr("to be received: {count}").format(count=down)
+        self._title.setText(told)
         self._table.setRowCount(len(self._lines))
         for number, line in enumerate(self._lines):
             for column, text in enumerate((line.name, line.progress, line.speed, line.state)):
@@ -116,9 +124,10 @@ class FilesPanel(QWidget):
         self._pause.setAccessibleName(words)
 
     def _on_pause(self) -> None:
-        line, transfers = self._line(), self._shell.desk.transfers
+        line, desk = self._line(), self._shell.desk
         if line is not None:
-            change = transfers.resume if line.paused else transfers.pause
+            files: Transfers | Incoming = desk.incoming if line.coming else desk.transfers
+            change = files.resume if line.paused else files.pause
             self._shell.bridge.store(lambda: change(line.sha256), lambda _none: self.refresh())
 
     def _set(self, rules: TransferRules) -> None:

@@ -1,4 +1,4 @@
-"""Files on their way up, in words: how far, how fast, and what holds one back."""
+"""Files on their way up and down, in words: how far, how fast, and what holds one back."""
 
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ class FileLine:
     speed: str
     state: str
     paused: bool
+    coming: bool = False
 
     @property
     def spoken(self) -> str:
@@ -30,7 +31,8 @@ def file_line(file: FileTransfer, translate: Translate) -> FileLine:
     progress = f"{sent} / {file_size(file.size)} · {percent} %"
     moves = file.held is Held.NO and file.speed > 0
     speed = per_second(int(file.speed), translate) if moves else ""
-    return FileLine(file.sha256, file.name, progress, speed, _state(file, translate), paused=file.held in _STOPPED)
+    name, paused = (f"↓ {file.name}" if file.coming else file.name), file.held in _STOPPED
+    return FileLine(file.sha256, name, progress, speed, _state(file, translate), paused, coming=file.coming)
 
 
 def per_second(speed: int, translate: Translate) -> str:
@@ -49,6 +51,12 @@ def _state(file: FileTransfer, translate: Translate) -> str:
     }
     if file.held in held:
         return held[file.held]
+    if file.coming:
+        return (
+            translate("Transfers", "what you are working on needs it")
+            if file.needed
+            else translate("Transfers", "comes with the syncs")
+        )
     return (
         translate("Transfers", "a command waits for it")
         if file.needed

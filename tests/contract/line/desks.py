@@ -1,13 +1,14 @@
 """One member's program on a home, against a real portal on a socket: what the tests of a bad line sit at."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.application.drafting import Drafting
 from desktop.application.freezing import Tools
+from desktop.application.missing import Incoming
 from desktop.application.ports import Store, SyncReport
 from desktop.application.records import Changes
 from desktop.application.session import Session
@@ -52,12 +53,14 @@ class Desk:
     clock: SystemClock = field(default_factory=SystemClock)
     told: list[Changes] = field(default_factory=list)
     syncs: int = 0
+    when_told: Callable[[Changes], None] | None = None  # of what a sync has touched
 
     def __post_init__(self) -> None:
         tools = Tools(self.clock, self.chance, PlainRenderer())
         self.drafting = Drafting(self.store, tools, self.told.append)
         self.stages = Stages(self.store, tools, self.told.append)
         self.transfers = Transfers(self.store, self.clock, self.told.append)
+        self.incoming = Incoming(self.store, self.clock, self.told.append)
         self.session = Session(
             self.store,
             self.portal,
@@ -68,9 +71,14 @@ class Desk:
             announce=self.told.append,
         )
         self.cycle = Cycle(
-            self.store, self.portal, vault=self.vault, clock=self.clock, chance=tools.chance, announce=self.told.append,
+            self.store, self.portal, vault=self.vault, clock=self.clock, chance=tools.chance, announce=self._hear,
             merge=lambda: 0, version="1",
         )  # fmt: skip
+
+    def _hear(self, changes: Changes) -> None:
+        self.told.append(changes)
+        if self.when_told is not None and changes.transfers:
+            self.when_told(changes)
 
     def article(self, *files: Path) -> EntryId:
         entry_id = self.drafting.create("article", section="tin-hoat-dong")

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.application.records import Changes
+from desktop.application.transfers import Held
 from desktop.domain.errors import BadContent, Offline
-from desktop.sync.downloads import fetch_large
+from desktop.sync.downloads import LARGE, fetch_large
 from tests.contract.line.desks import Desk, desk, video
 from tests.support.live_portal import LivePortal
 from tests.support.proxy import CALM, FaultProxy, Weather
@@ -78,3 +80,27 @@ def test_bytes_that_stay_wrong_are_no_file(seat: Desk, sha256: str) -> None:
     with seat.store.read() as work:
         assert not work.blobs.has(wrong)
         assert work.blobs.partial(wrong) == 0
+
+
+def test_a_file_is_paused_after_the_part_under_way_and_goes_on_from_there(
+    seat: Desk, line: FaultProxy, sha256: str
+) -> None:
+    def stop_it(_changes: Changes) -> None:
+        (file,) = seat.incoming.files()
+        if not file.held:
+            assert (file.name, file.coming, file.speed > 0) == ("phim.mp4", True, True)
+            seat.incoming.pause(sha256)
+
+    seat.when_told = stop_it
+    seat.sync_all()
+    (file,) = seat.incoming.files()
+    assert (file.held, file.sent, file.speed) == (Held.PAUSED, LARGE, 0.0)
+    seat.sync_all()
+    assert seat.incoming.files()[0].sent == LARGE
+
+    seat.when_told = None
+    seat.incoming.resume(sha256)
+    seat.sync_all()
+    assert kept(seat, sha256)
+    assert seat.incoming.files() == []
+    assert len([item for item in line.asked if item.path == f"/v1/blobs/{sha256}"]) == 3

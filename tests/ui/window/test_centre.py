@@ -1,6 +1,7 @@
 """The sync centre: what waits and why, sent now, taken back, opened; pause; export; and a word before a long-offline sync."""
 
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,9 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.application.missing import Due, keep
 from desktop.application.ports import SyncReport
 from desktop.application.records import ListQuery
 from desktop.application.transfers import Held
+from desktop.domain.digest import Json
+from desktop.domain.ids import Rid
 from desktop.ui.centre.lines_table import LinesTable
 from desktop.ui.centre.pane import SyncCentre
 from tests.support.queued_desk import TITLES, answer, away_since, queue, waiting
@@ -212,7 +216,7 @@ def test_a_file_is_paused_and_the_rules_for_all_are_kept(qtbot: QtBot, open_wind
     assert name.text() == "bao-cao.pdf"
     files.selectRow(0)
     button(opened, "centre.files.pause").click()
-    qtbot.waitUntil(lambda: button(opened, "centre.files.pause").text() == "Gửi tiếp tệp này", timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: button(opened, "centre.files.pause").text() == "Tiếp tục tệp này", timeout=TIMEOUT)
     assert transfers.files()[0].held is Held.PAUSED
     cap.setFocus()
     press(opened, Qt.Key.Key_Down)
@@ -222,3 +226,42 @@ def test_a_file_is_paused_and_the_rules_for_all_are_kept(qtbot: QtBot, open_wind
     assert box is not None
     box.click()
     qtbot.waitUntil(lambda: transfers.rules().videos_after_hours, timeout=TIMEOUT)
+
+
+def with_a_file_to_come(given: Seeded) -> None:
+    """A text that is here names a film that is not."""
+    queue(given)
+    sha256, me = "5f" * 32, given.desk.library.me().id
+    with given.store.write() as work:
+        row = next(iter(work.lists.rows(ListQuery(box="public"), me=me)))
+        entry = work.entries.get(row.entry_id)
+        assert entry is not None
+        assert entry.head.rid is not None
+        text = work.revisions.get(entry.head.rid)
+        assert text is not None
+        film: dict[str, Json] = {"sha256": sha256, "size": 90_000_000, "name": "le-hoi.mp4"}
+        work.revisions.put(replace(text, content=replace(text.content, attachments=(film,)), rid=Rid("ab" * 32)))
+        work.entries.put(replace(entry, head=replace(entry.head, rid=Rid("ab" * 32)), body_rid=Rid("ab" * 32)))
+        keep(work, {sha256: Due(row.entry_id, speed=1_250_000.0)})
+
+
+def test_a_file_on_its_way_down_shows_how_far_and_is_paused(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa", fill=with_a_file_to_come)
+    enter(qtbot, opened, 6)
+    files = opened.window.findChild(QTableWidget, "centre.files")
+    title = opened.window.findChild(QLabel, "centre.files.title")
+    assert files is not None
+    assert title is not None
+    qtbot.waitUntil(lambda: files.rowCount() == 1, timeout=TIMEOUT)
+    cells = [files.item(0, column) for column in range(4)]
+    assert [cell.text() for cell in cells if cell] == [
+        "↓ le-hoi.mp4",
+        "0 / 90,0 MB · 0 %",
+        "1,2 MB/giây",
+        "nhận dần theo các lần đồng bộ",
+    ]
+    assert title.text().endswith("còn phải nhận: 1")
+    files.selectRow(0)
+    button(opened, "centre.files.pause").click()
+    qtbot.waitUntil(lambda: button(opened, "centre.files.pause").text() == "Tiếp tục tệp này", timeout=TIMEOUT)
+    assert opened.seeded.desk.incoming.files()[0].held is Held.PAUSED

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.application import notices
+from desktop.application import missing, notices
 from desktop.application.records import Account, Draft, Entry, Meta
 from desktop.application.transfers import TransferRules, Transfers
 from desktop.domain.digest import Json, revision_id
@@ -104,7 +104,7 @@ class Desk:
 
     def has(self, data: bytes) -> bool:
         with self.store.read() as work:
-            return files.is_here(work, sha(data))
+            return missing.is_here(work, sha(data))
 
     def told(self) -> list[tuple[str, str]]:
         with self.store.read() as work:
@@ -197,7 +197,7 @@ def miss(desk: Desk, *names: str) -> dict[str, str]:
             work.revisions.put(Revision(of_it, entry_id, None, content, OP))
             head = Head(entry_id, of_it, 1, State("nhap_moi", Phase.DRAFT), 0, None, number + 2)
             work.entries.put(Entry(head, Meta("article", "vi", "Tin", owner=work.feed.account().member_id)))
-            files.note(work, sha(data), entry_id, every=0)
+            missing.note(work, sha(data), entry_id, every=0)
             desk.files[sha(data)], called[sha(data)] = data, name
     return called
 
@@ -246,8 +246,8 @@ def test_a_file_that_no_text_names_any_more_is_not_asked_for_again(desk: Desk) -
     del desk.files[sha(GOOD)]
     desk.fetch()
     with desk.store.write() as work:
-        assert list(files.due(work)) == [sha(GOOD)]
+        assert list(missing.due(work)) == [sha(GOOD)]
         leave_scope(work, ENTRY)
     desk.fetch_again()
     with desk.store.read() as work:
-        assert files.due(work) == {}
+        assert missing.due(work) == {}
