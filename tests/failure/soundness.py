@@ -125,6 +125,11 @@ def faults_of_file(database: Path) -> list[str]:
             return [str(error)]
 
 
+def faults_of_home(home: Path) -> list[str]:
+    """The same of a home's database."""
+    return faults_of_file(home / DATABASE)
+
+
 def _faults(connection: Any) -> list[str]:  # noqa: ANN401
     found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
     found += [f"a broken reference in {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]

@@ -22,7 +22,8 @@ MOST_BYTES = 60 * 1024 * 1024
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
 _READ = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")  # a JPEG of several pictures (MPO) is read as a JPEG
 _SVG = (b"<svg", b"<!doctype svg")
-_HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
+# Refused in plain words: few browsers show it, and the library that reads it brings an encoder under the GPL along.
+_HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc", b"ftypavif")
 _ALIKE = {"jpg": frozenset({"jpg", "jpeg", "jpe"})}
 _QUALITY = 88
 _ORIENTATION = 0x0112
@@ -68,11 +69,13 @@ def is_picture(data: bytes) -> bool:
 def cleaned(data: bytes, *, longest: int = LONGEST) -> Cleaned:
     """The picture ready to be attached. The same bytes give the same result.
 
-    BadContent: `image-type` (no picture, or a format that browsers do not show), `image-svg` (a program, not a picture),
+    BadContent: `image-type` (no picture, or a format that browsers do not show), `image-heic` (a phone's), `image-svg` (a program),
     `image-too-large` (by its header: nothing is decoded), `image-broken`.
     """
     if _is_svg(data):
         raise BadContent(Rule("image-svg"))
+    if data[4:12] in _HEIC:
+        raise BadContent(Rule("image-heic"))
     if len(data) > MOST_BYTES:
         raise BadContent(Rule("image-too-large", params={"limit": f"{MOST_BYTES // 2**20} MiB"}))
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  heavy, see above

@@ -23,7 +23,7 @@ _LEFT_OUT = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_¹²³¼-¾⁰-₎⅐-↉①-⓿]+")  # fractions and raised figures count as letters elsewhere
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ def test_an_animation_keeps_its_frames() -> None:
     [
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "image-svg"),
         (b"<?xml version='1.0'?><!-- x --><svg/>", "image-svg"),
-        (b"\x00\x00\x00\x18ftypheic" + bytes(40), "image-type"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(40), "image-heic"),
+        (b"\x00\x00\x00\x18ftypmif1" + bytes(40), "image-heic"),
         (photo((400, 300))[:1500], "image-broken"),
         (b"MZ" + bytes(100), "image-type"),
     ],

@@ -59,6 +59,7 @@ def test_what_the_scan_lost_is_proposed(reader: Proofreader) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Tiếp nhận trong ½ ngày, diện tích 12 m² và ③ thủ tục",
         "Xem https://thuathienhue.gov.vn/vb?id=5&lang=xyz, thư zzz.qqq@camau.gov.vn hoặc www.chinhphu.vn.",
         "Số 17/2011/QĐ-UBND, TTr-STTTT, mã Ktr36/5, 5,5 km, 30a, ngày 21/05/2015",
         'Tên <span lang="en">Binh Phuoc Province Web Portal</span> và <i lang="fr">Préfecture</i>',
