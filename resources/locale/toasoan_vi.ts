@@ -1104,13 +1104,6 @@
     </message>
 </context>
 <context>
-    <name>FilterBar</name>
-    <message>
-        <source>{field}: all</source>
-        <translation>{field}: tất cả</translation>
-    </message>
-</context>
-<context>
     <name>FindBar</name>
     <message>
         <source>not a pattern</source>
@@ -2524,6 +2517,26 @@
         <source>kept on this machine</source>
         <translation>giữ trên máy này</translation>
     </message>
+    <message>
+        <source>beginning</source>
+        <translation>phần đầu</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>mới</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>đã bỏ</translation>
+    </message>
+    <message>
+        <source>was {article}</source>
+        <translation>trước là {article}</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>đã sửa</translation>
+    </message>
 </context>
 <context>
     <name>VersionsDialog</name>
@@ -2544,8 +2557,16 @@
         <translation>Đã đổi gì từ đó</translation>
     </message>
     <message>
+        <source>By Điều</source>
+        <translation>Theo Điều</translation>
+    </message>
+    <message>
         <source>As it was typed</source>
         <translation>Đúng như đã gõ</translation>
+    </message>
+    <message>
+        <source>For legal documents</source>
+        <translation>Dành cho văn bản</translation>
     </message>
     <message numerus="yes">
         <source>%n older text(s) are kept no more.</source>

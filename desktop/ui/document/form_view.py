@@ -104,6 +104,11 @@ class FormView(QWidget):
         if self._relations is not None:
             self._relations.show_found(found)
 
+    def begin_related(self) -> None:
+        """Another entry stands here."""
+        if self._relations is not None:
+            self._relations.begin()
+
     def show_named(self, named: Sequence[Relation]) -> None:
         """Relations that the text itself names."""
         if self._relations is not None:

@@ -53,7 +53,7 @@ class RelatedDocuments(QObject):
         relating, entry_id, today = self._shell.desk.relating, document.entry_id, self._shell.now().moment.date()
         self._shell.bridge.store(lambda: relating.of(entry_id, today=today), self._on_relatives, slot="related")
         if other:
-            self._form.show_named(())
+            self._form.begin_related()
             self._read()
 
     @Slot(object)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -77,6 +76,13 @@ class RelationsControl(Control):
         self._hits = tuple(found) if self._line.text().strip() else ()
         self._found.fill([_called(row) for row in self._hits])
 
+    def begin(self) -> None:
+        """Another entry stands in the form: what was searched and found for the one before is gone."""
+        self._line.clear()
+        self.show_found(())
+        self.show_named(())
+        self.show_inverse(())
+
     def show_named(self, named: Sequence[Relation]) -> None:
         """What the text names and the portal has; what stands as a relation already is not offered again."""
         self._named = tuple(named)
@@ -140,19 +146,13 @@ class RelationsControl(Control):
         return f"{self._acts.get(act, act)}: {row.get('name') or ''}{link}"
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
         self._act.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._act.setMinimumContentsLength(8)
-        line.addWidget(self._act, 2)
-        line.addWidget(self._line, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._list)
-        layout.addLayout(line)
-        for widget in (self._found, self._take, self._inverse):
+        for widget in (self._act, self._line, self._found, self._take, self._inverse):
             layout.addWidget(widget)
         self._found.hide()
         self._inverse.hide()

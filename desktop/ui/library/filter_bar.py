@@ -43,7 +43,7 @@ class FilterBar(QWidget):
             box.setAccessibleName(label(field.label, lang))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)
-            box.addItem(self.tr("{field}: all").format(field=label(field.label, lang)), "")
+            box.addItem(label(field.label, lang), "")  # all of them
             for option in choices(field, lang):
                 box.addItem(option.label, option.value)
             box.activated.connect(lambda _row: self.changed.emit())

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from desktop.application.archive import BATCH, Choice, Fate, Outcome
@@ -144,6 +144,9 @@ class ArchiveDialog(QDialog):
         self._lines = QListWidget(self)
         self._lines.setObjectName("archive.lines")
         self._lines.setAccessibleName(self.tr("Documents of the archive"))
+        self._lines.setWordWrap(True)
+        self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lines.setSpacing(2)
         self._begin = QPushButton(self)
         self._begin.setObjectName("archive.begin")
         set_role(self._begin, Role.PRIMARY)

@@ -26,6 +26,7 @@ from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.actions import ActionTable
 from desktop.ui.blobs import blob_source
 from desktop.ui.presenters.compare import compared
+from desktop.ui.presenters.compare_articles import by_article
 from desktop.ui.presenters.versions import version_lines
 from desktop.ui.segments import Segments
 from desktop.ui.shell import Shell
@@ -33,7 +34,7 @@ from desktop.ui.theme.roles import Role, set_role
 from desktop.ui.work_area import WorkArea
 
 _LIST = 300
-_TEXT, _CHANGES, _SOURCE = _VIEWS = ("text", "changes", "source")
+_TEXT, _CHANGES, _ARTICLES, _SOURCE = _VIEWS = ("text", "changes", "articles", "source")
 
 
 class Versions(QObject):
@@ -130,8 +131,14 @@ class VersionsDialog(QDialog):
 
     def _lay_out(self, dropped: int) -> None:
         self._switch.name_all(
-            {_TEXT: self.tr("Text"), _CHANGES: self.tr("What changed since"), _SOURCE: self.tr("As it was typed")}
+            {
+                _TEXT: self.tr("Text"),
+                _CHANGES: self.tr("What changed since"),
+                _ARTICLES: self.tr("By Điều"),
+                _SOURCE: self.tr("As it was typed"),
+            }
         )
+        self._switch.allow(_ARTICLES, allowed=bool(self._legal()), why=self.tr("For legal documents"))
         self._switch.choose(_TEXT)
         set_role(self._restore, Role.PRIMARY)
         self._restore.setObjectName("versions.restore")
@@ -176,14 +183,24 @@ class VersionsDialog(QDialog):
             self.take_back(item.data(Qt.ItemDataRole.UserRole))
             self.close()
 
+    def _legal(self) -> list[str]:
+        """The fields that hold the text of a law, if it is one."""
+        kind = self._pages.kinds.get(self._document.kind)
+        return [field.name for field in kind.fields if field.dialect == "legal"] if kind else []
+
     def _draw(self) -> None:
-        content, view = self._content, self._view
+        content, view, legal = self._content, self._view, self._legal()
         if content is None:
             return
         now, pages = self._document, self._pages
         stands = Content(now.kind, now.lang, now.fields, {}, now.attachments)
 
+        translate = self._shell.translate
+
         def draw() -> str:
+            if view == _ARTICLES:
+                page = by_article(_text_of(content.fields, legal), _text_of(stands.fields, legal), translate)
+                return f'<main class="trang"><article>{page}</article></main>'
             if view == _SOURCE:
                 kind = pages.kinds.get(now.kind)
                 names = [field.name for field in kind.fields if field.dialect] if kind else []
@@ -195,6 +212,10 @@ class VersionsDialog(QDialog):
         self._shell.bridge.pure(
             draw, lambda main: self._page.show_main(main, scroll_keep=False, lang=content.lang), slot="version-page"
         )
+
+
+def _text_of(fields: Mapping[str, Json], names: Sequence[str]) -> str:
+    return "\n\n".join(text for name in names if isinstance(text := fields.get(name), str))
 
 
 def _page(pages: Pages, content: Content) -> str:
