@@ -175,3 +175,16 @@ def test_what_is_named_in_the_title_comes_before_what_only_mentions_it(site: Sit
     )
     found = re.findall(r'<h2><a href="/bai-viet/([^"]+)"', site.get("/tim-kiem?q=bao tang tinh").main)
     assert found == [named, mentioned]
+
+
+def test_a_section_leads_to_those_below_it_and_back(shown: Shown) -> None:
+    above = shown.site.get("/chuyen-muc/cong-khai").text
+    assert re.findall(r'<li><a href="/chuyen-muc/([a-z-]+)">', above[above.index("muc-con") :]) == [
+        "quy-hoach", "chien-luoc", "du-an", "thong-ke",
+    ]  # fmt: skip
+    below = shown.site.get("/chuyen-muc/quy-hoach").text
+    way = below[below.index("khung duong") : below.index("<main")]
+    assert 'href="/chuyen-muc/cong-khai"' in way
+    nav = below[below.index("cong-muc") : below.index("</header>")]
+    assert 'href="/chuyen-muc/cong-khai" aria-current' in nav
+    assert "/chuyen-muc/quy-hoach" not in nav
