@@ -82,6 +82,7 @@ class Told:
 
     text: str
     buttons: tuple[tuple[str, Callable[[], None]], ...]
+    tone: Tone = Tone.BAD
 
 
 class NoticeStack(QWidget):
@@ -96,7 +97,7 @@ class NoticeStack(QWidget):
     def show_all(self, notices: Sequence[Told]) -> None:
         clear(self._layout)
         for number, told in enumerate(notices):
-            made = Notice(f"{self.objectName()}.{number}", self, tone=Tone.BAD, closable=False)
+            made = Notice(f"{self.objectName()}.{number}", self, tone=told.tone, closable=False)
             (button, action), *others = told.buttons
             made.say(told.text, button=button)
             made.pressed.connect(action)

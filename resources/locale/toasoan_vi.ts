@@ -2465,7 +2465,7 @@
     </message>
     <message>
         <source>comes with the syncs</source>
-        <translation>nhận dần theo các lần đồng bộ</translation>
+        <translation>nhận cùng các lần đồng bộ</translation>
     </message>
     <message>
         <source>a command waits for it</source>

@@ -24,7 +24,7 @@ from desktop.ui.presenters.transfers import CAPS, FileLine, cap_words, file_line
 from desktop.ui.shell import Shell
 from desktop.ui.theme.roles import Role, set_role
 
-_WIDTHS = (0, 200, 90, 190)
+_WIDTHS = (0, 180, 120, 230)
 _ROW, _MOST = 30, 5
 Read = tuple[Sequence[FileTransfer], TransferRules]
 

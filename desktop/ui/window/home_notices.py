@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.application.records import Notice, SyncStatus
 from desktop.ui.notices import NoticeStack, Told
 from desktop.ui.shell import Shell
+from desktop.ui.theme.tokens import Tone
 
 
 class HomeNotices(NoticeStack):
@@ -32,7 +33,8 @@ class HomeNotices(NoticeStack):
         said, code, desk = self._shell.sentence(notice.rule), notice.rule.code, self._shell.desk.notices
         text = f"{said.title}. {said}"
         if not notice.asks:
-            return Told(text, ((self.tr("Seen"), self._giving(lambda: desk.dismiss(code))),))
+            # Red is for what waits for an answer: nothing goes on before it.
+            return Told(text, ((self.tr("Seen"), self._giving(lambda: desk.dismiss(code))),), Tone.WARN)
         agree = self._giving(lambda: desk.confirm(code), self._on_agreed)
         decline = self._giving(lambda: desk.decline(code))
         return Told(text, ((self.tr("Agree"), agree), (self.tr("Do not agree"), decline)))

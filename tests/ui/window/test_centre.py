@@ -258,7 +258,7 @@ def test_a_file_on_its_way_down_shows_how_far_and_is_paused(qtbot: QtBot, open_w
         "↓ le-hoi.mp4",
         "0 / 90,0 MB · 0 %",
         "1,2 MB/giây",
-        "nhận dần theo các lần đồng bộ",
+        "nhận cùng các lần đồng bộ",
     ]
     assert title.text().endswith("còn phải nhận: 1")
     files.selectRow(0)
