@@ -2522,6 +2522,10 @@
         <translation>phần đầu</translation>
     </message>
     <message>
+        <source>{articles}: unchanged</source>
+        <translation>{articles}: không đổi</translation>
+    </message>
+    <message>
         <source>new</source>
         <translation>mới</translation>
     </message>

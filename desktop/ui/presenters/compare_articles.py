@@ -76,7 +76,8 @@ def _alike(run: Sequence[Article], translate: Translate) -> Iterator[str]:
     labels = [one.label or translate("Versions", "beginning") for one in run]
     if labels:
         said = labels[0] if len(labels) == 1 else f"{labels[0]} – {labels[-1]}"
-        yield f'<p class="nhat">{escape(translate("Versions", "{articles}: unchanged").format(articles=said))}</p>'
+        words = translate("Versions", "{articles}: unchanged")
+        yield f'<p class="nhat">{escape(words.format(articles=said))}</p>'
 
 
 def _changed(old: Article | None, new: Article | None, translate: Translate) -> str:

@@ -88,3 +88,35 @@ def test_an_earlier_text_is_compared_and_written_on_with(qtbot: QtBot, open_wind
     assert document is not None
     texts = [library.earlier(document.entry_id, one.key) for one in library.versions(document.entry_id)]
     assert stood in [text.fields["body"] for text in texts if text]
+
+
+def law_left_once(given: Seeded) -> None:
+    """A legal document that had another Điều 2 before its writer paused."""
+    drafting = given.desk.drafting
+    entry_id = drafting.create("legal-document")
+    text = "Điều 1. Phạm vi\n\nMột.\n\nĐiều 2. Đối tượng\n\nMọi người."
+    drafting.save(entry_id, {"title": "QĐ", "body": text.replace("người", "tổ chức")})
+    content = Content("legal-document", "vi", {"title": "QĐ", "body": text}, {}, ())
+    saved_at = drafting.open(entry_id).saved_at
+    with given.store.write() as work:
+        work.past.keep(entry_id, content, at=saved_at, portal_time="")
+
+
+def test_an_earlier_law_is_compared_by_article(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("ctv.vanhoa", fill=law_left_once)
+    open_first(qtbot, opened, "drafts")
+    qtbot.waitUntil(opened.window.table["versions"].isEnabled, timeout=TIMEOUT)
+    opened.window.table["versions"].trigger()
+    qtbot.waitUntil(lambda: opened.window.findChild(QDialog, "versions") is not None, timeout=TIMEOUT)
+    dialog = opened.window.findChild(QDialog, "versions")
+    assert dialog is not None
+    page, by_article = dialog.findChild(PreviewView), dialog.findChild(QPushButton, "segment.articles")
+    assert page is not None
+    assert by_article is not None
+    qtbot.waitUntil(lambda: "Điều 2" in page.source(), timeout=TIMEOUT)
+    by_article.click()
+    qtbot.waitUntil(lambda: "Điều 2 — đã sửa" in page.source(), timeout=TIMEOUT)
+    assert "phần đầu" not in page.source()
+    assert "Điều 1: không đổi" in page.source()
+    assert "<del>người</del>" in page.source()
+    dialog.close()
