@@ -105,7 +105,8 @@ def check_said(clients: Mapping[str, Client], watch: Watch) -> None:
 
     A discarded entry that the portal lost in a restore is not offered again, nor is what was said of it.
     """
-    let_go = {saved.entry_id for saved in watch.saved if saved.given_up == DISCARDED} - set(watch.model.items)
+    discarded = watch.discarded | {saved.entry_id for saved in watch.saved if saved.given_up == DISCARDED}
+    let_go = discarded - set(watch.model.items)
     for said in watch.said:
         if said.comment_id in watch.model.remarks or said.entry_id in let_go:
             continue

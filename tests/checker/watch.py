@@ -14,7 +14,7 @@ from tests.checker.model import Model
 FINAL = frozenset(
     {"applied", "conflict", "stale_revision", "invalid_state", "forbidden", "invalid", "gone", "expired", "unsupported"}
 )
-DISCARDED, SET_ASIDE = "discarded", "set aside"
+DISCARDED, SET_ASIDE, TAKEN_BACK = "discarded", "set aside", "taken back"
 WAITS = frozenset({"missing_blob", "busy"})
 Basis = tuple[str | None, int] | None
 
@@ -73,6 +73,8 @@ class Watch:
     settled: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     forked: set[str] = field(default_factory=set)  # epochs in which the portal went back and did not say so
+    discarded: set[str] = field(default_factory=set)  # entries, by whomever, also in a past that the portal has lost
+    has_gone_back: bool = False
 
     def name(self, identity: str | None, kind: str = "e") -> str:
         if identity is None:
@@ -115,6 +117,7 @@ class Watch:
     def went_back(self, kept: tuple[Model, dict[str, str]], *, untold_in: str | None = None) -> None:
         """The portal's database is that of the backup; `untold_in` is its epoch where it does not know of that."""
         self.model, self.settled = deepcopy(kept[0]), dict(kept[1])
+        self.has_gone_back = True
         if untold_in is not None:
             self.forked.add(untold_in)
 
@@ -151,6 +154,10 @@ class Watch:
             self._check_repeated(op, label, epoch)
             self._check_overwrite(op, label)
             self.model.apply(op, seat.member_id, seat.device_id, now)
+            if op.get("name") == "discard":
+                self.discarded.add(op["entry_id"])
+            elif op.get("name") == "restore":
+                self.discarded.discard(op["entry_id"])
         elif not self.is_of_another_past(op_id, epoch):
             self._check_cause(seat, op, label, outcome=outcome, now=now)
 
@@ -200,7 +207,9 @@ class Watch:
         born, item = self.born.get(op["op_id"]), self.model.items.get(op.get("entry_id", ""))
         if (op["type"], outcome) == ("comment", "stale_revision"):
             return  # on a text of its own that was refused
-        if born is None or any(self.settled.get(other, APPLIED) != APPLIED for other in born.before):
+        # What was made before it and is still to be settled was taken back: after a restore decisions are.
+        unsettled = TAKEN_BACK if self.has_gone_back else APPLIED
+        if born is None or any(self.settled.get(other, unsettled) != APPLIED for other in born.before):
             return
         log = item.log if item else []
         # A conflict is about the text the put stands on, any other refusal about the state its device knew.
