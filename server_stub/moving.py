@@ -55,8 +55,9 @@ def _copy(before: Connection, after: Connection, table: Table) -> int:
     for rows in found.mappings().partitions():
         after.execute(insert(table), [dict(row) for row in rows])
         count += len(rows)
-    key = next(iter(table.primary_key))
-    if after.dialect.name == "postgresql" and isinstance(key.type, Integer) and key.autoincrement is not False:
+    key = next(iter(table.primary_key), None)
+    numbered = key is not None and isinstance(key.type, Integer) and key.autoincrement is not False
+    if key is not None and numbered and after.dialect.name == "postgresql":
         # The next number comes from a sequence, which has not seen these.
         number = (
             f"SELECT setval(pg_get_serial_sequence('{table.name}', '{key.name}'), max({key.name})) FROM {table.name}"  # noqa: S608 - our own names
