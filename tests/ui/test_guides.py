@@ -17,6 +17,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 def words(lang: str) -> Iterator[str]:
     for message in ET.parse(resources.path("locale", "toasoan_vi.ts")).iter("message"):  # noqa: S314  our own file
         yield message.findtext("source" if lang == "en" else "translation") or ""
+        yield from ((form.text or "") for form in message.iter("numerusform") if lang == "vi")
     yield from (spec.text for spec in TABLE if lang == "en")
     yield from labels(json.loads(resources.path("profiles", "generic.json").read_text("utf-8")), lang)
     yield from titles(json.loads(resources.path("locale", f"messages.{lang}.json").read_text("utf-8")))
@@ -43,7 +44,7 @@ def labels(value: object, lang: str) -> Iterator[str]:
 
 def name(text: str) -> str:
     """What a person would call it: without the mark of its key and its number."""
-    return re.sub(r"^[1-9]  ", "", text.replace("&", "").removesuffix(": %n"))
+    return re.sub(r"^[1-9]  ", "", text.replace("&", "").removesuffix(": %n").removesuffix(" (%n)"))
 
 
 @pytest.mark.parametrize(("page", "lang"), [("guide.md", "en"), ("huong-dan.md", "vi")])
