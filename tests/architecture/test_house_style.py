@@ -54,6 +54,18 @@ def test_no_test_waits_by_sleeping() -> None:
     )
 
 
+def test_no_word_to_translate_stands_in_an_f_string() -> None:
+    wrong = [
+        f"{module.place}:{node.lineno}"
+        for module in modules("desktop")
+        for text in ast.walk(module.tree)
+        if isinstance(text, ast.JoinedStr)
+        for node in ast.walk(text)
+        if isinstance(node, ast.Call) and called_name(node) in {"translate", "tr"}
+    ]
+    report("lupdate does not look into f-strings: the word would stay English, and nobody would be told.", wrong)
+
+
 def test_the_product_never_sleeps() -> None:
     wrong = [
         f"{module.place}:{node.lineno}"

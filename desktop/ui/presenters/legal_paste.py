@@ -187,7 +187,7 @@ def _notes(found: Extract, translate: Translate) -> Suggestion | None:
     said = [translate("LegalPaste", _NOTES[note]) for note in found.facts.notes if note in _NOTES]
     if "effect-unsettled" in found.facts.notes and found.facts.effect_rule:
         said = [f"{line} “{found.facts.effect_rule}”" if line.endswith(":") else line for line in said]
-    said += [f"{flag.label} {translate('LegalPaste', _ODD[flag.kind])}" for flag in found.structure.flags]
+    said += [flag.label + " " + translate("LegalPaste", _ODD[flag.kind]) for flag in found.structure.flags]
     if not said:
         return None
     spans = tuple(flag.span for flag in found.structure.flags)
