@@ -20,7 +20,7 @@ class PreviewFrame(QWidget):
         self._bar = QWidget()
         set_ground(self._bar, Role.WIDTHS)
         row = QHBoxLayout(self._bar)
-        row.setContentsMargins(6, 2, 4, 2)
+        row.setContentsMargins(4, 2, 2, 2)
         row.setSpacing(0)
         for width in WIDTHS:
             action = table[f"width-{width}"]

@@ -90,6 +90,7 @@ class RowsControl(Control):
         self._table = QTableWidget(0, len(field.parts), self)
         self._table.setObjectName(f"field.{field.name}")
         self._table.setAccessibleName(field.label)
+        self._table.horizontalHeader().setAccessibleName(field.label)
         self._table.setHorizontalHeaderLabels([part.label for part in field.parts])
         self._table.verticalHeader().hide()
         self._lay_columns()
