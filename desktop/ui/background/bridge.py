@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar, cast
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 
 from desktop.application.records import Changes
 from desktop.domain.errors import Bug, Problem
@@ -91,6 +91,8 @@ class Bridge(QObject):
         self._changes_lock = threading.Lock()
         self._changes: Changes | None = None
         self._closed = False
+        # A signal on its way out of another thread while Qt destroys its sender ends the process.
+        self._closing = threading.Lock()
         # Queued also from the GUI thread itself: a callback never runs inside the call that started its job.
         self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
         self._changes_came.connect(self._on_changes_came, Qt.ConnectionType.QueuedConnection)
@@ -125,15 +127,16 @@ class Bridge(QObject):
         with self._changes_lock:
             first = self._changes is None
             self._changes = changes if self._changes is None else self._changes | changes
-        if first and not self._closed:
-            self._changes_came.emit()
+        if first:
+            self._emit(self._changes_came)
 
     def shutdown(self, seconds: float = 10.0) -> bool:
         """Finishes everything given to the store lane (an autosave!) and drops the rest; no callback runs any more.
 
         False: the store lane was not finished within `seconds`.
         """
-        self._closed = True
+        with self._closing:
+            self._closed = True
         self._waiting.clear()
         for name, lane in self._lanes.items():
             lane.stop(drain=name == "store")
@@ -158,10 +161,13 @@ class Bridge(QObject):
     def _run(self, job: Job, fn: Callable[[], object], *, skippable: bool) -> None:
         """In a worker thread."""
         outcome = _Outcome(skipped=True) if skippable and job.silenced else _carry_out(fn)
-        # The bridge may go away between the look and the signal; then nobody waits for the answer.
-        with contextlib.suppress(RuntimeError):
+        self._emit(self._landed, job, outcome)
+
+    def _emit(self, signal: SignalInstance, *told: object) -> None:
+        """From any thread: the slots run later, in the GUI thread. After `shutdown` nobody waits for it."""
+        with self._closing, contextlib.suppress(RuntimeError):  # a bridge that nobody shut down
             if not self._closed:
-                self._landed.emit(job, outcome)
+                signal.emit(*told)
 
     def _is_busy(self, lane: LaneName) -> bool:
         return self._running[lane] > 0

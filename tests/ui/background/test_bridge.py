@@ -248,3 +248,28 @@ def test_shutdown_says_when_the_store_does_not_finish(qapp: QApplication) -> Non
     assert not bridge.shutdown(0.01)
     gate.set()
     assert bridge.shutdown()
+
+
+def test_no_signal_is_on_its_way_when_the_bridge_has_shut_down(bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt may destroy the bridge then: a signal that another thread has not finished would end the process."""
+    begun, go_on, order = threading.Event(), threading.Event(), []
+
+    class Slow:
+        def emit(self, *_told: object) -> None:
+            begun.set()
+            go_on.wait(10)
+            order.append("told")
+
+    def close() -> None:
+        bridge.shutdown()
+        order.append("shut down")
+
+    monkeypatch.setattr(bridge, "_landed", Slow())
+    bridge.page(int)
+    assert begun.wait(10)
+    closing = threading.Thread(target=close)
+    closing.start()
+    closing.join(0.3)  # time enough for what must not happen
+    go_on.set()
+    closing.join(10)
+    assert order == ["told", "shut down"]
