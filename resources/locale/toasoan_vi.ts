@@ -2404,6 +2404,10 @@
         <translation>Lúc</translation>
     </message>
     <message>
+        <source>Answered lately: nothing yet.</source>
+        <translation>Cổng đã trả lời gần đây: chưa có gì.</translation>
+    </message>
+    <message>
         <source>Waiting to be sent: {count}</source>
         <translation>Chờ gửi: {count}</translation>
     </message>
@@ -2551,6 +2555,14 @@
     <message>
         <source>Write on with this text</source>
         <translation>Viết tiếp từ bản này</translation>
+    </message>
+    <message>
+        <source>No earlier text yet</source>
+        <translation>Chưa có bản nào trước đây</translation>
+    </message>
+    <message>
+        <source>A text is kept when its writer pauses, and each time the portal numbers it.</source>
+        <translation>Mỗi lần người viết ngừng tay, và mỗi lần Cổng đánh số bản, nội dung lúc ấy được giữ lại.</translation>
     </message>
     <message>
         <source>Text</source>

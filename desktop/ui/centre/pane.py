@@ -113,7 +113,6 @@ class SyncCentre(QWidget):
         self.setAccessibleName(self.tr("Synchronisation"))
         self._title.setText(self.tr("Synchronisation"))
         self._files.retranslate()
-        self._answered_title.setText(self.tr("Answered lately"))
         self._syncs_title.setText(self.tr("Syncs since the window was opened"))
         for button, words in (
             (self._sync, self.tr("Synchronise now")), (self._export, self.tr("Export what is unsent…")),
@@ -125,7 +124,7 @@ class SyncCentre(QWidget):
             button.setAccessibleName(words)
         heads = [self.tr("Entry"), self.tr("What"), self.tr("Since"), self.tr("Where it is"), self.tr("Why it waits")]
         self._waiting.name_it(self.tr("What waits to be sent"), heads)
-        self._answered.name_it(self._answered_title.text(), [*heads[:2], self.tr("When"), heads[3]])
+        self._answered.name_it(self.tr("Answered lately"), [*heads[:2], self.tr("When"), heads[3]])
         self._show()
 
     def _on_read(self, read: Read) -> None:
@@ -143,6 +142,10 @@ class SyncCentre(QWidget):
         )
         self._waiting.show_lines(waiting)
         self._answered.show_lines(answered)
+        self._answered.setVisible(bool(answered))
+        self._answered_title.setText(
+            self.tr("Answered lately") if answered else self.tr("Answered lately: nothing yet.")
+        )
         self._waiting_title.setText(self.tr("Waiting to be sent: {count}").format(count=len(waiting)))
         told = counts(*self._read, shell.translate)
         self._counts.setText("   ".join(f"{name}: {count}" for name, count in told))

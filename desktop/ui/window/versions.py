@@ -25,8 +25,10 @@ from desktop.editor.text.pages import Pages, sheets_of
 from desktop.editor.widgets.preview_view import PreviewView
 from desktop.ui.actions import ActionTable
 from desktop.ui.blobs import blob_source
+from desktop.ui.empty_state import EmptyState
 from desktop.ui.presenters.compare import compared
 from desktop.ui.presenters.compare_articles import by_article
+from desktop.ui.presenters.empty import Empty
 from desktop.ui.presenters.versions import version_lines
 from desktop.ui.segments import Segments
 from desktop.ui.shell import Shell
@@ -117,7 +119,7 @@ class VersionsDialog(QDialog):
         self._page = PreviewView(blob_source(shell), sheets_of(bearings.bundle) if bearings else {})
         self._switch = Segments(_VIEWS, self)
         self._restore = QPushButton(self.tr("Write on with this text"), self)
-        self._lay_out(dropped)
+        layout = self._lay_out(dropped)
         people = bearings.people if bearings else {}
         for line in version_lines(versions, people, lang=shell.lang, now=shell.now(), translate=shell.translate):
             item = QListWidgetItem(line.text)
@@ -128,8 +130,23 @@ class VersionsDialog(QDialog):
         self._restore.clicked.connect(self._on_restore)
         self._list.setCurrentRow(0)
         self._list.setFocus()
+        if not versions:
+            self._tell_none(layout)
 
-    def _lay_out(self, dropped: int) -> None:
+    def _tell_none(self, layout: QHBoxLayout) -> None:
+        for widget in (self._list, self._switch, self._restore, self._page):
+            widget.hide()
+        none = EmptyState("versions.empty", self)
+        none.show_empty(
+            Empty(
+                self.tr("No earlier text yet"),
+                self.tr("A text is kept when its writer pauses, and each time the portal numbers it."),
+            )
+        )
+        layout.setStretch(1, 0)  # the page's room
+        layout.addWidget(none, 1)
+
+    def _lay_out(self, dropped: int) -> QHBoxLayout:
         self._switch.name_all(
             {
                 _TEXT: self.tr("Text"),
@@ -160,6 +177,7 @@ class VersionsDialog(QDialog):
         layout = QHBoxLayout(self)
         layout.addLayout(left)
         layout.addLayout(right, 1)
+        return layout
 
     def _on_chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is None:

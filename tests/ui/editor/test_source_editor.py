@@ -41,6 +41,18 @@ def select(editor: SourceEditor, start: int, end: int) -> None:
     editor.setTextCursor(cursor)
 
 
+def test_a_text_loaded_before_the_field_has_room_stands_at_its_top(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    editor = SourceEditor(window)
+    editor.set_text("## Kết quả cải cách hành chính\n\n" + "Một đoạn dài của bài viết.\n\n" * 40)
+    QVBoxLayout(window).addWidget(editor)
+    window.resize(240, 500)
+    window.show()
+    assert editor.verticalScrollBar().maximum() > 0
+    assert editor.verticalScrollBar().value() == 0
+
+
 def test_typing_settles_once_with_the_whole_text(editor: SourceEditor, qtbot: QtBot) -> None:
     with qtbot.waitSignal(editor.text_settled) as settled:
         QTest.keyClicks(editor, "Tin moi")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QListWidget, QPushButton
+from PySide6.QtWidgets import QDialog, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application.records import ListQuery
@@ -88,6 +88,24 @@ def test_an_earlier_text_is_compared_and_written_on_with(qtbot: QtBot, open_wind
     assert document is not None
     texts = [library.earlier(document.entry_id, one.key) for one in library.versions(document.entry_id)]
     assert stood in [text.fields["body"] for text in texts if text]
+
+
+def test_an_entry_without_an_earlier_text_says_so(qtbot: QtBot, open_window: Open) -> None:
+    def fill(given: Seeded) -> None:
+        given.desk.drafting.create("article", section="tin-hoat-dong")
+
+    opened = open_window("ctv.vanhoa", fill=fill)
+    open_first(qtbot, opened, "drafts")
+    qtbot.waitUntil(opened.window.table["versions"].isEnabled, timeout=TIMEOUT)
+    opened.window.table["versions"].trigger()
+    qtbot.waitUntil(lambda: opened.window.findChild(QDialog, "versions") is not None, timeout=TIMEOUT)
+    dialog = opened.window.findChild(QDialog, "versions")
+    assert dialog is not None
+    none, listed = dialog.findChild(QWidget, "versions.empty"), dialog.findChild(QListWidget)
+    assert none is not None
+    assert listed is not None
+    assert none.isVisible()
+    assert not listed.isVisible()
 
 
 def law_left_once(given: Seeded) -> None:
