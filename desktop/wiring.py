@@ -52,6 +52,7 @@ from desktop.editor.text.vocabulary import vocabulary
 from desktop.settings import network
 from desktop.store import attend, cared_for, note_damage, open_or_recover
 from desktop.store.home_lock import locked
+from desktop.store.originals import OriginalFiles
 from desktop.store.own_words import OwnWords
 from desktop.sync.begun import at_once
 from desktop.sync.client import HttpPortal
@@ -224,6 +225,7 @@ def _desk(store: Store, home: Path, clock: SystemClock, portal_url: str | None, 
         incoming=Incoming(store, clock, announce),
         archive=Archive(store, tools, announce, Reading(_text, _facts)),
         words=OwnWords(home),
+        originals=OriginalFiles(home),
         relating=Relating(store),
         administered=portal,
         line=LineCheck(url, lambda: _way(home, vault), vault=vault, clock=clock, chance=chance, version=_version()),

@@ -9,7 +9,7 @@ from desktop.application.library import Library
 from desktop.application.missing import Incoming
 from desktop.application.notices import Notices
 from desktop.application.packages import Packages
-from desktop.application.ports import Administered, Exchange, OutwardLine, OwnWords, Pace
+from desktop.application.ports import Administered, Exchange, Originals, OutwardLine, OwnWords, Pace
 from desktop.application.relating import Relating
 from desktop.application.session import Session
 from desktop.application.stages import Stages
@@ -33,6 +33,7 @@ class Desk:
     incoming: Incoming
     archive: Archive
     words: OwnWords
+    originals: Originals
     relating: Relating
     administered: Administered
     line: OutwardLine

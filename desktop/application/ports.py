@@ -17,6 +17,7 @@ from desktop.application.records import (
     Device,
     Draft,
     Entry,
+    KeptOriginal,
     ListQuery,
     PastText,
     Queued,
@@ -231,6 +232,18 @@ class OwnWords(Protocol):
     def all(self) -> frozenset[str]: ...
     def add(self, word: str) -> None: ...
     def forget(self, word: str) -> None: ...
+
+
+class Originals(Protocol):
+    """Pictures as they came, beside those made of them: for this machine alone, never sent, published or packed.
+
+    `sha256` is that of the attached picture. StorageProblem when the disk refuses; BadContent for a file that cannot be read.
+    """
+
+    def keep(self, sha256: str, source: bytes | Path, *, name: str) -> bool: ...
+    def find(self, sha256: str) -> KeptOriginal | None: ...
+    def give(self, sha256: str, target: Path) -> None: ...
+    def drop(self, sha256: str) -> None: ...
 
 
 class Proofreading(Protocol):

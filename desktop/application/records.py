@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from desktop.domain.digest import Json
 from desktop.domain.entry import Facts, Head, Returned
@@ -283,6 +284,14 @@ class Document:
     base_rid: Rid | None = None
     merged: bool = False
     original: Content | None = None
+
+
+@dataclass(frozen=True)
+class KeptOriginal:
+    """A picture as it came, beside the one made of it; `size` in bytes."""
+
+    path: Path
+    size: int
 
 
 @dataclass(frozen=True)

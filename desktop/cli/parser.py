@@ -88,6 +88,7 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
             (("--alt",), {"default": "", "help": "mô tả ảnh"}),
             (("--source",), {"default": "", "help": "tác giả hoặc nguồn"}),
             (("--licence",), {"default": "", "help": "giấy phép"}),
+            (("--keep-original",), {"action": "store_true", "help": "giữ thêm ảnh gốc trên máy này (không gửi đi)"}),
         ),
     ),
     "sync": ("đồng bộ với Cổng", (_PASSWORD,)),

@@ -177,7 +177,12 @@ def _attach(desk: Desk, given: Arguments) -> Answer:
         source=given.source,
         licence=given.licence,
     )
-    return Answer({"entry": entry_id, "sha256": sha256}, f"/_blob/{sha256}")
+    if given.keep_original:
+        desk.originals.keep(sha256, given.path, name=given.path.name)
+    found = desk.originals.find(sha256)
+    original = str(found.path) if found else None
+    told = f"\nẢnh gốc: {original}" if original else ""
+    return Answer({"entry": entry_id, "sha256": sha256, "original": original}, f"/_blob/{sha256}{told}")
 
 
 def _notices(desk: Desk, given: Arguments) -> Answer:

@@ -40,18 +40,8 @@ class Folder:
             path = self._path(sha256)
             if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
                 return
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)  # mode 0600
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(name).replace(path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
-            for folder in (path.parent, path.parent.parent, self._root):
+            write_whole(path, data)
+            for folder in (path.parent.parent, self._root):
                 flush_folder(folder)
 
     def read(self, sha256: str) -> bytes | None:
@@ -232,6 +222,22 @@ def refuse_above(size: int, most: int) -> None:
     """BadContent for a file of more bytes than the portal takes."""
     if size > most:
         raise BadContent(Rule("too-large", params={"limit": f"{most // 2**20} MiB"}))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Written beside, flushed, renamed, and the folder flushed: the file is whole or not there."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
 
 
 def flush_folder(folder: Path) -> None:

@@ -40,6 +40,12 @@ TABLE: tuple[Spec, ...] = (
     Spec("compose", QT_TRANSLATE_NOOP("Actions", "New entry"), "entry", ("Ctrl+N",)),
     Spec("paste-law", QT_TRANSLATE_NOOP("Actions", "Legal document from a pasted text…"), "entry", ("Ctrl+Alt+V",)),
     Spec("attach", QT_TRANSLATE_NOOP("Actions", "Attach a file…"), "entry", ("Ctrl+Shift+A",)),
+    Spec(
+        "keep-originals",
+        QT_TRANSLATE_NOOP("Actions", "Keep pictures as they came, on this machine"),
+        "entry",
+        checkable=True,
+    ),
     Spec("save", QT_TRANSLATE_NOOP("Actions", "Write to disk now"), "entry", ("Ctrl+S",)),
     Spec("copy", QT_TRANSLATE_NOOP("Actions", "Copy as a new entry"), "entry"),
     Spec("translate", QT_TRANSLATE_NOOP("Actions", "Translate into the other language"), "entry"),

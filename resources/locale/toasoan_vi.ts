@@ -60,6 +60,10 @@
         <translation>Đính kèm tệp…</translation>
     </message>
     <message>
+        <source>Keep pictures as they came, on this machine</source>
+        <translation>Giữ thêm ảnh gốc trên máy này</translation>
+    </message>
+    <message>
         <source>Write to disk now</source>
         <translation>Ghi xuống đĩa ngay</translation>
     </message>
@@ -1048,6 +1052,18 @@
         <source>Licence</source>
         <translation>Giấy phép</translation>
     </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Chép ra…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Xóa</translation>
+    </message>
+    <message>
+        <source>As it came, only on this machine ({size})</source>
+        <translation>Ảnh gốc, chỉ có trên máy này ({size})</translation>
+    </message>
 </context>
 <context>
     <name>FilesList</name>
@@ -1862,6 +1878,21 @@
     <message>
         <source>{rest} % too much</source>
         <translation>thừa {rest} %</translation>
+    </message>
+</context>
+<context>
+    <name>PictureOriginals</name>
+    <message>
+        <source>Save the picture as it came</source>
+        <translation>Chép ảnh gốc ra tệp</translation>
+    </message>
+    <message>
+        <source>Delete the picture as it came? It is only on this machine; the picture in the text stays.</source>
+        <translation>Xóa ảnh gốc? Ảnh gốc chỉ có trên máy này; ảnh trong bài vẫn còn.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Xóa</translation>
     </message>
 </context>
 <context>

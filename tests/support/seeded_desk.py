@@ -5,6 +5,7 @@ Times of the story are spread over the days before `TODAY`, so that a picture sh
 
 import hashlib
 import json
+import os
 import random
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -40,8 +41,10 @@ from desktop.domain.profile import profile_from_json
 from desktop.domain.projection import unborn
 from desktop.domain.revision import Content, Revision
 from desktop.domain.workflow import transition
+from desktop.editor.text.images import PictureFitter
 from desktop.editor.text.render import MarkdownRenderer
 from desktop.store import open_store
+from desktop.store.originals import OriginalFiles
 from desktop.store.own_words import OwnWords
 from desktop.wiring import SystemChance, SystemClock
 from tests.support.offices import UTF_8
@@ -339,12 +342,14 @@ class Seeded:
     line: ToldLine
 
 
-def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool = True) -> Iterator[Seeded]:
-    """The desk of `username` with the story in it; `home` None keeps it in memory."""
+def seeded(
+    home: Path | None, username: str, announce: Announce, *, secure: bool = True, originals: Path | None = None
+) -> Iterator[Seeded]:
+    """The desk of `username` with the story in it; `home` None keeps it in memory, but pictures as they came in `originals`."""
     clock = SystemClock()
     store = open_store(home, clock=clock)
     fill(store, username)
-    tools = Tools(clock, SystemChance(random.SystemRandom()), MarkdownRenderer())
+    tools = Tools(clock, SystemChance(random.SystemRandom()), MarkdownRenderer(), PictureFitter())
     line = ToldLine()
     exchange, pace, vault = AwayExchange(store), StillPace(), SessionVault(secure)
     desk = Desk(
@@ -362,6 +367,7 @@ def seeded(home: Path | None, username: str, announce: Announce, *, secure: bool
         incoming=Incoming(store, clock, announce),
         archive=Archive(store, tools, announce, UTF_8),
         words=OwnWords(home) if home else MemoryWords(),
+        originals=OriginalFiles(home or originals or Path(os.devnull)),
         relating=Relating(store),
         administered=NoPortal(),
         line=line,

@@ -3,18 +3,30 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.digest import Json
 from desktop.ui.layouts import clear
+from desktop.ui.presenters.values import file_size
 
+_ORIGINAL = 3  # its row, under what is said of the file
 _WIDEST = 200  # a long name would push the column beside the text wider than it is
 
 
 class FilesList(QWidget):
-    """Signals: `described(sha256, alt, source, licence)`. Object names: `inspector.file.<n>`, from 1."""
+    """Signals: `described(sha256, alt, source, licence)`, `opened(FileWords)`. Object names: `inspector.file.<n>`, from 1."""
 
     described = Signal(str, str, str, str)
+    opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,17 +57,26 @@ class FilesList(QWidget):
         sha256 = str(file.get("sha256") or "")
         dialog.accepted.connect(lambda: self.described.emit(sha256, *dialog.words()))
         dialog.open()
+        self.opened.emit(dialog)
 
 
 class FileWords(QDialog):
-    """Alternative text, author or source, licence of one file. Object names `file.words`, `file.alt`, `file.source`, `file.licence`."""
+    """Alternative text, author or source, licence of one file, and the picture as it came, where it was kept (`show_original`).
+
+    Signals: `copy_wanted()`, `drop_wanted()` of the original. Object names `file.words`, `file.alt`, `file.source`, `file.licence`,
+    `file.original.copy`, `file.original.drop`.
+    """
+
+    copy_wanted = Signal()
+    drop_wanted = Signal()
 
     def __init__(self, file: Mapping[str, Json], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.file = file
         self.setObjectName("file.words")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(str(file.get("name") or ""))
-        layout = QFormLayout(self)
+        self._layout = layout = QFormLayout(self)
         self._fields = []
         for name, words in (
             ("alt", self.tr("What it shows")),
@@ -72,6 +93,26 @@ class FileWords(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addRow(buttons)
+
+    def show_original(self, size: int) -> None:
+        """There is one, of so many bytes."""
+        row = QHBoxLayout()
+        for name, words, asked in (
+            ("copy", self.tr("Save a copy…"), self.copy_wanted),
+            ("drop", self.tr("Delete"), self.drop_wanted),
+        ):
+            button = QPushButton(words, self)
+            button.setObjectName(f"file.original.{name}")
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, asked=asked: asked.emit())
+            row.addWidget(button)
+        row.addStretch(1)
+        said = self.tr("As it came, only on this machine ({size})").format(size=file_size(size))
+        self._layout.insertRow(_ORIGINAL, said, row)
+
+    def forget_original(self) -> None:
+        """There is none any more."""
+        self._layout.removeRow(_ORIGINAL)
 
     def words(self) -> tuple[str, str, str]:
         """(alt, source, licence)."""

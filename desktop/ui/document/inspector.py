@@ -20,8 +20,9 @@ _NARROWEST = 200
 
 
 class Inspector(QScrollArea):
-    """Signals: `edited()`, `left()` of the form; `described(sha256, alt, source, licence)` of a file."""
+    """Signals: `edited()`, `left()` of the form; `described(sha256, alt, source, licence)`, `file_opened(FileWords)` of a file."""
 
+    file_opened = Signal(object)
     described = Signal(str, str, str, str)
     edited = Signal()
     left = Signal()
@@ -43,6 +44,7 @@ class Inspector(QScrollArea):
         self._files = FilesList(inner)
         self._files.setObjectName("inspector.files")
         self._files.described.connect(self.described)
+        self._files.opened.connect(self.file_opened)
         self._checks_title = _heading(inner)
         self.checks = ChecksList(inner)
         layout = QVBoxLayout(inner)

@@ -26,6 +26,7 @@ from desktop.ui.document.autosave import Autosave
 from desktop.ui.document.checks_list import ProblemBar
 from desktop.ui.document.inspector import Inspector
 from desktop.ui.document.live_preview import LivePreview
+from desktop.ui.document.picture_originals import PictureOriginals
 from desktop.ui.document.proofs import Proofs
 from desktop.ui.document.related_documents import RelatedDocuments
 from desktop.ui.document.title_edit import TitleEdit
@@ -91,6 +92,7 @@ class DocumentPane(QWidget):
         self.splitter = QSplitter(self)
         self.autosave = Autosave(shell, self)
         self.proofs = Proofs(shell, self._editor, self)
+        self._originals = PictureOriginals(shell, self.inspector)
         self._related = RelatedDocuments(shell, self.inspector.form, self._editor, self)
         self._read = ActionButton(table["read"], self)
         self._compare = QPushButton(self)

@@ -1,6 +1,7 @@
 """Files into an entry: asked for, dropped or pasted; read and copied into the home in the store lane."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -8,24 +9,32 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.ids import EntryId, Rid
+from desktop.ui.actions import ActionTable
 from desktop.ui.shell import Shell
 from desktop.ui.window.incoming import TEXTS, Incoming, encoded
 from desktop.ui.work_area import WorkArea
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+_PASTED = "anh-dan.png"
 
 
 class Attaching(QObject):
-    """`writing` gives the entry that is being written and the revision that its screen stands on, or None."""
+    """`writing` gives the entry that is being written and the revision that its screen stands on, or None.
+
+    While the action `keep-originals` is checked a picture that is made smaller or loses its EXIF stays here as it came, too.
+    """
 
     def __init__(
         self,
         shell: Shell,
         work: WorkArea,
         writing: Callable[[], tuple[EntryId, Rid | None] | None],
+        *,
+        table: ActionTable,
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._keeping = table["keep-originals"]
         editor = work.editor
         self._shell = shell
         self._window = window
@@ -60,7 +69,8 @@ class Attaching(QObject):
             return
         entry_id, seen = writing
 
-        def show(sha256: str) -> None:
+        def show(path: Path, sha256: str) -> None:
+            self._keep_as_it_came(path, path.name, sha256)
             now = self._writing()
             if now is not None and now[0] == entry_id:
                 self._form.take_file(name, sha256)
@@ -70,7 +80,7 @@ class Attaching(QObject):
             def attach(path: Path = path) -> str:
                 return drafting.attach(entry_id, name=path.name, data=path, seen_rid=seen)
 
-            self._shell.bridge.store(attach, show)
+            self._shell.bridge.store(attach, partial(show, path))
 
     def ask_picture(self) -> None:
         pattern = " ".join(f"*{ending}" for ending in sorted(_PICTURES))
@@ -91,10 +101,14 @@ class Attaching(QObject):
         if writing is not None:
             entry_id, seen = writing
 
-            def attach() -> str:
-                return drafting.attach(entry_id, name="anh-dan.png", data=encoded(image), role="image", seen_rid=seen)
+            def attach() -> tuple[str, bytes]:
+                data = encoded(image)
+                return drafting.attach(entry_id, name=_PASTED, data=data, role="image", seen_rid=seen), data
 
-            self._shell.bridge.store(attach, self._on_picture)
+            def put(attached: tuple[str, bytes]) -> None:
+                self._on_picture(attached[1], _PASTED, attached[0])
+
+            self._shell.bridge.store(attach, put)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Attach every file; a picture also goes into the text where the caret is."""
@@ -109,11 +123,19 @@ class Attaching(QObject):
             def attach(path: Path = path, role: str = role) -> str:
                 return drafting.attach(entry_id, name=path.name, data=path, role=role, seen_rid=seen)
 
-            self._shell.bridge.store(attach, self._on_picture if picture else None)
+            put = self._on_picture if picture else self._keep_as_it_came
+            self._shell.bridge.store(attach, partial(put, path, path.name))
 
-    def _on_picture(self, sha256: str) -> None:
+    def _on_picture(self, source: bytes | Path, name: str, sha256: str) -> None:
         # The description is left empty on purpose: the checks ask for it.
         self._editor.editor.insert_picture(sha256, "")
+        self._keep_as_it_came(source, name, sha256)
+
+    def _keep_as_it_came(self, source: bytes | Path, name: str, sha256: str) -> None:
+        """After the picture is in the text: a disk that refuses so much more is told, and takes nothing away."""
+        originals = self._shell.desk.originals
+        if self._keeping.isChecked():
+            self._shell.bridge.store(lambda: originals.keep(sha256, source, name=name))
 
     def _ask(self, title: str, pattern: str, take: Callable[[Sequence[Path]], None] | None = None) -> None:
         if self._writing() is None:

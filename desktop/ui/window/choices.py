@@ -58,6 +58,9 @@ class Choices(QObject):
         last = self._memory.text("preview-width", WIDTHS[0])
         self._table[f"width-{last if last in WIDTHS else WIDTHS[0]}"].setChecked(True)
         self._table.on("next-width", self._next_width)
+        keeping = self._table["keep-originals"]
+        keeping.setChecked(self._memory.flag("keep-originals", default=False))
+        keeping.toggled.connect(lambda on: self._memory.keep_flag("keep-originals", value=bool(on)))
         for name, show in (("preview", pane.show_preview), ("inspector", pane.inspector.setVisible)):
             action = self._table[f"toggle-{name}"]
             shown = self._memory.flag(name, default=True)

@@ -97,21 +97,22 @@ class Incoming(QObject):
         if self._writing() is None or writing[0] != (self._writing() or writing)[0]:
             return  # another entry stands there by now
 
-        def done(_kept: object) -> None:
-            self._editor.insert_text(made.markdown)
+        def done(markdown: str) -> None:
+            self._editor.insert_text(markdown)
             self._tell(made.notes, made.remarks)
 
         self._keep_pictures(made, writing, done)
 
-    def _keep_pictures(
-        self, made: Imported, writing: tuple[EntryId, Rid | None], done: Callable[[object], None]
-    ) -> None:
+    def _keep_pictures(self, made: Imported, writing: tuple[EntryId, Rid | None], done: Callable[[str], None]) -> None:
+        """`done` gets the text with the pictures named as they were attached: the theme may want them smaller still."""
         drafting, (entry_id, seen) = self._shell.desk.drafting, writing
 
-        def keep() -> int:
+        def keep() -> str:
+            text = made.markdown
             for one in made.pictures:
-                drafting.attach(entry_id, name=one.name, data=one.data, role="image", alt=one.alt, seen_rid=seen)
-            return len(made.pictures)
+                kept = drafting.attach(entry_id, name=one.name, data=one.data, role="image", alt=one.alt, seen_rid=seen)
+                text = text.replace(f"/_blob/{one.sha256}", f"/_blob/{kept}")
+            return text
 
         self._shell.bridge.store(keep, done)
 
@@ -124,7 +125,7 @@ class Incoming(QObject):
 
         def take(made: Imported) -> None:
             if made.pictures:
-                self._keep_pictures(made, writing, lambda _kept: pasted.replace(made.markdown))
+                self._keep_pictures(made, writing, pasted.replace)
             else:
                 pasted.replace(made.markdown)
             self._tell(made.notes, ())

@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.composing = Composing(shell, self.table, self)
         self.account = AccountActions(shell, self.table, notice=self.session_notice, window=self)
         self.choices = Choices(self.table, given.appearance, given.languages, memory=self.memory, window=self)
-        self.attaching = Attaching(shell, self.work, self._writing, self)
+        self.attaching = Attaching(shell, self.work, self._writing, table=self.table, window=self)
         self.room = SyncRoom(shell, self.sync, self.table, self)
         self.middle = Middle(self.navigation, self.list, self.work, centre=self.room.centre, parent=self)
         Versions(shell, self.table, self.work, renderer=given.renderer, window=self)

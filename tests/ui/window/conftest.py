@@ -68,7 +68,7 @@ def _opened(
     languages.install("vi")
     home.mkdir(parents=True, exist_ok=True)
     bridge = Bridge()
-    with contextmanager(seeded)(None, username, bridge.announce, secure=secure) as given:
+    with contextmanager(seeded)(None, username, bridge.announce, secure=secure, originals=home) as given:
         if fill is not None:
             fill(given)
         shell = Shell(given.desk, bridge, lang="vi")

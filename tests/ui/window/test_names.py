@@ -18,6 +18,8 @@ LATER = {"compose.menu", "menu.roles", "versions.list", "editor.phrases"}
 LATER |= {"law", "law.text", "law.rows", "law.told", "law.again", "law.all", "law.make"}
 LATER |= {"legal.archive", "legal.export", "archive.lines", "archive.begin"}
 LATER |= {"import.dialog", "import.which", "import.progress", "import.notes"}
+LATER |= {"file.words", "file.alt", "file.source", "file.licence", "file.original.copy", "file.original.drop"}
+LATER |= {"file.original.save", "file.original.question"}
 
 
 def promised() -> set[str]:
