@@ -33,8 +33,10 @@ _SO = re.compile(rf"\s*(?:lien tich)?\s*(?:so)?\s*:?\s*(?={'[0-9]'})")
 _NUMBER = re.compile(NUMBER)
 _DAY = re.compile(rf"\s*[,(]?\s*(?:ban hanh |ky |thong qua )?(?:ngay|de ngay)\s*{DATE}\)?")
 _OF = re.compile(r"\s*,?\s*cu?a\s+")
+_HANGS = re.compile(r"\b(?:cua|va|tai|theo|ve|viec|so|ngay|thang|nam|thu tuong|bo truong|chu tich|uy ban|hoi dong)$")
 _SUBJECT = re.compile(
-    r"\b(?:ve viec|v/v|ve|quy dinh|huong dan|sua doi|ban hanh|phe duyet|bo sung|thay the|qui dinh|chi tiet|cong bo|ung dung|quan ly)\b"
+    r"\b(?:ve\s+viec|v/v|ve|quy\s+dinh|huong\s+dan|sua\s+doi|ban\s+hanh|phe\s+duyet|bo\s+sung|thay\s+the|qui\s+dinh|chi\s+tiet|"
+    r"cong\s+bo|ung\s+dung|quan\s+ly)\b"
 )
 _LAW = {"hien phap", "bo luat", "luat", "phap lenh"}
 _LAW_ENDS = re.compile(rf"\s*(?:,?\s*(?:ngay\s*(?={DATE})|duoc quoc hoi|so?:?\s*\d|nam \d{{4}}\b|da duoc)|[;:(]|$)")
@@ -66,7 +68,11 @@ def _paragraphs(frame: Frame) -> Iterator[tuple[int, int]]:
             ended = frame.source.text[:end].rstrip()[-1:] in ";.:"
             if after >= frame.body or after in grounds or (ended and not line.text[:1].islower()):
                 break
-            if (_ENDS.match(line.low) and not line.text[:1].islower()) or end - lines[at].start > _LONGEST:
+            begins = _ENDS.match(line.low) and not line.text[:1].islower()
+            # "… của" "Thủ tướng Chính phủ về việc …": a line that breaks off before a name goes on with it.
+            if (begins and not _HANGS.search(frame.source.folded, lines[at].start, end)) or end - lines[
+                at
+            ].start > _LONGEST:
                 break
             end = line.end
         yield lines[at].start, end
@@ -157,7 +163,10 @@ def _law(source: Source, loai: str, *, at: tuple[int, int, int], number: re.Matc
     stop = after
     while stop < end and not _LAW_ENDS.match(low, stop, end):
         stop += 1
-    name = _YEARED.sub("", one_line(text[start:stop]).strip(" ,"))
+    written = text[start:after]
+    # The type with a wrong mark ("Luât") is the type all the same.
+    written = written if written.casefold() == loai.casefold() else loai
+    name = _YEARED.sub("", one_line(written + text[after:stop]).strip(" ,"))
     day = _DAY.search(low, stop, end)
     sign = re.compile(rf"\s*\(?(?:luat )?số:?\s*{NUMBER}", re.IGNORECASE).match(text, stop, end)
     return Ground(

@@ -14,12 +14,14 @@ _TYPED_TITLE = re.compile(
     r"(?=(?:cua|so|ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bai bo|cong bo|v/v)\b.{8})"
 )
 # Behind "CỦA BỘ NỘI VỤ" there is something that belongs to the title: its number, or what it is about.
-_TELLS = re.compile(r"\b(?:so\s*:?\s*\d|ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bai bo|cong bo|v/v)\b")
+_TELLS = re.compile(
+    r"\b(?:so\s*:?\s*(?:\d|$)|(?:ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bai bo|cong bo|v/v)\b)"
+)
 _DIEU = re.compile(r"dieu\s+\d{1,3}[a-zd]?\s*(?:[.:,]|$)")
-_ITEM = re.compile(r"(?:phan\s+\S+|chuong\s+[ivx\d]+|[ivx]{1,4}[.)/]\s|1[.)/]\s?\S|a[)]\s)")
+_ITEM = re.compile(r"(?:phan\s+(?:thu\b|[ivx\d]+\b|[a-d]\b)|chuong\s+[ivx\d]+|[ivx]{1,4}[.)/]\s|1[.)/]\s?\S|a[)]\s)")
 _GROUND = re.compile(r"\W{0,3}(?:can cu|chieu theo|chieu)\b")
 _PREAMBLE = re.compile(
-    r"\W{0,3}(?:can cu|chieu|xet|theo de nghi|thuc hien|de (?!nghi\b|an\b)|nham |trien khai|trong thoi gian|thi hanh)\b"
+    r"\W{0,3}(?:can cu|chieu|xet|theo de nghi|thuc hien|de (?!nghi\b|an\b)|nham |trien khai|phuc dap|trong thoi gian|thi hanh)\b"
 )
 _TO = re.compile(r"\W*kinh gui\b")
 _STAMP = re.compile(

@@ -12,6 +12,7 @@ from desktop.domain.legal.patterns import (
     DATE,
     DATE_AT,
     NUMBER,
+    SIGN,
     date_of,
     number_of,
     one_line,
@@ -21,6 +22,7 @@ from desktop.domain.legal.values import DOUBTED, LIKELY, SURE, Field, Found, Not
 from desktop.domain.legal.words import TYPES
 
 _NO_NUMBER = re.compile(r"(?:luat |nghi quyet )?s\s?o\s*[:.]?[\s.…_]*(?:[/-]|$)")
+_BLANK_NUMBER = re.compile(rf"[.…_]*\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?{SIGN}")
 _ALONE = re.compile(rf"{NUMBER}(?=\s*$|\s+\S.{{1,40}},? ?ngày)")
 _TYPED = re.compile(rf"\W*(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})(?: so)?:? (?=\d)")
 _NUMBER = re.compile(NUMBER)
@@ -111,11 +113,11 @@ def _number(frame: Frame) -> tuple[Found | None, bool]:
         match = NUMBERED.match(source.text, cell.start)
         if match is not None:
             return _found_number(source, match, SURE), False
-        blank = blank or _NO_NUMBER.match(cell.low) is not None
+        blank = blank or _NO_NUMBER.match(cell.low) is not None or _BLANK_NUMBER.fullmatch(cell.text) is not None
     if blank:
         return None, True
     for cell in cells(frame):
-        match = _ALONE.match(source.text, cell.start, cell.end)
+        match = _ALONE.match(source.text, cell.start, cell.end) or _broken(source, cell)
         if match is not None:
             return _found_number(source, match, LIKELY), False
     titled = _titled(frame)
@@ -127,6 +129,17 @@ def _number(frame: Frame) -> tuple[Found | None, bool]:
         if match is not None:
             return _found_number(source, match, LIKELY), False
     return None, False
+
+
+def _broken(source: Source, cell: Line) -> re.Match[str] | None:
+    """A number that goes on where the next line begins, and ends with that line or with a blank: "1372/" "KH-UBND"."""
+    if not cell.text.endswith(("/", "-", "–")):
+        return None
+    match = _NUMBER.match(source.text, cell.start)
+    goes_on = (
+        match is not None and match.end() > cell.end and source.text[match.end() : match.end() + 1] in {"", "\n", " "}
+    )
+    return match if goes_on else None
 
 
 def _titled(frame: Frame) -> tuple[Found, Found | None] | None:
@@ -175,7 +188,9 @@ def _day(frame: Frame, notes: list[Note]) -> tuple[Found | None, str, bool]:
                         place,
                         False,
                     )
-                blank = blank or (at in header and len(cell.text) < _LONGEST and _is_blank_date(frame.source, cell))
+            # The blanks left for day and month look like a gap between columns.
+            for piece in (line, *line.columns) if at in header else ():
+                blank = blank or (len(piece.text) < _LONGEST and _is_blank_date(frame.source, piece))
     return None, "", blank
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from desktop.domain.legal.bodies import bodies_of, is_complete, named, with_place, without_head
 from desktop.domain.legal.frame import Frame, is_preamble
@@ -15,12 +16,16 @@ NUMBERED = re.compile(
     rf"S\s?[ốôỐÔo]|SỐ|Số hiệu|S(?=:))\s*[:.;]?\s*{NUMBER}"
 )
 _NATION = re.compile(
-    r"cong hoa xa(?: hoi(?: chu(?: nghia(?: viet(?: nam)?)?)?)?)?|^(?:hoi )?(?:chu )?(?:nghia )?(?:viet )?nam$|"
+    r"cong hoa xa(?: hoi(?: chu(?: nghia(?: viet(?: nam)?)?)?)?)?|^cong(?: hoa)?$|"
+    r"^(?:hoa )?(?:xa )?(?:hoi )?(?:chu )?(?:nghia )?(?:viet )?nam$|"
     r"doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam"
 )
 _RULE = re.compile(r"[\W_]*")
 _SIGNING = re.compile(rf"(?:tm|kt|tl|tuq|q)\s?\.|(?:{'|'.join(HEADS)})\b(?! chinh phu$| nuoc$)|noi (?:nhan|gui)")
+_SIGNED = re.compile(r"(?:tm|kt|tl|tuq)\s?\.|noi (?:nhan|gui)\b")
+_SIGN_ALONE = re.compile(r"[^\W\d_]+[-–][^\W\d_]+")
 _PROMULGATES = re.compile(r"quoc hoi ban hanh (?:bo )?luat|quoc hoi (?:nuoc .{10,50} )?ban hanh")
+_DIVIDES = re.compile(r"\W*(?:phan (?:thu|[ivx\d])|chuong [ivx\d]|muc \d)")
 _LONGEST = 90
 
 
@@ -99,6 +104,7 @@ def _left_column(frame: Frame) -> list[Line]:
     """The lines of the header that name bodies: capitals above the type, or above what is no header any more."""
     end = frame.titled if frame.titled is not None else frame.body
     found: list[Line] = []
+    signing = False  # what stands in a signature above the title issues nothing
     numbered = 0  # where the number ends: a broken "QĐ-\nUBND" names no body
     for at in frame.lines:
         line = frame.line(at)
@@ -107,7 +113,8 @@ def _left_column(frame: Frame) -> list[Line]:
         for cell in line.columns:
             number = NUMBERED.match(frame.source.text, cell.start)
             numbered = number.end() if number is not None else numbered
-            if cell.start >= numbered:
+            signing = (signing and not _NATION.search(cell.low)) or _SIGNED.match(cell.low) is not None
+            if cell.start >= numbered and not signing:
                 found += _names_in(cell, begun=bool(found))
     return found
 
@@ -132,6 +139,7 @@ def _names_in(cell: Line, *, begun: bool) -> Iterator[Line]:
                 and (piece.low.startswith(BODIES) or begun)
                 and len(text) <= _LONGEST
                 and not re.search(r"\d|:", text)
+                and not _SIGN_ALONE.fullmatch(text)
             ):
                 yield piece
         at = gap[1]
@@ -141,6 +149,7 @@ def _authority(frame: Frame) -> Line | None:
     """The line "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X" between title and grounds; one line, or two that belong together."""
     end = frame.grounds[0] if frame.grounds else frame.body
     above = [at for at in frame.lines if at < end and (frame.titled is None or at > frame.titled)]
+    above = list(takewhile(lambda at: not _DIVIDES.match(frame.line(at).low), above))
     block: list[Line] = []
     for at in reversed(above[-4:]):
         line = frame.line(at)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Literal
 
 from desktop.domain.legal.source import Line, Source
@@ -14,6 +15,10 @@ from desktop.domain.legal.words import ATTACHED, BODIES, TYPES
 
 Kind = Literal["main", "attached", "annex", "form", "notes"]
 
+# A title that numbers itself, as older documents have it: "KẾ HOẠCH CỦA … SỐ 78/KH-UBND NGÀY 24 THÁNG 3 NĂM 2002 VỀ …".
+_SELF_NUMBERED = re.compile(
+    rf"(?:{'|'.join(sorted(TYPES, key=len, reverse=True))}) cua .{{3,120}}? so:? (?P<digits>\d+) ?[/-].{{3,60}}? ngay "
+)
 _NATION = re.compile(r"\W*cong hoa xa hoi chu nghia viet nam\W*|cong hoa xa hoi.{5,20}viet ?nam|dang cong san viet nam")
 _TYPE = re.compile(rf"({'|'.join(sorted(TYPES, key=len, reverse=True))})( cua .{{3,60}}| so:? .{{3,40}})?")
 _BEGINS = re.compile(rf"(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})\b")
@@ -26,7 +31,8 @@ _NOTE = re.compile(r"\[1\] ?\S")
 _DIEU = re.compile(r"dieu\s+(\d{1,3})[a-zd]?\s*(?:[.:,]|$)")
 _GROUND = re.compile(r"\W{0,3}(?:can cu|chieu theo|xet|theo de nghi)\b")
 _NUMBERED = re.compile(r"(?:luat |nghi quyet |phap lenh )?so ?[:.]? ?(?P<digits>\d*)[ .…_]*(?:/|-)")
-_ABOUT = re.compile(r"\W*(?:kinh gui|v/v|ve viec)\b")
+_ABOUT = re.compile(r"\W*(?:kinh gui|v/v|ve)\b")
+_BLANK = re.compile(r"\.{3,}|…|_{3,}")
 _HEADED = re.compile(r"\W*(?:can cu|kinh gui|chieu theo)\b")
 _TAIL = re.compile(r"\W*(?:noi nhan|noi gui|tm\.|kt\.|tl\.|tuq\.)")
 _CONTENTS = re.compile(r"\W*muc luc\W*")
@@ -37,6 +43,7 @@ _AHEAD = 25
 _HEADER = 8
 _CLOSES_WITHIN = 600
 _LONGEST = 90
+_TITLE = 3
 _SHORT = 40
 
 
@@ -65,6 +72,7 @@ class _Walk:
         self._began: list[tuple[int, Kind, int]] = [(0, "main", 0)]
         self._body = False  # an article, an item or a signature of the present part was seen
         self._number = ""
+        self._signed = False
         self._headed = False  # its type, its grounds or its address was seen
 
     def parts(self) -> tuple[Part, ...]:
@@ -85,7 +93,7 @@ class _Walk:
             self._number = found["digits"] if found else ""
         if self._body and self._is_new_document(line, following, kind):
             self._begin(document + 1, "main", self._header_of(at))
-            self._number, self._headed = "", False
+            self._number, self._headed, self._signed = "", False, False
         elif self._body and kind not in {"notes", "form"} and _NOTE.match(line.low):
             self._begin(document, "notes", at)
         elif (self._body or self._headed) and _is_annex(line):
@@ -96,6 +104,7 @@ class _Walk:
             self._begin(document, "attached", at)
         elif _DIEU.match(line.low) or (self._headed and (_TAIL.match(line.low) or _ITEM.match(line.low))):
             self._body = True
+        self._signed = self._signed or (kind == "main" and _TAIL.match(line.low) is not None)
         # A signature that stands above all this is no end of anything.
         self._headed = self._headed or _HEADED.match(line.low) is not None or _names_type(line)
 
@@ -111,8 +120,9 @@ class _Walk:
     def _is_new_document(self, line: Line, following: Sequence[Line], kind: Kind) -> bool:
         nation = any(_NATION.fullmatch(part.low) and part.upper for part in line.columns)
         typed = _is_typed(line)
-        if not nation and not typed:
-            return False
+        numbered = self._numbers_itself(line, following)
+        if numbered or not (nation or typed):
+            return numbered
         before_articles = []
         for after in following:
             if _DIEU.match(after.low):
@@ -124,9 +134,28 @@ class _Walk:
             m["digits"] for after in before_articles for part in after.columns if (m := _NUMBERED.match(part.low))
         ]
         grounds = any(_GROUND.match(after.low) for after in before_articles)
+        own = any(digits and digits != self._number for digits in numbers)
+        titled = any(_ABOUT.match(after.low) for after in before_articles[:_TITLE])
+        issued = typed and titled and _ATTACHED.fullmatch(line.low) is None
         if kind in {"annex", "form", "notes"}:
-            return any(digits and digits != self._number for digits in numbers) and grounds
-        return grounds or (nation and bool(numbers) and any(_ABOUT.match(after.low) for after in before_articles))
+            # A form leaves blank who says what to whom, and what it rests on.
+            filled = not any(_BLANK.search(after.text) for after in before_articles)
+            headed = nation and own and any(_ABOUT.match(after.low) for after in before_articles)
+            return (grounds and own) or (filled and (headed or (kind == "annex" and issued and grounds)))
+        if grounds or (issued and self._signed):
+            return True
+        typed_below = any(_is_typed(after) for after in before_articles)
+        return nation and (
+            (own and typed_below) or (bool(numbers) and any(_ABOUT.match(a.low) for a in before_articles))
+        )
+
+    def _numbers_itself(self, line: Line, following: Sequence[Line]) -> bool:
+        """Whether a title begins here that has another number than the present document."""
+        if not line.upper or not _names_type(line):
+            return False
+        below = list(takewhile(lambda after: after.upper, following[:_TITLE]))
+        found = _SELF_NUMBERED.match(" ".join([line.low, *(after.low for after in below)]))
+        return found is not None and found["digits"] != self._number
 
     def _header_of(self, at: int) -> int:
         """The first line of the header whose nation line is `at`: the body's name may stand above it."""
@@ -144,8 +173,8 @@ def _is_typed(line: Line) -> bool:
 
 
 def _names_type(line: Line) -> bool:
-    """QUYẾT ĐỊNH, or a title that begins with it."""
-    return line.upper and _BEGINS.match(line.low) is not None
+    """QUYẾT ĐỊNH, or a title that begins with it. Without its marks "PHƯỜNG AN SƠN" would begin as "PHƯƠNG ÁN" does."""
+    return line.upper and _BEGINS.match(line.low) is not None and not line.text.startswith("PHƯỜNG")
 
 
 def _is_heading(line: Line) -> bool:

@@ -12,9 +12,9 @@ NUMBER = (
 NUMBER_AT = re.compile(NUMBER)
 DATE = (
     r"(?P<day>\d\s?\d?)\s*(?:thang|/|-|\.)\s*(?P<month>\d\s?\d?)\s*(?:,?\s*nam|/|-|\.)\s*"
-    r"(?P<full>(?:1|2)\s?\d\s?\d\s?\d)(?!\s?\d)"
+    r"(?P<full>(?:1|2)\s?\d\s?\d\s?\d)(?![^\S\n]?\d)"
 )
-"""On folded text: "21 thang 9 nam 2015", "21/9/2015", "21-9-2015"."""
+"""On folded text: "21 thang 9 nam 2015", "21/9/2015", "21-9-2015"; what the next line begins with is no part of the year."""
 DATE_AT = re.compile(DATE)
 BLANK_DATE = re.compile(r"ngay[\s.…_/]*(?:\d{1,2}[\s.…_]*)?thang[\s.…_]*(?:\d{1,2}[\s.…_]*)?nam")
 _BLANKS = re.compile(r"\s+")

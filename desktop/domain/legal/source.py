@@ -6,6 +6,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +15,11 @@ _HEADED = 200  # more than a heading has: a paragraph is not read to its end to 
 _GAP = re.compile(r"\t+ *| {3,}")
 _RULE_OF_TABLE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t:-]*$", re.MULTILINE)
 _ROW = re.compile(r"^[ \t]*\|.*$|^.*[^|\n] \| .*$|^.*\S \|[ \t]*$", re.MULTILINE)
+PAGE = re.compile(r"(?:trang )?-? ?\d{1,3}(?: ?/ ?\d{1,3})? ?-?")
+"""On folded text: the number of a page, alone on its line."""
+_ENDED = re.compile(r"[.;:!?”\"/)…*]\W*$")
+_WANTS_NUMBER = re.compile(r"(?:\b(?:ngay|thang|nam|so|dieu|khoan|chuong|muc|phan)|[/-])$")
+_LONGEST_PAGE = 16
 _NAMED = {
     "&nbsp;": " ",
     "&amp;": "&",
@@ -116,6 +122,7 @@ class Source:
         self.text = self._readable(raw)
         self.folded = folded(self.text)
         self.lines = self._lines()
+        self._hide_pages()
 
     @cached_property
     def flat(self) -> str:
@@ -171,6 +178,31 @@ class Source:
                 )
             )
         return tuple(found)
+
+    def _hide_pages(self) -> None:
+        """Takes the number of a page out of the sentence that it stands in; the lines keep it, and every place stays."""
+        full = [line for line in self.lines if line.text]
+        pages = [
+            line
+            for before, line, after in zip(full, full[1:], full[2:], strict=False)
+            if len(line.low) <= _LONGEST_PAGE and PAGE.fullmatch(line.low) and not line.cell
+            if _within(before.low, line.low, after.text)
+        ]
+        if pages:
+            self.text, self.folded = _blanked(self.text, pages), _blanked(self.folded, pages)
+
+
+def _blanked(text: str, lines: Sequence[Line]) -> str:
+    ends = [0, *(line.end for line in lines)]
+    kept = [text[end : line.start] + " " * len(line.text) for end, line in zip(ends, lines, strict=False)]
+    return "".join([*kept, text[ends[-1] :]])
+
+
+def _within(before: str, page: str, after: str) -> bool:
+    """Whether the sentence of line `before` goes on behind `page`; a bare number may be what it waits for."""
+    if _ENDED.search(before) or not (after[:1].islower() or after[:1].isdigit()):
+        return False
+    return not (page.isdigit() and after[:1].islower() and _WANTS_NUMBER.search(before))
 
 
 def _instead(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from desktop.domain.legal.labels import Label, LabelReader, Level
 from desktop.domain.legal.parts import Kind, Part, quoted_lines
-from desktop.domain.legal.source import Line, Source, Span
+from desktop.domain.legal.source import PAGE, Line, Source, Span, folded
 from desktop.domain.legal.words import POINTS
 
 Oddity = Literal["duplicate", "gap", "letter", "sign"]
@@ -24,7 +24,6 @@ _OLD = re.compile(r"(?P<mark>\d{1,3}|[a-zđ])\s*(?:/|\.)\s+(?P<rest>\S.*)", re.D
 _NUMERAL = re.compile(r"[IVXLC]+")
 _ENDS = re.compile(r"[.;:!?”\"/)…*]\W*$")
 _SIGNED = re.compile(r"\W*(?:noi (?:nhan|gui)\s*:|(?:tm|kt|tl|tuq)\s?\. ?\S)")
-_PAGE = re.compile(r"(?:trang )?-? ?\d{1,3}(?: ?/ ?\d{1,3})? ?-?")
 _SENTENCE = re.compile(
     r"(?:Luật|Nghị định|Quyết định|Thông tư|Nghị quyết|Chỉ thị|Quy chế|Quy định)(?: liên tịch)? này "
 )
@@ -34,6 +33,7 @@ _LONGEST_TITLE = 220
 _FOREIGN = frozenset("fjwz")
 _FAR = 3
 _MENTIONS = re.compile(r"\b(?:theo|tai|va|cua|hoac|khoan \d+|diem \w|quy dinh|den|tu|voi)$")
+_MENTIONED_HERE = re.compile(r"\b(?:theo|tai|va|cua|hoac|den|tu|voi)$")
 _SHORT = 25
 _TITLE_LINES = 4
 
@@ -141,7 +141,7 @@ def _pieces(lines: Sequence[Line], part: Part, quoted: frozenset[int]) -> Iterat
     held: Line | None = None
     for at in range(part.first, part.end):
         line = lines[at]
-        if at in quoted or line.cell or not line.text or _PAGE.fullmatch(line.low):
+        if at in quoted or line.cell or not line.text or PAGE.fullmatch(line.low):
             continue
         if held is None and _HEAD_ALONE.fullmatch(line.low):
             held = line
@@ -226,8 +226,10 @@ class _Walk:
         if self._quoting:
             self._quoting = not (value == last + 1 and not _AS_FOLLOWS.search(self._before))
             return not self._quoting
-        if value == last + 1 or not self._before:
+        if not self._before:
             return True
+        if value == last + 1:  # no paragraph ends in "tại" or "và": what follows is mentioned
+            return not _MENTIONED_HERE.search(self._before)
         return self._ended() and not label.rest[:1].islower()
 
     def _khoan_fits(self, label: Label) -> bool:
@@ -329,6 +331,8 @@ def _title(label: Label, after: Sequence[_Piece]) -> str:
             break
         title = f"{title} {piece.text}"
     title = " ".join(title.split())
+    if _MENTIONED_HERE.search(folded(title)):  # a sentence that breaks off before what it names
+        return ""
     if len(title) > _LONGEST_TITLE or ";" in title or _SENTENCE.match(title) or re.search(r"[.;,/]\W*$", title):
         return ""
     return title.rstrip(" :")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop.domain.legal.frame import Frame, is_preamble, title_of, type_of
 from desktop.domain.legal.patterns import DATE, DATE_AT, NUMBER_AT, one_line
-from desktop.domain.legal.source import Line, Source
+from desktop.domain.legal.source import PAGE, Line, Source
 from desktop.domain.legal.values import DOUBTED, LIKELY, SURE, Field, Found
 from desktop.domain.legal.words import BY_SIGN, TYPES
 
@@ -14,7 +14,7 @@ _DATABASE_TITLE = re.compile(rf"\W*(?P<type>{_NAMES})(?: so)?:? (?=\d)")
 _ABOUT = re.compile(r"\W*(?:ve viec|v/v|v/ v|vv)\s*[:.]?\s*")
 # "CỦA BỘ NỘI VỤ SỐ 01/2011/TT-BNV NGÀY 19 THÁNG 01 NĂM 2011 HƯỚNG DẪN …": the older way to title.
 _SELF_NAMED = re.compile(
-    rf"\W*(?:cua [^;]{{3,120}}? )?so:? [\w./-]+ ngay {DATE}(?: cua [^;]{{3,60}}?)? (?:ve viec )?(?=\S)"
+    rf"\W*(?:cua (?:(?! ve viec |;).){{3,120}}? )?so:? [\w./-]+(?:[/-] [\w./-]+)? ngay {DATE}(?: cua [^;]{{3,60}}?)? (?:ve viec )?(?=\S)"
 )
 _SELF_NAMED_ONLY = re.compile(r"\W*cua (?:(?! ve viec |;).){3,90} ve viec (?=\S)")
 # Who may stand between title and grounds, with its marks: "BẢN" is no "BAN".
@@ -31,7 +31,6 @@ _STOP = re.compile(
 )
 _SENDS = re.compile(r"\b(?:dien|nhu sau|yeu cau|chi thi|thong bao)\s*:$")
 _DATED = re.compile(r".{0,40}ngay\s*(?:\d|[.…_\s]*thang)")
-_PAGE = re.compile(r"(?:trang )?-? ?\d{1,3}(?: ?/ ?\d{1,3})? ?-?")
 _RULE = re.compile(r"[\W_]*")
 _HANGING = re.compile(
     r"\b(?:và|của|về|tại|trong|trên|cho|theo|với|các|một số|đối với|đến|từ|do|ban hành|quy chế|quản lý|tỉnh|việc)$|[-,]$"
@@ -132,9 +131,9 @@ def _below(frame: Frame, titled: int, *, begun: Line | None = None) -> Iterator[
         line = frame.line(at)
         if at >= end or _STOP.match(line.low) or _SENDS.search(line.low) or is_preamble(line):
             return
-        if _PAGE.fullmatch(line.low):
+        if PAGE.fullmatch(line.low):
             continue
-        if _RULE.fullmatch(line.text) or _is_head(line):
+        if _RULE.fullmatch(line.text) or (_is_head(line) and not _is_cited(before, line)):
             if before is not None:
                 return
             continue
@@ -151,10 +150,22 @@ def _is_head(line: Line) -> bool:
     ) or (NUMBER_AT.fullmatch(line.text) is not None)
 
 
+def _is_cited(before: Line | None, line: Line) -> bool:
+    """Whether `line` is number or date of what the title has just named: "… Nghị định số 12/2009/NĐ-CP" "ngày 03 tháng 02 …"."""
+    if before is None:
+        return False
+    if before.low.endswith(" so") and line.text[:1].isdigit():
+        return True
+    cited = list(NUMBER_AT.finditer(before.text))
+    return bool(cited) and not before.text[cited[-1].end() :].strip(" ,") and line.low.startswith("ngay")
+
+
 def _goes_on(before: Line, line: Line, *, adjacent: bool) -> bool:
     """Whether `line` belongs to the title that `before` is part of."""
     hangs = _HANGING.search(before.text.lower()) is not None
-    if line.text[:1].islower():
+    if _is_cited(before, line):
+        return True
+    if line.text[:1].islower() or (before.text.endswith(("/", "-")) and line.text[:1].isalnum()):
         return True
     if line.upper and _AUTHORITY.match(line.text):
         return hangs and before.upper

@@ -77,7 +77,8 @@ BODIES = (
     "trung tam", "tong cong ty", "cong ty", "lien doan", "doan ", "dai hoc", "hoc vien", "benh vien",
     "cong an", "dang uy", "tinh uy", "thanh uy", "huyen uy", "ban chap hanh", "tap doan", "vu ", "doan dai bieu",
     "thong tan xa", "cong thong tin", "bo tu lenh", "bo chi huy", "kho bac", "mat tran", "tong lien doan", "uy ban mat tran",
-    "ban quan ly", "ban chi dao", "hoi dong", "quy ", "so", "bo", "to ", "nha ", "thuong truc", "chu tich",
+    "ban quan ly", "ban chi dao", "hoi dong", "so", "bo", "to ", "nha ", "thuong truc", "chu tich",
+    "quy bao ", "quy dau tu", "quy ho tro", "quy phat trien", "quy phong", "quy tin dung",
 )  # fmt: skip
 """How the name of an issuing body begins."""
 
