@@ -33,7 +33,9 @@ _SO = re.compile(rf"\s*(?:lien tich)?\s*(?:so)?\s*:?\s*(?={'[0-9]'})")
 _NUMBER = re.compile(NUMBER)
 _DAY = re.compile(rf"\s*[,(]?\s*(?:ban hanh |ky |thong qua )?(?:ngay|de ngay)\s*{DATE}\)?")
 _OF = re.compile(r"\s*,?\s*cu?a\s+")
-_HANGS = re.compile(r"\b(?:cua|va|tai|theo|ve|viec|so|ngay|thang|nam|thu tuong|bo truong|chu tich|uy ban|hoi dong)$")
+_HANGS = re.compile(
+    r"\b(?:to chuc|cua|va|tai|theo|ve|viec|so|ngay|thang|nam|thu tuong|bo truong|chu tich|uy ban|hoi dong)$"
+)
 _SUBJECT = re.compile(
     r"\b(?:ve\s+viec|v/v|ve|quy\s+dinh|huong\s+dan|sua\s+doi|ban\s+hanh|phe\s+duyet|bo\s+sung|thay\s+the|qui\s+dinh|chi\s+tiet|"
     r"cong\s+bo|ung\s+dung|quan\s+ly)\b"

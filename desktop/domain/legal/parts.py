@@ -141,10 +141,10 @@ class _Walk:
             # A form leaves blank who says what to whom, and what it rests on.
             filled = not any(_BLANK.search(after.text) for after in before_articles)
             headed = nation and own and any(_ABOUT.match(after.low) for after in before_articles)
-            return (grounds and own) or (filled and (headed or (kind == "annex" and issued and grounds)))
+            return (grounds and own) or (filled and (headed or (kind != "form" and issued and grounds)))
         if grounds or (issued and self._signed):
             return True
-        typed_below = any(_is_typed(after) for after in before_articles)
+        typed_below = any(_names_type(after) for after in before_articles)
         return nation and (
             (own and typed_below) or (bool(numbers) and any(_ABOUT.match(a.low) for a in before_articles))
         )
