@@ -27,7 +27,7 @@ from desktop.application.missing import Incoming
 from desktop.application.notices import Notices
 from desktop.application.packages import Packages
 from desktop.application.ports import Announce, Proofreading, Renderer, Store, Vault
-from desktop.application.records import Changes
+from desktop.application.records import Changes, Swept
 from desktop.application.relating import Relating
 from desktop.application.session import Session
 from desktop.application.stages import Stages
@@ -52,8 +52,10 @@ from desktop.editor.text.vocabulary import vocabulary
 from desktop.settings import network
 from desktop.store import attend, cared_for, note_damage, open_or_recover
 from desktop.store.home_lock import locked
+from desktop.store.opening import DATABASE
 from desktop.store.originals import OriginalFiles
 from desktop.store.own_words import OwnWords
+from desktop.store.sweeping import sweep
 from desktop.sync.begun import at_once
 from desktop.sync.client import HttpPortal
 from desktop.sync.cycle import Cycle
@@ -180,6 +182,12 @@ def look_through(home: Path) -> None:
     """Look at everything that `home` keeps; what is damaged is recovered when it is opened next. HomeBusy, StorageProblem."""
     with locked(home):
         note_damage(home)
+
+
+def sweep_files(home: Path, *, remove: bool) -> Swept:
+    """What of the files of `home` nothing speaks of any more, and `remove` it. HomeBusy, StoreDamaged, StorageProblem."""
+    with locked(home):
+        return sweep(home / DATABASE, clock=SystemClock(), remove=remove)
 
 
 def keep_proxy_password(home: Path, password: str) -> None:

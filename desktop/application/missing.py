@@ -4,11 +4,11 @@ A file is missing where the portal had not got it yet, or gave out wrong bytes, 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from desktop.application.ports import Announce, Clock, Store, Work
-from desktop.application.records import Changes
+from desktop.application.records import Changes, ListQuery, Lost
 from desktop.application.transfers import FileTransfer, Held, videos_wait
 from desktop.domain.digest import Json
 from desktop.domain.errors import FileChanged, NotFound, Rule
@@ -16,6 +16,7 @@ from desktop.domain.files import Media, media_of
 from desktop.domain.ids import EntryId
 
 _KEY = "files_due"
+_ALL = 100_000
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,19 @@ class Incoming:
     def resume(self, sha256: str) -> None:
         """With the next sync. NotFound."""
         self._change(sha256, paused=False)
+
+    def lost(self) -> Sequence[Lost]:
+        """Every file that a text of this home names and that is not here."""
+        with self._store.read() as work:
+            return list(_lost(work))
+
+    def ask_again(self) -> int:
+        """The portal is asked for all of them with the next sync that it can have; returns for how many."""
+        with self._store.write() as work:
+            wanted = {item.sha256: Due(item.entry_id) for item in _lost(work) if item.portal}
+            keep(work, {**due(work), **wanted})
+        self._announce(Changes(transfers=bool(wanted)))
+        return len(wanted)
 
     def _change(self, sha256: str, *, paused: bool) -> None:
         with self._store.write() as work:
@@ -114,6 +128,24 @@ def files_of(work: Work, entry_id: EntryId) -> tuple[Mapping[str, Json], ...]:
     entry = work.entries.get(entry_id)
     text = work.revisions.get(entry.head.rid) if entry and entry.in_scope and entry.head.rid else None
     return text.content.attachments if text else ()
+
+
+def _lost(work: Work) -> Iterator[Lost]:
+    """By entry, once each."""
+    account = work.feed.account()
+    if account is None:
+        return
+    for row in work.lists.rows(ListQuery(limit=_ALL), me=account.member_id):
+        draft = work.drafts.get(row.entry_id)
+        told = {str(file.get("sha256")): file for file in files_of(work, row.entry_id)}
+        queued = [item.operation.content for item in work.queue.of(row.entry_id)]
+        ours = [file for text in queued if text is not None for file in text.attachments]
+        ours += draft.attachments if draft is not None else ()
+        for sha256, file in {**{str(file.get("sha256")): file for file in ours}, **told}.items():
+            if not is_here(work, sha256):
+                size = file.get("size")
+                name, whole = str(file.get("name") or sha256[:12]), size if isinstance(size, int) else 0
+                yield Lost(sha256, name, whole, row.entry_id, row.title, sha256 in told)
 
 
 def _named(work: Work, sha256: str, item: Due) -> tuple[str, int] | None:

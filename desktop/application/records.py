@@ -295,6 +295,39 @@ class KeptOriginal:
 
 
 @dataclass(frozen=True)
+class Swept:
+    """The files of a home, in bytes. `unused`: (SHA-256, size) of what nothing speaks of and is old enough to go; `young` are not.
+
+    `left_over`: remains of copies and downloads. `lone`: pictures as they came (`originals`) whose picture nothing speaks of; they
+    stay. `unread`: a database here that cannot be read and may speak of any of them: nothing is removed then.
+    """
+
+    files: int
+    size: int
+    unused: tuple[tuple[str, int], ...]
+    young: int
+    left_over: int
+    left_over_size: int
+    originals: int
+    originals_size: int
+    lone: tuple[Path, ...]
+    unread: str = ""
+    removed: bool = False
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A file that a text here names and whose bytes are not here. `portal`: a text that the portal has names it too."""
+
+    sha256: str
+    name: str
+    size: int
+    entry_id: EntryId
+    title: str
+    portal: bool
+
+
+@dataclass(frozen=True)
 class Changes:
     """What a use case or a sync touched, so that only the views concerned refresh."""
 

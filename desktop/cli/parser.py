@@ -109,6 +109,13 @@ VERBS: Mapping[str, tuple[str, tuple[Option, ...]]] = {
         "thiết bị đang đăng nhập của mọi thành viên (người quản lý tài khoản); --revoke: thu hồi một thiết bị",
         ((("--revoke",), {"metavar": "MÃ", "help": "mã của thiết bị, như lệnh này in ra"}),),
     ),
+    "files": (
+        "tệp trên máy này: tệp không còn gì nhắc đến, tệp được nhắc đến mà không có",
+        (
+            (("--clean",), {"action": "store_true", "help": "xóa tệp không còn gì nhắc đến; không có thì chỉ xem"}),
+            (("--fetch",), {"action": "store_true", "help": "xin Cổng gửi lại tệp thiếu ở lần đồng bộ sau"}),
+        ),
+    ),
     "recover": ("xem kỹ dữ liệu trên máy này và phục hồi nếu hỏng", ()),
     "notices": ("thông báo và câu hỏi của cả thư mục làm việc", ()),
     "confirm": ("trả lời Có cho một câu hỏi; lần đồng bộ sau sẽ làm", (_CODE,)),

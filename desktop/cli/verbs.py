@@ -16,6 +16,7 @@ from desktop.cli.calendars import bring_calendar, write_calendar
 from desktop.cli.checking import check
 from desktop.cli.conflicts import conflict
 from desktop.cli.extracting import as_json, as_text
+from desktop.cli.filing import look_after
 from desktop.cli.importing import bring_in, take_up
 from desktop.cli.networking import set_up
 from desktop.cli.parser import Arguments
@@ -59,6 +60,8 @@ def run(given: Arguments) -> Answer:
         asks = given.password_stdin or bool(given.proxy_user)
         answer = Answer(*set_up(given.home, given, password=_password(given, "Mật khẩu proxy: ") if asks else None))
         return _tested(answer, given) if given.test else answer
+    if given.verb == "files":
+        return Answer(*look_after(given))
     if given.verb == "recover":
         look_through(given.home)
     with open_desk(given.home, portal_url=getattr(given, "portal", None)) as desk:

@@ -38,7 +38,7 @@ class Folder:
     def keep(self, sha256: str, data: bytes) -> None:
         with translated():
             path = self._path(sha256)
-            if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+            if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256 and _touched(path):
                 return
             write_whole(path, data)
             for folder in (path.parent.parent, self._root):
@@ -157,6 +157,7 @@ class Folder:
         with translated():
             path = self._path(sha256)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.utime(fresh)  # a download may have lain here for months
             fresh.replace(path)
             for folder in (path.parent, path.parent.parent, self._root):
                 flush_folder(folder)
@@ -222,6 +223,15 @@ def refuse_above(size: int, most: int) -> None:
     """BadContent for a file of more bytes than the portal takes."""
     if size > most:
         raise BadContent(Rule("too-large", params={"limit": f"{most // 2**20} MiB"}))
+
+
+def _touched(path: Path) -> bool:
+    """Now as young as one that is written anew; False where a sweep has just taken it."""
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def write_whole(path: Path, data: bytes) -> None:

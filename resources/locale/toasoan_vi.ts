@@ -1907,6 +1907,17 @@
     </message>
 </context>
 <context>
+    <name>PreviewHandler</name>
+    <message>
+        <source>This picture is not on this machine</source>
+        <translation>Ảnh này không có trên máy này</translation>
+    </message>
+    <message>
+        <source>“Synchronisation” shows what is still to come</source>
+        <translation>“Đồng bộ” cho biết tệp nào còn đang về</translation>
+    </message>
+</context>
+<context>
     <name>PreviewView</name>
     <message>
         <source>Preview</source>

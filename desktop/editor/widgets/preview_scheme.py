@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape
 from zlib import crc32
 
 import shiboken6
@@ -103,24 +104,41 @@ class PreviewHandler(QWebEngineUrlSchemeHandler):
         elif (sheet := self._served.sheet(path)) is not None:
             _reply(job, b"text/css; charset=utf-8", sheet.encode())
         elif found := _BLOB.fullmatch(path):
-            self._blobs(found[1], lambda data: _answer_blob(job, data))
+            self._blobs(found[1], lambda data: self._answer_blob(job, data))
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+
+    def _answer_blob(self, job: QWebEngineUrlRequestJob, data: bytes | None) -> None:
+        if not shiboken6.isValid(job):
+            return  # the page has moved on while the blob was read
+        kind = picture_type(data) if data is not None else None
+        if data is None:
+            said = (
+                self.tr("This picture is not on this machine"),
+                self.tr("“Synchronisation” shows what is still to come"),
+            )
+            _reply(job, b"image/svg+xml", placeholder(*said).encode())
+        elif kind is None:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+        else:
+            _reply(job, kind, data)
+
+
+def placeholder(*lines: str) -> str:
+    """A picture of words in the place of one that is not here; as a picture it can run nothing and fetch nothing."""
+    words = "".join(
+        f'<text x="50%" y="{70 + 28 * number}" text-anchor="middle">{escape(line)}</text>'
+        for number, line in enumerate(lines)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="150" font-family="sans-serif" font-size="18" fill="#5b6472">'
+        f'<rect x="1" y="1" width="478" height="148" fill="#eef1f5" stroke="#9aa5b4" stroke-dasharray="6 4"/>{words}</svg>'
+    )
 
 
 def picture_type(data: bytes) -> bytes | None:
     """The media type of a picture that the preview may show, by its first bytes."""
     return next((kind for start, kind in _PICTURES if data.startswith(start)), None)
-
-
-def _answer_blob(job: QWebEngineUrlRequestJob, data: bytes | None) -> None:
-    if not shiboken6.isValid(job):
-        return  # the page has moved on while the blob was read
-    kind = picture_type(data) if data is not None else None
-    if data is None or kind is None:
-        job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
-    else:
-        _reply(job, kind, data)
 
 
 def _reply(job: QWebEngineUrlRequestJob, kind: bytes, data: bytes) -> None:

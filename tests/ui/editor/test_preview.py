@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import resources
-from desktop.editor.widgets.preview_scheme import PAGE, picture_type
+from desktop.editor.widgets.preview_scheme import PAGE, picture_type, placeholder
 from desktop.editor.widgets.preview_view import PreviewView
 
 # 1 x 1 pixel.
@@ -219,8 +220,13 @@ def test_a_link_within_the_page_scrolls(view: PreviewView, qtbot: QtBot) -> None
 def test_a_blob_of_the_entry_is_shown(view: PreviewView, qtbot: QtBot, asked: list[str]) -> None:
     open_with(view, qtbot, f'<main><img src="/_blob/{SHA}"><img id="none" src="/_blob/{"0" * 64}"></main>')
     assert ask(view, qtbot, "document.querySelector('img').naturalWidth") == 1
-    assert ask(view, qtbot, "document.getElementById('none').naturalWidth") == 0
+    assert ask(view, qtbot, "document.getElementById('none').naturalWidth") == 480  # words in its place
     assert sorted(asked) == sorted([SHA, "0" * 64])
+
+
+def test_the_words_in_the_place_of_a_picture_are_words_only() -> None:
+    made = placeholder("<script>&", "hai")
+    assert [one.text for one in ET.fromstring(made) if one.tag.endswith("text")] == ["<script>&", "hai"]  # noqa: S314  ours
 
 
 def test_a_late_blob_for_a_page_that_is_gone_is_dropped(qtbot: QtBot) -> None:
