@@ -158,6 +158,8 @@ def mentioned(driver: Any, names: Collection[str]) -> set[str]:  # noqa: ANN401 
 
 
 def _of_copy(path: Path, names: Collection[str]) -> set[str]:
+    if not names:
+        return set()  # and a home with nothing unused is spared all its backups
     with closing(pysqlite3.dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as driver:
         check_file(driver)
         driver.text_factory = bytes
