@@ -22,7 +22,7 @@ from desktop.store.faults import FOREIGN, is_full, is_unread, problem_of, transl
 from desktop.store.keeping import is_due, keep
 from desktop.store.migrate import MIGRATIONS, bring_up_to_date, refuse_newer, standing
 from desktop.store.network_drive import refuse_network_drive
-from desktop.store.pages import log_is_damaged
+from desktop.store.pages import Pages, log_is_damaged
 from desktop.store.recovery import finish, is_gone, recover
 from desktop.store.reserve import give_up, give_up_if_full, require_room
 from desktop.store.rows_checked import check_rows
@@ -47,7 +47,7 @@ def open_or_recover(home: Path, *, clock: Clock, migrations: Path = MIGRATIONS) 
     database = home / DATABASE
     with translated():
         finish(database)
-    if (home / _MET).exists() or is_gone(database) or ((home / _REFUSED).exists() and _is_refused(database)):
+    if (home / _MET).exists() or is_gone(database) or ((home / _REFUSED).exists() and _is_at_fault(database)):
         recover(database, clock=clock, migrations=migrations)
     with translated():
         for note in (_MET, _REFUSED):
@@ -57,15 +57,20 @@ def open_or_recover(home: Path, *, clock: Clock, migrations: Path = MIGRATIONS) 
     except (NewerStore, NetworkDrive):
         raise
     except StorageProblem as problem:
-        if not isinstance(problem, StoreDamaged) and not _is_refused(database):
+        if not isinstance(problem, StoreDamaged) and not _is_at_fault(database):
             raise
         recover(database, clock=clock, migrations=migrations)
     return open_store(home, clock=clock, migrations=migrations, reserve=True)
 
 
-def _is_refused(database: Path) -> bool:
-    """Whether the disk gives the database except for some of its sectors, which is damage."""
-    return any(has_bad_sectors(database.with_name(database.name + suffix)) for suffix in ("", "-wal"))
+def _is_at_fault(database: Path) -> bool:
+    """Whether it is the file and not the disk: some of its sectors alone are refused, or it ends before its last page."""
+    log = database.with_name(database.name + "-wal")
+    if has_bad_sectors(database) or has_bad_sectors(log):
+        return True
+    with suppress(OSError):
+        return Pages(readable(database)[0], readable(log)[0] if log.exists() else b"").is_cut_off()
+    return False
 
 
 def note_damage(home: Path) -> None:

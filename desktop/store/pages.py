@@ -42,6 +42,13 @@ class Pages:
             return None
         return self._data[start : start + SIZE]
 
+    def is_cut_off(self) -> bool:
+        """Whether neither file has a page that the first one counts; SQLite may say no more of it than that the disk failed."""
+        first = self.page(1)
+        return first is not None and any(
+            self.page(number) is None for number in range(1, int.from_bytes(first[28:32]) + 1)
+        )
+
     def free(self) -> frozenset[int]:
         """The pages that the file says are out of use."""
         first = self.page(1)

@@ -1,20 +1,24 @@
 """A damaged home is made sound by itself: nothing unsent is lost while it can be read, nothing is doubled, all of it is told."""
 
+import os
 import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
+import pysqlite3.dbapi2
 import pytest
 
+from desktop.store.faults import UNREAD
 from desktop.store.opening import DATABASE
 from desktop.store.pages import log_is_damaged
 from desktop.store.recovery import recover
-from tests.failure.damage import LOG, WAYS, cut_off, use
+from tests.failure.damage import LOG, PAGE, WAYS, cut_off, use
 from tests.failure.recovering import Recovered, broken, last_number, recover_and_use, texts_of
 from tests.failure.scripts import Stage
-from tests.failure.seat import Seat, StillClock
+from tests.failure.seat import Place, Seat, StillClock
 from tests.failure.soundness import faults_of_meaning
 
 # A log that ends early is what a power cut leaves: nothing in it says how long it was.
@@ -70,6 +74,32 @@ def test_damage_is_recovered_and_told(kept: Stage, tmp_path: Path, record_proper
 def test_damage_after_a_crash_is_recovered_and_told(crashed: Stage, tmp_path: Path, record_property: Note) -> None:
     found = _damage(crashed, tmp_path / "home", range(16), DATABASE, LOG)
     record_property("figures", _figures(found))
+
+
+def test_a_file_that_ends_within_a_text_is_recovered_and_told(crashed: Stage, tmp_path: Path) -> None:
+    """In the middle of a page: SQLite's own check finds all it looks for, and who reads the text is told that the disk failed."""
+    home, before = tmp_path / "home", texts_of(crashed.home)
+    ends = range((crashed.home / DATABASE).stat().st_size - PAGE // 2, 0, -PAGE)
+    end = next(end for end in ends if _seems_refused(_cut(crashed, home, end).home))
+    recovered = recover_and_use(_cut(crashed, home, end), before)
+    assert recovered.told
+    assert recovered.count("silent") == 0, str(recovered)
+
+
+def _cut(stage: Stage, home: Path, end: int) -> Place:
+    shutil.rmtree(home, ignore_errors=True)
+    place = stage.set_up(home)
+    os.truncate(home / DATABASE, end)
+    return place
+
+
+def _seems_refused(home: Path) -> bool:
+    with closing(pysqlite3.dbapi2.connect(home / DATABASE)) as connection:
+        try:
+            connection.execute("SELECT fields FROM draft").fetchall()
+        except pysqlite3.dbapi2.DatabaseError as error:
+            return str(error) == UNREAD
+    return False
 
 
 @pytest.mark.full
