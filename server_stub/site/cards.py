@@ -75,9 +75,17 @@ def card(live: Live, catalog: Catalog, *, lang: str) -> Card:
         number=line_of(fields.get("so_hieu")),
         issued=day(fields.get("ngay_ban_hanh")),
         issuer=line_of(fields.get("co_quan_ban_hanh")),
-        status=line_of(fields.get("tinh_trang")),
+        status=_worded(live, catalog, "tinh_trang", lang),
         image=_image(live.content),
     )
+
+
+def _worded(live: Live, catalog: Catalog, name: str, lang: str) -> str:
+    """A choice in the words of `lang`."""
+    value = line_of(live.content["fields"].get(name))
+    kind = catalog.kinds.get(live.kind)
+    part = kind.schema["properties"].get(name, {}) if kind is not None else {}
+    return label(part.get("x-enum-label", {}).get(value), lang) or value
 
 
 def _image(content: Mapping[str, Any]) -> str:

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import clear
-from desktop.ui.plain_label import PlainLabel
+from desktop.ui.plain_label import PlainLabel, plain_tip
 from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.theme.roles import Role, set_role, set_tone
 from desktop.ui.theme.tokens import Tone
 
 _TONES = {Weight.OK: Tone.OK, Weight.NOTE: Tone.WARN, Weight.STOP: Tone.BAD}
 _IN_BAR = 3
+_NARROWEST = 90
 
 
 class ChecksList(QWidget):
@@ -43,6 +45,30 @@ class ChecksList(QWidget):
             line.setAccessibleDescription(check.clause)
             set_tone(line, _TONES[check.weight])
             self._layout.addWidget(line)
+
+
+class _Link(QPushButton):
+    """A problem that gives way: cut with "…" where there is no room."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self._whole = text
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._around() + self.fontMetrics().horizontalAdvance(self._whole), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(_NARROWEST, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = event.size().width() - self._around()
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+
+    def _around(self) -> int:
+        """What the style puts beside the words."""
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
 
 
 class ProblemBar(QWidget):
@@ -75,9 +101,9 @@ class ProblemBar(QWidget):
         self.setVisible(bool(problems))
 
     def _line(self, number: int, check: Check) -> QPushButton:
-        line = QPushButton(f"{check.mark} {check.text}", self)
+        line = _Link(f"{check.mark} {check.text}", self)
         line.setObjectName(f"problems.{number}")
-        line.setToolTip(check.clause)
+        line.setToolTip(plain_tip("\n".join(part for part in (check.text, check.clause) if part)))
         line.setAccessibleName(check.text)
         set_role(line, Role.LINK)
         set_tone(line, _TONES[check.weight])

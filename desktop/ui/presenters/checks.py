@@ -155,17 +155,26 @@ def _source(kind: Kind, profile: Profile, fields: Mapping[str, Json], translate:
 
 
 def _faults(kind: Kind, fields: Mapping[str, Json], lang: str, translate: Translate) -> list[Check]:
-    found = []
-    for fault in faults(kind, fields):
-        name = _called(kind, fault.pointer, lang)
-        words = {
-            "maxLength": translate("Checks", "{field}: too long"),
-            "format-date": translate("Checks", "{field}: not a date"),
-            "pattern": translate("Checks", "{field}: not in the form expected"),
-        }
-        text = words.get(fault.code, translate("Checks", "{field}: not a value of this field")).format(field=name)
-        found.append(Check(Weight.STOP, text, fault.clause, fault.pointer))
-    return found
+    return [
+        Check(
+            Weight.STOP,
+            fault_text(kind, fault.pointer, fault.code, lang=lang, translate=translate),
+            fault.clause,
+            fault.pointer,
+        )
+        for fault in faults(kind, fields)
+    ]
+
+
+def fault_text(kind: Kind, pointer: str, code: str, *, lang: str, translate: Translate) -> str:
+    """What is wrong with the value at `pointer`, by the name of its field."""
+    words = {
+        "maxLength": translate("Checks", "{field}: too long"),
+        "format-date": translate("Checks", "{field}: not a date"),
+        "pattern": translate("Checks", "{field}: not in the form expected"),
+    }
+    text = words.get(code, translate("Checks", "{field}: not a value of this field"))
+    return text.format(field=_called(kind, pointer, lang))
 
 
 def _addresses(kind: Kind, fields: Mapping[str, Json], lang: str, translate: Translate) -> list[Check]:

@@ -17,6 +17,7 @@ from desktop.editor.text.calendar_ics import to_ics
 from desktop.editor.text.exports.forms import export
 from desktop.ui.actions import ActionTable
 from desktop.ui.plain_label import PlainLabel
+from desktop.ui.presenters.checks import fault_text
 from desktop.ui.shell import Shell
 from desktop.ui.theme.roles import Role, set_role
 from desktop.ui.work_area import WorkArea
@@ -202,5 +203,14 @@ class ArchiveDialog(QDialog):
         self._lines.clear()
         # What needs a person stands first.
         for one in sorted(told, key=lambda one: one.fate is not Fate.REFUSED):
-            why = f" — {self._shell.explain(one.rule)}" if one.rule else ""
+            why = f" — {self._why(one.rule)}" if one.rule else ""
             self._lines.addItem(f"{one.place} · {fates[one.fate]} · {one.title}{why}")
+
+    def _why(self, rule: Rule) -> str:
+        """The reason of a refusal; of a value that does not fit by the name of its field."""
+        shell = self._shell
+        kind = shell.bearings.kinds.get(Choice().kind) if shell.bearings else None
+        if rule.code != "invalid-field" or kind is None:
+            return shell.explain(rule)
+        pointer, reason = rule.params["pointer"], rule.params["reason"]
+        return fault_text(kind, pointer, reason, lang=shell.lang, translate=shell.translate)

@@ -103,6 +103,18 @@ def test_documents_are_narrowed_by_group_and_type(site: Site) -> None:
     assert '<option value="Chỉ đạo, điều hành" selected>' in site.get(f"/van-ban?nhom={directing}").text
 
 
+def test_documents_are_narrowed_by_status_and_each_tells_its_own(site: Site) -> None:
+    told = ("Còn hiệu lực", "Chưa có hiệu lực", "Hết hiệu lực", "Hết hiệu lực một phần")
+    for number, status in enumerate(told):
+        site.house.published(law(f"Văn bản {number}", so_hieu=f"{number}/QĐ-UBND", tinh_trang=status))
+    page = site.get("/van-ban").text
+    assert re.findall(r'class="bang-tinh">([^<]+)<', page) == list(reversed(told))
+    for number, status in enumerate(told):
+        narrowed = site.get(f"/van-ban?tinh_trang={quote(status)}").text
+        check_html(narrowed)
+        assert numbers(narrowed) == [f"{number}/QĐ-UBND"]
+
+
 def test_a_narrowed_list_keeps_its_choice_from_page_to_page(site: Site) -> None:
     for number in range(21):
         site.house.published(law(f"Văn bản {number}", so_hieu=f"{number}/QĐ-UBND", nhom="Văn bản khác"))
@@ -119,10 +131,11 @@ def test_the_types_of_what_is_published_are_noted_by_the_migration(tmp_path: Pat
     old, _ = house.published(law())
     house.published(law("Mới", relations=[relation("amends", "17", old)]))
     facts = {(row.name, row.value) for row in house.rows(t.publication_fact)}
-    assert facts == {("loai_van_ban", "Quyết định"), ("relations.amends", old)}
+    assert facts == {("loai_van_ban", "Quyết định"), ("tinh_trang", "Còn hiệu lực"), ("relations.amends", old)}
     migrate.downgrade(database.engine, "0007")
     migrate.upgrade(database.engine)
-    assert [row.name for row in house.rows(t.publication_fact)] == ["loai_van_ban", "loai_van_ban"]
+    noted = [row.name for row in house.rows(t.publication_fact)]
+    assert sorted(noted) == ["loai_van_ban", "loai_van_ban", "tinh_trang", "tinh_trang"]
     with database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), t.metadata) == []
     database.close()

@@ -1,5 +1,6 @@
 """Kinds that no client was written for: served by a portal, filled in by keys, published, read on their page."""
 
+import hashlib
 import html
 import re
 from collections.abc import Mapping
@@ -32,6 +33,8 @@ from tests.support.live_portal import PASSWORD, LivePortal, live_portal
 SECTION = "tin-hoat-dong"
 PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"
 TEXT = {"type": "string"}
+FILE, BYTES = "bang-gia.pdf", b"%PDF-1.4 " + bytes(2_000)
+SHA256 = hashlib.sha256(BYTES).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,11 @@ WAYS: dict[str, Way] = {
         ("Epsilon",),
         "Epsilon",
     ),
+    "attachments": Way(
+        {"type": "array", "items": {**TEXT, "pattern": "^[0-9a-f]{64}$"}, "uniqueItems": True, "x-merge": "set"},
+        (FILE,),
+        FILE,
+    ),
     "object": Way({"type": "object", "properties": PLACE}, ("Zeta", "22/11/2026", "0271"), "Zeta – 22/11/2026"),
 }
 
@@ -118,6 +126,7 @@ def filled(qtbot: QtBot, kind: Kind, profile: Profile, member: Member) -> dict[s
     made = form(kind, profile, member, lang="vi")
     view = FormView()
     qtbot.addWidget(view)
+    view.files_wanted.connect(lambda name: view.take_file(name, SHA256))  # as the window answers, without the dialog
     view.build(made)
     with qtbot.waitActive(view):
         view.show()
@@ -146,6 +155,11 @@ def type_in(view: FormView, name: str, widget: str) -> None:
             QTest.keyClick(editor, Qt.Key.Key_Return)
             QApplication.processEvents()  # the cell takes what was typed a turn later
         return
+    if widget == "attachments":
+        add = view.findChild(QPushButton, f"field.{name}.add")
+        assert add is not None
+        QTest.keyClick(add, Qt.Key.Key_Space)
+        return
     opening = view.findChild(QPushButton, f"field.{name}.open")
     if widget == "object" and opening is not None:
         QTest.keyClick(opening, Qt.Key.Key_Space)
@@ -169,6 +183,8 @@ def publish(homes: Path, portal: LivePortal, kind: str, fields: Mapping[str, Jso
             desk.exchange.run()
             if command == "submit":
                 entry = desk.drafting.create(kind, section=SECTION)
+                if [SHA256] in fields.values():
+                    assert desk.drafting.attach(entry, name=FILE, data=BYTES) == SHA256
                 desk.drafting.save(entry, {**fields, "title": "Tên của mục", "section": SECTION, "la": "giữ nguyên"})
             desk.stages.give(entry, command)
             desk.exchange.run()
@@ -196,6 +212,8 @@ def check_on_a_portal(
             entry, main = publish(folder, portal, name, fields)
             page = requests.get(f"{portal.url}/muc/{entry}", timeout=20)
             assert page.status_code == 200
+            if FILE in words[name]:
+                assert requests.get(f"{portal.url}/_blob/{SHA256}", timeout=20).content == BYTES
             assert main.strip() in page.text
             shown = html.unescape(re.sub(r"<[^>]+>", "\n", main))
             assert [word for word in words[name] if word not in shown] == []

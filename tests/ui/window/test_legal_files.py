@@ -62,7 +62,7 @@ def test_an_old_archive_is_looked_at_and_then_brought_in(qtbot: QtBot, open_wind
     assert begin is not None
     assert shown is not None
     assert (begin.text(), shown.count()) == ("Nhập 40 văn bản", 41)
-    assert "không nhận" in shown.item(0).text()
+    assert shown.item(0).text() == "danh-muc.csv:42 · không nhận · Quyết định 41 — Ngày ban hành: không phải ngày"
     library = opened.seeded.desk.library
     before = library.count(ListQuery(box="kind:legal-document"))
     dialog = begin.window()

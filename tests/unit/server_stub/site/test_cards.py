@@ -32,7 +32,7 @@ def test_an_address_tells_the_kind() -> None:
 def test_a_card_of_a_document_has_its_facts() -> None:
     fields = {"title": " Luật\nmới ", "so_hieu": "1/2026", "ngay_ban_hanh": "2026-02-01", "tinh_trang": "Dự thảo"}
     found = card(live("legal-document", dict(fields)), CATALOG, lang="en")
-    assert (found.title, found.number, found.issued, found.status) == ("Luật mới", "1/2026", "01/02/2026", "Dự thảo")
+    assert (found.title, found.number, found.issued, found.status) == ("Luật mới", "1/2026", "01/02/2026", "Draft")
     assert (found.section, found.section_label) == ("thong-bao", "Notices")
 
 
