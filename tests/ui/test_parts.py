@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.document.checks_list import ProblemBar
 from desktop.ui.parts import Chip, Elided, KeyButton, NavItem, Pill, grouped
+from desktop.ui.presenters.checks import Check, Weight
 from desktop.ui.stage_steps import Stage, StageSteps
 from desktop.ui.theme.appearance import Appearance, Choice
 from desktop.ui.theme.roles import Role, set_role
@@ -183,3 +185,24 @@ def test_a_cut_line_is_whole_in_its_tool_tip(qtbot: QtBot) -> None:
 
 def test_numbers_are_grouped_as_offices_write_them() -> None:
     assert [grouped(n) for n in (0, 999, 104218)] == ["0", "999", "104\u202f218"]
+
+
+def test_problems_are_whole_where_there_is_room_and_shortened_where_there_is_none(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(bar := ProblemBar(window))
+    problems = [
+        Check(Weight.STOP, f"{name}: còn thiếu") for name in ("Chuyên mục", "Cơ quan ban hành", "Ngày ban hành")
+    ]
+    window.resize(900, 60)
+    window.show()
+    bar.show_problems(problems)
+    qtbot.waitUntil(lambda: [line.text() for line in _lines(bar)] == [f"✕ {problem.text}" for problem in problems])
+    window.resize(480, 60)
+    qtbot.waitUntil(lambda: _lines(bar)[1].text().endswith("…"))
+    assert window.width() == 480
+    assert _lines(bar)[1].accessibleName() == "Cơ quan ban hành: còn thiếu"
+
+
+def _lines(bar: ProblemBar) -> list[QPushButton]:
+    return bar.findChildren(QPushButton)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.grounds import set_ground
 from desktop.ui.layouts import clear
@@ -16,6 +16,7 @@ from desktop.ui.theme.tokens import Tone
 _TONES = {Weight.OK: Tone.OK, Weight.NOTE: Tone.WARN, Weight.STOP: Tone.BAD}
 _IN_BAR = 3
 _NARROWEST = 90
+_ROUNDED = 2  # a width in whole pixels may be a little too small for its text
 
 
 class ChecksList(QWidget):
@@ -53,9 +54,11 @@ class _Link(QPushButton):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self._whole = text
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # a button gives no way by itself
 
     def sizeHint(self) -> QSize:
-        return QSize(self._around() + self.fontMetrics().horizontalAdvance(self._whole), super().sizeHint().height())
+        whole = self.fontMetrics().horizontalAdvance(self._whole) + _ROUNDED
+        return QSize(self._around() + whole, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(_NARROWEST, self.sizeHint().width()), super().minimumSizeHint().height())

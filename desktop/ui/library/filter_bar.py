@@ -1,13 +1,15 @@
 """Under the chips: the fields that the chosen kind is narrowed by, each a list of its values; hidden where there are none."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from desktop.domain.filtering import filter_word, filters_of
 from desktop.domain.kind import Kind
 from desktop.ui.layouts import clear
 from desktop.ui.presenters.form import choices
 from desktop.ui.presenters.words import label
+
+_IN_ROW = 2  # a box does not shorten its words, it cuts them
 
 
 class FilterBar(QWidget):
@@ -19,7 +21,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._kind: tuple[Kind | None, str] = (None, "")
         self._boxes: dict[str, QComboBox] = {}
-        self._layout = QHBoxLayout(self)
+        self._layout = QGridLayout(self)
         self._layout.setContentsMargins(12, 0, 12, 10)
         self._layout.setSpacing(6)
         self.hide()
@@ -37,7 +39,7 @@ class FilterBar(QWidget):
         self._kind = (kind, lang)
         clear(self._layout)
         self._boxes = {}
-        for field in filters_of(kind) if kind is not None else ():
+        for place, field in enumerate(filters_of(kind) if kind is not None else ()):
             box = QComboBox(self)
             box.setObjectName(f"filter.{field.name}")
             box.setAccessibleName(label(field.label, lang))
@@ -47,6 +49,7 @@ class FilterBar(QWidget):
             for option in choices(field, lang):
                 box.addItem(option.label, option.value)
             box.activated.connect(lambda _row: self.changed.emit())
-            self._layout.addWidget(box, 1)
+            self._layout.addWidget(box, place // _IN_ROW, place % _IN_ROW)
+            self._layout.setColumnStretch(place % _IN_ROW, 1)
             self._boxes[field.name] = box
         self.setVisible(bool(self._boxes))
