@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.digest import Json
 from desktop.ui.document.controls import Control, LineControl, ObjectControl
+from desktop.ui.plain_label import plain_tip
 from desktop.ui.presenters.decimals import decimal_stored, grouped, percent_stored
 from desktop.ui.presenters.form import FormField
 from desktop.ui.presenters.times import day
@@ -91,7 +92,10 @@ class RowsControl(Control):
         self._table.setObjectName(f"field.{field.name}")
         self._table.setAccessibleName(field.label)
         self._table.horizontalHeader().setAccessibleName(field.label)
-        self._table.setHorizontalHeaderLabels([part.label for part in field.parts])
+        for column, part in enumerate(field.parts):
+            head = QTableWidgetItem(part.label)
+            head.setToolTip(plain_tip(part.label))
+            self._table.setHorizontalHeaderItem(column, head)
         self._table.verticalHeader().hide()
         self._lay_columns()
         self._table.setEditTriggers(_TRIGGERS)
@@ -135,6 +139,7 @@ class RowsControl(Control):
         """Numbers and days as wide as they are, words share the rest; of many columns each has its room and one scrolls."""
         heads = self._table.horizontalHeader()
         heads.setMinimumSectionSize(_LEAST)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         many = len(self.field.parts) > _MANY
         for column, part in enumerate(self.field.parts):
             narrow = many or part.widget in _NARROW
