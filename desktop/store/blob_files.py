@@ -37,7 +37,7 @@ class Folder:
 
     def keep(self, sha256: str, data: bytes) -> None:
         with translated():
-            path = self._path(sha256)
+            path = self.path(sha256)
             if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256 and _touched(path):
                 return
             write_whole(path, data)
@@ -47,7 +47,7 @@ class Folder:
     def read(self, sha256: str) -> bytes | None:
         """The bytes, None if there is no such file; FileChanged if they are not what the name says."""
         with translated():
-            path = self._path(sha256)
+            path = self.path(sha256)
             if not path.exists():
                 return None
             data = path.read_bytes()
@@ -57,7 +57,7 @@ class Folder:
 
     def size(self, sha256: str) -> int | None:
         with translated():
-            path = self._path(sha256)
+            path = self.path(sha256)
             return path.stat().st_size if path.exists() else None
 
     def copy(self, source: Path, *, most: int) -> tuple[str, int]:
@@ -73,7 +73,7 @@ class Folder:
     def part(self, sha256: str, *, start: int, size: int) -> bytes | None:
         """What stands there, unchecked; None if there is no such file."""
         with translated():
-            path = self._path(sha256)
+            path = self.path(sha256)
             if not path.exists():
                 return None
             with path.open("rb") as file:
@@ -83,7 +83,7 @@ class Folder:
     def check(self, sha256: str) -> bool:
         """False if there is no such file; FileChanged if its bytes are not what the name says."""
         with translated():
-            path = self._path(sha256)
+            path = self.path(sha256)
             if not path.exists():
                 return False
             with path.open("rb") as file:
@@ -155,7 +155,7 @@ class Folder:
 
     def _settle(self, fresh: Path, sha256: str) -> None:
         with translated():
-            path = self._path(sha256)
+            path = self.path(sha256)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.utime(fresh)  # a download may have lain here for months
             fresh.replace(path)
@@ -166,10 +166,11 @@ class Folder:
         """(SHA-256, size in bytes) of each file that bears the name of an attachment."""
         with translated():
             for path in sorted(self._root.glob("*/*/*")):
-                if _NAME.fullmatch(path.name) and path == self._path(path.name):
+                if _NAME.fullmatch(path.name) and path == self.path(path.name):
                     yield path.name, path.stat().st_size
 
-    def _path(self, sha256: str) -> Path:
+    def path(self, sha256: str) -> Path:
+        """Where it lies, or would."""
         return self._root / sha256[:2] / sha256[2:4] / sha256
 
 

@@ -72,7 +72,7 @@ def is_sound(path: Path) -> bool:
         StorageProblem: the disk does not let it look at any of it, which says nothing about the backup.
     """
     try:
-        with translated(), closing(_reading(path)) as connection:
+        with translated(), closing(reading(path)) as connection:
             check_file(connection)
             tables = {name for (name,) in connection.execute(_TABLES)}
             return tables >= {"alembic_version", *COVERED} and rows_are_sound(connection)
@@ -84,7 +84,7 @@ def is_sound(path: Path) -> bool:
         return False
 
 
-def _reading(path: Path) -> Any:  # noqa: ANN401  the driver has no types
+def reading(path: Path) -> Any:  # noqa: ANN401  the driver has no types
     return pysqlite3.dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 

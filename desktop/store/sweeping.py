@@ -12,8 +12,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-import pysqlite3.dbapi2
-
 from desktop.application.ports import Clock
 from desktop.application.records import Swept
 from desktop.domain.errors import StorageProblem
@@ -21,6 +19,7 @@ from desktop.store.backup import check, check_file
 from desktop.store.blob_files import Folder, flush_folder
 from desktop.store.connecting import writing_engine
 from desktop.store.faults import FOREIGN, translated
+from desktop.store.keeping import reading
 from desktop.store.originals import NAME as ORIGINALS
 from desktop.store.rows_checked import check_rows
 
@@ -59,12 +58,13 @@ class _Sweep:
     def __init__(self, home: Path, driver: Any, before: datetime) -> None:  # noqa: ANN401  the driver has no types
         self._home = home
         self._root = home / BLOBS
+        self._folder = Folder(self._root)
         self._driver = driver
         self._before = before
 
     def result(self, *, remove: bool) -> Swept:
         self._put_back()
-        kept = dict(Folder(self._root).kept())
+        kept = dict(self._folder.kept())
         rows = {_text(name): bool(sent) for name, sent in self._driver.execute("SELECT sha256, sent FROM blob")}
         originals = {path: path.name.partition(".")[0] for path in self._files(self._home / ORIGINALS)}
         wanted = {*kept, *rows, *originals.values(), *(path.name for path in self._files(self._root / ".coming"))}
@@ -78,7 +78,7 @@ class _Sweep:
                     unread = unread or str(path)
         unsent = {name for name, sent in rows.items() if not sent}
         unused = {name: size for name, size in kept.items() if name not in spoken | unsent}
-        old = {name: size for name, size in unused.items() if self._is_old(self._path(name))}
+        old = {name: size for name, size in unused.items() if self._is_old(self._folder.path(name))}
         left = [path for path in self._left_over(spoken) if self._is_old(path)]
         told = Swept(
             len(kept), sum(kept.values()), tuple(sorted(old.items())), len(unused) - len(old), len(left),
@@ -96,7 +96,7 @@ class _Sweep:
 
     def _remove(self, sha256: str) -> None:
         """Moved aside first and looked at again: whoever writes the same file meanwhile must find it afterwards."""
-        path = self._path(sha256)
+        path = self._folder.path(sha256)
         aside = path.with_name(f"{_ASIDE}{sha256}")
         path.replace(aside)
         if not self._is_old(aside):
@@ -112,7 +112,7 @@ class _Sweep:
     def _put_back(self) -> None:
         """What an earlier sweep had moved aside when it was cut off."""
         for aside in self._root.glob(f"*/*/{_ASIDE}*"):
-            path = self._path(aside.name.removeprefix(_ASIDE))
+            path = self._folder.path(aside.name.removeprefix(_ASIDE))
             if path.exists():
                 aside.unlink()
             else:
@@ -136,9 +136,6 @@ class _Sweep:
     def _is_old(self, path: Path) -> bool:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC) < self._before
 
-    def _path(self, sha256: str) -> Path:
-        return self._root / sha256[:2] / sha256[2:4] / sha256
-
     @staticmethod
     def _files(folder: Path) -> list[Path]:
         return sorted(path for path in folder.glob("*") if path.is_file()) if folder.exists() else []
@@ -160,7 +157,7 @@ def mentioned(driver: Any, names: Collection[str]) -> set[str]:  # noqa: ANN401 
 def _of_copy(path: Path, names: Collection[str]) -> set[str]:
     if not names:
         return set()  # and a home with nothing unused is spared all its backups
-    with closing(pysqlite3.dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as driver:
+    with closing(reading(path)) as driver:
         check_file(driver)
         driver.text_factory = bytes
         return mentioned(driver, names)

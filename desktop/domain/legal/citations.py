@@ -72,9 +72,9 @@ def _paragraphs(frame: Frame) -> Iterator[tuple[int, int]]:
                 break
             begins = _ENDS.match(line.low) and not line.text[:1].islower()
             # "… của" "Thủ tướng Chính phủ về việc …": a line that breaks off before a name goes on with it.
-            if (begins and not _HANGS.search(frame.source.folded, lines[at].start, end)) or end - lines[
-                at
-            ].start > _LONGEST:
+            if begins and not _HANGS.search(frame.source.folded, lines[at].start, end):
+                break
+            if end - lines[at].start > _LONGEST:
                 break
             end = line.end
         yield lines[at].start, end

@@ -17,7 +17,8 @@ _RULE_OF_TABLE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t:-]*$", 
 _ROW = re.compile(r"^[ \t]*\|.*$|^.*[^|\n] \| .*$|^.*\S \|[ \t]*$", re.MULTILINE)
 PAGE = re.compile(r"(?:trang )?-? ?\d{1,3}(?: ?/ ?\d{1,3})? ?-?")
 """On folded text: the number of a page, alone on its line."""
-_ENDED = re.compile(r"[.;:!?”\"/)…*]\W*$")
+ENDED = re.compile(r"[.;:!?”\"/)…*]\W*$")
+"""What a line ends with where its sentence does."""
 _WANTS_NUMBER = re.compile(r"(?:\b(?:ngay|thang|nam|so|dieu|khoan|chuong|muc|phan)|[/-])$")
 _LONGEST_PAGE = 16
 _NAMED = {
@@ -200,7 +201,7 @@ def _blanked(text: str, lines: Sequence[Line]) -> str:
 
 def _within(before: str, page: str, after: str) -> bool:
     """Whether the sentence of line `before` goes on behind `page`; a bare number may be what it waits for."""
-    if _ENDED.search(before) or not (after[:1].islower() or after[:1].isdigit()):
+    if ENDED.search(before) or not (after[:1].islower() or after[:1].isdigit()):
         return False
     return not (page.isdigit() and after[:1].islower() and _WANTS_NUMBER.search(before))
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from desktop.domain.legal.labels import Label, LabelReader, Level
 from desktop.domain.legal.parts import Kind, Part, quoted_lines
-from desktop.domain.legal.source import PAGE, Line, Source, Span, folded
+from desktop.domain.legal.source import ENDED, PAGE, Line, Source, Span, folded
 from desktop.domain.legal.words import POINTS
 
 Oddity = Literal["duplicate", "gap", "letter", "sign"]
@@ -22,7 +22,6 @@ _RUN_ON = re.compile(
 )
 _OLD = re.compile(r"(?P<mark>\d{1,3}|[a-zđ])\s*(?:/|\.)\s+(?P<rest>\S.*)", re.DOTALL)
 _NUMERAL = re.compile(r"[IVXLC]+")
-_ENDS = re.compile(r"[.;:!?”\"/)…*]\W*$")
 _SIGNED = re.compile(r"\W*(?:noi (?:nhan|gui)\s*:|(?:tm|kt|tl|tuq)\s?\. ?\S)")
 _SENTENCE = re.compile(
     r"(?:Luật|Nghị định|Quyết định|Thông tư|Nghị quyết|Chỉ thị|Quy chế|Quy định)(?: liên tịch)? này "
@@ -244,7 +243,7 @@ class _Walk:
         """Whether the line before was the end of something, so that this one begins something."""
         return (
             not self._before
-            or _ENDS.search(self._before) is not None
+            or ENDED.search(self._before) is not None
             or (len(self._before) < _SHORT and not _MENTIONS.search(self._before))
         )
 
@@ -324,7 +323,7 @@ def _title(label: Label, after: Sequence[_Piece]) -> str:
         # A broken line: the title goes on in lower case.
         if (
             not title
-            or _ENDS.search(title.rstrip(","))
+            or ENDED.search(title.rstrip(","))
             or not (piece.text[:1].islower() or piece.text[:1].isdigit())
             or LabelReader().read(piece.text)
         ):

@@ -67,9 +67,8 @@ class SourceEditor(TypingField):
         self._settling.forget()
         self.document().contentsChange.disconnect(self._on_contents_change)
         self.setPlainText(normalise(text).text)
-        self.verticalScrollBar().setValue(
-            0
-        )  # Qt scrolls to the caret, past the first line of a field that has no room yet
+        # Qt scrolls to the caret, past the first line of a field that has no room yet.
+        self.verticalScrollBar().setValue(0)
         self.document().contentsChange.connect(self._on_contents_change)
 
     def replace_text(self, text: str) -> None:

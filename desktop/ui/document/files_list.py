@@ -77,6 +77,7 @@ class FileWords(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(str(file.get("name") or ""))
         self._layout = layout = QFormLayout(self)
+        self._original: QHBoxLayout | None = None
         self._fields = []
         for name, words in (
             ("alt", self.tr("What it shows")),
@@ -96,7 +97,7 @@ class FileWords(QDialog):
 
     def show_original(self, size: int) -> None:
         """There is one, of so many bytes."""
-        row = QHBoxLayout()
+        self._original = row = QHBoxLayout()
         for name, words, asked in (
             ("copy", self.tr("Save a copy…"), self.copy_wanted),
             ("drop", self.tr("Delete"), self.drop_wanted),
@@ -112,7 +113,9 @@ class FileWords(QDialog):
 
     def forget_original(self) -> None:
         """There is none any more."""
-        self._layout.removeRow(_ORIGINAL)
+        if self._original is not None:
+            self._layout.removeRow(self._original)
+            self._original = None
 
     def words(self) -> tuple[str, str, str]:
         """(alt, source, licence)."""

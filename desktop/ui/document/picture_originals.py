@@ -53,9 +53,13 @@ class PictureOriginals(QObject):
         delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
 
+        def forget(_done: None) -> None:
+            if shiboken6.isValid(dialog):  # it may be closed before the disk has answered
+                dialog.forget_original()
+
         def chosen() -> None:
             if box.clickedButton() is delete:
-                self._shell.bridge.store(lambda: originals.drop(sha256), lambda _done: dialog.forget_original())
+                self._shell.bridge.store(lambda: originals.drop(sha256), forget)
 
         box.finished.connect(lambda _result: chosen())
         box.open()
