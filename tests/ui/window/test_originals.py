@@ -5,8 +5,8 @@ import io
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtCore import QEvent, QMimeData
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.store.originals import OriginalFiles
@@ -91,6 +91,25 @@ def test_kept_where_that_was_asked_for_copied_out_and_deleted(qtbot: QtBot, open
     next(one for one in box.buttons() if box.buttonRole(one) is QMessageBox.ButtonRole.DestructiveRole).click()
     qtbot.waitUntil(lambda: not kept.path.exists(), timeout=TIMEOUT)
     qtbot.waitUntil(lambda: opened.window.findChild(QPushButton, "file.original.copy") is None, timeout=TIMEOUT)
+
+
+def test_one_that_is_deleted_while_its_window_closes_is_gone_all_the_same(
+    qtbot: QtBot, open_window: Open, tmp_path: Path
+) -> None:
+    opened = open_window("ctv.vanhoa")
+    opened.window.table["keep-originals"].trigger()
+    sha256 = take(qtbot, opened, tmp_path / "a.jpg")
+    pressed(qtbot, opened, "file.original.drop")
+    dialog = opened.window.findChild(FileWords)
+    box = opened.window.findChild(QMessageBox, "file.original.question")
+    assert dialog is not None
+    assert box is not None
+    next(one for one in box.buttons() if box.buttonRole(one) is QMessageBox.ButtonRole.DestructiveRole).click()
+    dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.waitSignal(opened.bridge.busy_changed, timeout=TIMEOUT):
+        pass
+    assert OriginalFiles(opened.home).find(sha256) is None
 
 
 def test_not_kept_where_nobody_asked(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
